@@ -1,0 +1,36 @@
+# Two commands: `make demo` and `make test`. Everything else is a part of them.
+SHELL := /bin/bash
+SWIFT ?= swift
+RELEASE := .build/release/quire
+
+.PHONY: demo test build debug lint format schema install-missing clean
+
+demo: build
+	$(RELEASE) run pipelines/01-first-books.yaml
+	@echo
+	$(RELEASE) show pipelines/01-first-books.yaml quality
+
+build: install-missing
+	$(SWIFT) build -c release --product quire
+
+debug: install-missing
+	$(SWIFT) build
+
+test: install-missing
+	$(SWIFT) test
+
+lint: install-missing
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	scripts/check-arrows
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+schema: build
+	$(RELEASE) schema > schema/quire.schema.json
+
+install-missing:
+	@scripts/install-missing
+
+clean:
+	rm -rf .build artifacts

@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "quire",
+    products: [.executable(name: "quire", targets: ["quire"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // What a pipeline file says.
+        .target(name: "Pipeline", dependencies: ["Yams"], swiftSettings: strict),
+
+        // Bytes by digest; facts in SQLite; what must run, and running it.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Artifacts", dependencies: ["CCrypto"], swiftSettings: strict),
+        .target(
+            name: "Ledger",
+            dependencies: ["Artifacts", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["Artifacts", "Ledger"], swiftSettings: strict),
+
+        // Books, cuts, metrics.
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Text", dependencies: ["CXML2", "CZip"], swiftSettings: strict),
+
+        // Arithmetic, and what learns with it. The hot loops are optimised in debug builds too, and never
+        // contract a multiplication and an addition into one rounding: results do not depend on the machine.
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+        .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
+        .target(name: "Learning", dependencies: ["Tensors", "Text"], swiftSettings: strict),
+
+        // What a verb does; the command line.
+        .target(
+            name: "Stages", dependencies: ["Pipeline", "Engine", "Artifacts", "Ledger", "Text", "Tensors", "Learning"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "quire",
+            dependencies: ["Stages", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], exclude: ["Golden"]),
+        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+        .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+        .testTarget(name: "TextTests", dependencies: ["Text"], exclude: ["Golden"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Golden"]),
+        .testTarget(name: "StagesTests", dependencies: ["Stages"]),
+        .testTarget(name: "QuireTests", dependencies: ["quire"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,47 @@
+import Engine
+import Learning
+
+/// One node's answer by one policy: the unit that a changed chapter does again.
+///
+/// Its inputs are texts, never trees: the node's direct input and the earlier answers that are shown.
+struct AnswerNode: Operation {
+    struct Settings: Codable {
+        /// Most words of the answer.
+        var limit: Int
+        var height: Int
+    }
+
+    let shelf: Shelf
+    let name = "answer-node"
+    let revision = 1
+
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work {
+        Work(
+            operation: "answer-node", revision: 1, settings: try Value(encoding: settings),
+            inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: nil)
+    }
+
+    /// `main` is the answer's text, `choice` the whole ``Answer``.
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let policy = try job.policy(job.digest("policy"), shelf)
+        let passage = try job.passage(limit: settings.limit, height: settings.height)
+        var stream = job.stream()
+        let answer = policy.answer(passage, temperature: 0, using: &stream)
+        return ["main": Array(answer.text.utf8), "choice": try JSON.encode(answer)]
+    }
+}
+
+extension Job {
+    /// The node's direct input: a leaf's text, or the children's answers with a blank line between them.
+    func directInput(_ parts: [Digest]) throws -> String {
+        try parts.map(text(of:)).joined(separator: "\n\n")
+    }
+
+    /// The passage made from the ports `text` and `earlier`.
+    func passage(limit: Int, height: Int) throws -> Passage {
+        Passage(
+            text: try directInput(digests("text")), earlier: try digests("earlier").map(text(of:)), limit: limit,
+            height: height)
+    }
+}

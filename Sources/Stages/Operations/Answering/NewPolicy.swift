@@ -1,0 +1,38 @@
+import Engine
+import Learning
+import Text
+
+/// The untrained extractive policy that a pipeline calls `extractive`: nearly uniform over sentences.
+struct NewPolicy: Operation {
+    struct Settings: Codable {
+        /// Width of the hidden layer.
+        var hidden: Int
+    }
+
+    let name = "new-policy"
+    let revision = 1
+
+    static func work(hidden: Int = 32, statistics: Digest, seed: UInt64) throws -> Work {
+        Work(
+            operation: "new-policy", revision: 1, settings: try Value(encoding: Settings(hidden: hidden)),
+            inputs: ["statistics": [statistics]], seed: seed)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        var stream = job.stream()
+        let settings = try job.settings(as: Settings.self)
+        let policy = ExtractivePolicy(
+            statistics: try job.decoded(WordStatistics.self, "statistics"), hidden: settings.hidden, using: &stream)
+        let card = ModelCard(
+            method: "none", settings: ["hidden": String(settings.hidden)], from: "", counts: [:], metrics: [:])
+        return ["main": PolicyModel.extractive(policy, card).encoded()]
+    }
+}
+
+extension Job {
+    /// An untrained extractive policy for everything.
+    func newPolicy(statistics: Digest) async throws -> ModelSet {
+        let work = try NewPolicy.work(statistics: statistics, seed: self.work.seed ?? 0)
+        return ModelSet(shared: try await perform(work, label: "\(label) · new policy").main)
+    }
+}

@@ -1,0 +1,140 @@
+import Engine
+import Learning
+import Pipeline
+import Text
+
+/// Answers every node of a forest from the leaves up: what a `recompose` stage does.
+struct RecomposeForest: Operation {
+    struct Settings: Codable {
+        var limits: AnswerLimits
+        /// Which nodes are wanted; what stands below them is answered too.
+        var nodes: NodeSets
+        /// By input at the port `policy`: the nodes that it answers; the first that has a node answers it.
+        var parts: [NodeSets]
+    }
+
+    let shelf: Shelf
+    let name = "recompose-forest"
+    let revision = 1
+
+    /// - Parameters:
+    ///   - policies: a ``ModelSet`` for each of the settings' parts; empty for an untrained extractive policy.
+    ///   - seed: where the untrained policy begins; unused otherwise.
+    static func work(_ settings: Settings, forest: Digest, policies: [Digest], seed: UInt64) throws -> Work {
+        Work(
+            operation: "recompose-forest", revision: 1, settings: try Value(encoding: settings),
+            inputs: ["forest": [forest], "policy": policies], seed: policies.isEmpty ? seed : nil)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let digest = try job.digest("forest")
+        let forest = try job.forest(digest)
+        var policies = try job.digests("policy").map { try job.models($0) }
+        var parts = settings.parts
+        if policies.isEmpty {
+            policies = [try await job.newPolicy(statistics: forest.statistics)]
+            parts = [NodeSets([.all])]
+        }
+        let choice = PolicyChoice(parts: parts, policies: policies)
+        let entries = try await inOrder(forest.entries) { entry in
+            let wanted = settings.nodes.paths(in: entry.tree)
+            let book = BookAnswering(entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
+            return Answers.Entry(name: entry.name, nodes: try await book.answered())
+        }
+        return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]
+    }
+}
+
+/// Which model answers which nodes.
+private struct PolicyChoice: Sendable {
+    var parts: [NodeSets]
+    var policies: [ModelSet]
+}
+
+/// The answering of one book: depth first, so that what stands earlier in the text at the same depth is there.
+private struct BookAnswering {
+    let entry: Forest.Entry
+    let limits: AnswerLimits
+    let wanted: Set<String>
+    let choice: PolicyChoice
+    let job: Job
+
+    func answered() async throws -> [Answers.Node] {
+        let needed = needed()
+        let order = textOrder().filter { needed.contains($0) }
+        let policies = try policiesByNode(order)
+        var nodes: [Answers.Node] = []
+        var answers: [Int: (digest: Digest, words: Int)] = [:]
+        var earlier: [Int: [(answer: Digest, words: Int)]] = [:]
+        for index in order {
+            let node = entry.tree.nodes[index]
+            let children = node.children.compactMap { answers[$0] }
+            let input = try node.height == 0 ? [leaf(node)] : children.map(\.digest)
+            let limit = limits.limit(of: node)
+            let shown = limits.shown(
+                of: earlier[node.depth] ?? [],
+                input: node.height == 0 ? node.words : children.map(\.words).reduce(0, +), limit: limit)
+            guard let policy = policies[index] else { continue }
+            let outputs = try await job.perform(
+                try AnswerNode.work(
+                    .init(limit: limit, height: node.height), policy: policy, input: input, earlier: shown),
+                label: "\(job.label) · \(entry.name) \(node.path)")
+            let answer = try outputs.main
+            let words = wordCount(try job.text(of: answer))
+            answers[index] = (answer, words)
+            earlier[node.depth, default: []].append((answer, words))
+            nodes.append(
+                Answers.Node(
+                    path: node.path, height: node.height, input: input, earlier: shown, answer: answer,
+                    choice: try outputs.port("choice"), limit: limit, policy: policy))
+        }
+        return nodes
+    }
+
+    private func leaf(_ node: Tree.Node) throws -> Digest {
+        guard let leaf = entry.leaves[node.path] else {
+            throw StageProblem("the forest has no text for leaf \(node.path) of '\(entry.name)'")
+        }
+        return leaf
+    }
+
+    /// The wanted nodes and all below them.
+    private func needed() -> Set<Int> {
+        var needed: Set<Int> = []
+        for (index, node) in entry.tree.nodes.enumerated() {  // parents stand before their children
+            if wanted.contains(node.path) || node.parent.map(needed.contains) == true { needed.insert(index) }
+        }
+        return needed
+    }
+
+    /// All nodes, children before their parent, in the order of the text.
+    private func textOrder() -> [Int] {
+        var order: [Int] = []
+        var open: [(index: Int, next: Int)] = [(0, 0)]
+        while let (index, next) = open.popLast() {
+            let children = entry.tree.nodes[index].children
+            if next < children.count {
+                open.append((index, next + 1))
+                open.append((children[next], 0))
+            } else {
+                order.append(index)
+            }
+        }
+        return order
+    }
+
+    private func policiesByNode(_ order: [Int]) throws -> [Int: Digest] {
+        let sets = choice.parts.map { $0.paths(in: entry.tree) }
+        var result: [Int: Digest] = [:]
+        for index in order {
+            let node = entry.tree.nodes[index]
+            guard let part = sets.firstIndex(where: { $0.contains(node.path) }) else {
+                throw StageProblem(
+                    "no policy was named for node \(node.path) (height \(node.height)) of '\(entry.name)'")
+            }
+            result[index] = choice.policies[part].model(for: node.path, height: node.height, in: entry.name)
+        }
+        return result
+    }
+}

@@ -1,0 +1,143 @@
+import Engine
+import Learning
+import Pipeline
+import Text
+
+/// Asks an overseer and gathers what was said: what an `ask` stage does.
+struct AskOverseer: Operation {
+    struct Settings: Codable {
+        var questions: PoseQuestions.Settings
+        var overseer: Judge
+        /// Most words on one screen.
+        var words: Int
+    }
+
+    /// Who judges.
+    enum Judge: Codable, Hashable {
+        case simulated(gold: Gold, noise: Double)
+        /// People, or a recording of them: their answers stand in files.
+        case recorded(isReplay: Bool)
+    }
+
+    let shelf: Shelf
+    let name = "ask-overseer"
+    let revision = 1
+
+    /// The questions of this ask, as a unit of their own: the same questions whoever answers them.
+    static func posing(_ work: Work) throws -> Work {
+        let settings = try work.settings.decode(Settings.self).questions
+        var inputs = work.inputs
+        for port in ["notes", "records"] { inputs[port] = nil }
+        return Work(
+            operation: "pose-questions", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+            seed: work.seed)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let posed = try await job.perform(try Self.posing(job.work), label: "\(job.label) · questions").main
+        let readings = try JSON.decode([Reading].self, from: job.bytes(of: posed))
+        let statistics = try job.forest(forestDigest(job)).statistics
+        let feedback: FeedbackSet
+        switch settings.overseer {
+        case .simulated(let gold, let noise):
+            feedback = try await simulated(readings, gold, noise, statistics: statistics, settings: settings, job: job)
+        case .recorded(let isReplay):
+            feedback = try recorded(readings, isReplay: isReplay, job: job)
+        }
+        return ["main": try feedback.encoded(), "statistics": try job.bytes(of: statistics)]
+    }
+
+    private func forestDigest(_ job: Job) throws -> Digest {
+        if let forest = job.digests("forest").first { return forest }
+        return try job.decoded(Answers.self, "answers").forest
+    }
+
+    private func simulated(
+        _ readings: [Reading], _ gold: Gold, _ noise: Double, statistics: Digest, settings: Settings, job: Job
+    ) async throws -> FeedbackSet {
+        let notes = try job.digests("notes").first.map { try JSON.decode(Notes.self, from: job.bytes(of: $0)) }
+        let verdicts = try await inOrder(readings) { reading in
+            let note = try JSON.encode(notes?.of(reading.passage.book).withoutName ?? Note.none(""))
+            let judging = try JudgeReading.work(
+                .init(
+                    kind: reading.kind, gold: gold, noise: noise, words: settings.words, limit: reading.passage.limit,
+                    pass: reading.pass),
+                reading: reading, statistics: statistics, note: try await job.store(note), seed: job.work.seed ?? 0)
+            let label = "\(job.label) · judge \(reading.passage.book) \(reading.passage.node)"
+            return try JSON.decode(
+                JudgeReading.Verdict.self, from: job.bytes(of: try await job.perform(judging, label: label).main))
+        }
+        var feedback = FeedbackSet()
+        for (reading, verdict) in zip(readings, verdicts) {
+            for judgement in reading.judgements(verdict) {
+                if let most = settings.questions.count, feedback.count >= most { return feedback }
+                feedback.append(judgement)
+            }
+        }
+        return feedback
+    }
+
+    /// Joins recorded answers to the questions; people who have not answered all of them are waited for.
+    private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
+        var questions = readings.flatMap(\.questions)
+        if let most = try job.settings(as: Settings.self).questions.count { questions = Array(questions.prefix(most)) }
+        var log: [UInt8] = []
+        for records in job.digests("records") { log += try job.bytes(of: records) + [UInt8(ascii: "\n")] }
+        let (feedback, problems) = FeedbackSet.joining(questions, with: FeedbackLog(parsing: log))
+        if let problem = problems.first {
+            throw StageProblem(
+                "the recorded judgements cannot be used: line \(problem.line): \(problem.message)"
+                    + (problems.count > 1 ? " (and \(problems.count - 1) more)" : ""))
+        }
+        if feedback.count < questions.count {
+            if isReplay {
+                throw StageProblem(
+                    "the recording answers \(feedback.count) of the \(questions.count) questions of this stage")
+            }
+            let open = readings.map(\.minutes).reduce(0, +)
+            throw WaitingForPeople(
+                stage: job.label, kind: questions.first?.kind ?? "", count: questions.count - feedback.count,
+                minutes: open * Double(questions.count - feedback.count) / Double(questions.count), folder: "")
+        }
+        return feedback
+    }
+}
+
+extension Note {
+    /// The same without the book's name, which no judgement may depend on.
+    var withoutName: Note { Note(book: "", references: references, questions: questions) }
+}
+
+extension Reading {
+    /// Minutes by the published pace.
+    var minutes: Double {
+        let pace = OversightPace()
+        let shown = wordCount(passage.text) + passage.earlier.map(wordCount).reduce(0, +)
+        guard candidateList != nil else {
+            return pace.demonstration(passageWords: shown, writtenWords: passage.limit).minutes
+        }
+        return pace.comparisons(passageWords: shown, candidateWords: candidates.map(wordCount)).map(\.minutes)
+            .reduce(0, +)
+    }
+
+    /// What a simulated overseer said, as feedback.
+    func judgements(_ verdict: JudgeReading.Verdict) -> [any FeedbackKind] {
+        let person = "simulated"
+        if let text = verdict.demonstration {
+            let question = Question(item: questions[0].item, kind: kind, passage: passage)
+            return [
+                Demonstration(
+                    Judgement(
+                        question: question, person: person, sides: [], answer: .init(text: text),
+                        effort: verdict.effort))
+            ]
+        }
+        return verdict.pairs.map { pair in
+            Comparison(
+                Judgement(
+                    question: question(candidates[pair.first], candidates[pair.second]), person: person, sides: [1, 2],
+                    answer: .init(points: pair.points), effort: pair.effort))
+        }
+    }
+}

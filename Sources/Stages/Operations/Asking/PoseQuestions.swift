@@ -1,0 +1,92 @@
+import Engine
+import Learning
+import Pipeline
+import Tensors
+import Text
+
+/// Chooses what an overseer is asked, and has the candidates written: the first half of an `ask` stage.
+struct PoseQuestions: Operation {
+    struct Settings: Codable {
+        /// In turns, one after another.
+        var kinds: [String]
+        var nodes: NodeSets
+        /// Judgements at most; a pair of candidates is one.
+        var count: Int?
+        /// Minutes at most, by the published pace.
+        var minutes: Double?
+        /// Candidates on one screen.
+        var samples: Int
+        var limits: AnswerLimits
+        /// Whether an untrained extractive policy writes where no policy is given.
+        var untrained: Bool
+    }
+
+    /// How often a node is asked about at most before a stage is content with fewer judgements.
+    static let mostPasses = 50
+
+    let shelf: Shelf
+    let name = "pose-questions"
+    let revision = 1
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let nodes = try await askedNodes(job, settings)
+        var stream = job.stream()
+        var plan = ReadingPlan(settings: settings, nodes: stream.shuffled(nodes))
+        var readings: [Reading] = []
+        while let batch = plan.next() {
+            let made = try await inOrder(batch) { try await reading($0, settings: settings, job: job) }
+            for reading in made where plan.take(reading) { readings.append(reading) }
+        }
+        return ["main": try JSON.encode(readings)]
+    }
+
+    /// The nodes of the set with their direct inputs, answered where they must be.
+    private func askedNodes(_ job: Job, _ settings: Settings) async throws -> [PracticeNode] {
+        let policies = job.digests("policy")
+        let answers: Digest?
+        if let given = job.digests("answers").first {
+            answers = given
+        } else if !policies.isEmpty || settings.untrained {
+            let recomposing = try RecomposeForest.work(
+                .init(limits: settings.limits, nodes: settings.nodes, parts: policies.map { _ in NodeSets([.all]) }),
+                forest: job.digest("forest"), policies: policies, seed: job.work.seed ?? 0)
+            answers = try await job.perform(recomposing, label: "\(job.label) · answers below").main
+        } else {
+            answers = nil
+        }
+        var writers = try policies.first.map { try job.models($0) }
+        guard let answers else {
+            return try PracticeNode.leaves(of: job.forest(job.digest("forest")), settings.nodes, settings.limits, job)
+        }
+        let decoded = try JSON.decode(Answers.self, from: job.bytes(of: answers))
+        let forest = try job.forest(decoded.forest)
+        if settings.untrained { writers = try await job.newPolicy(statistics: forest.statistics) }
+        return try PracticeNode.nodes(
+            of: decoded, forest, settings.nodes, settings.limits, job, candidates: settings.samples, writers: writers)
+    }
+
+    private func reading(_ planned: ReadingPlan.Planned, settings: Settings, job: Job) async throws -> Reading {
+        let node = planned.node
+        var list: Digest?
+        var candidates: [String] = []
+        if planned.kind == Comparison.name {
+            guard let policy = node.policy else {
+                throw StageProblem("comparisons need a policy that writes the candidates: name one (`policy:`)")
+            }
+            let sampling = try SampleAnswers.work(
+                .init(
+                    limit: node.passage.limit, height: node.passage.height, samples: settings.samples,
+                    pass: planned.pass),
+                policy: policy, input: node.input, earlier: node.earlier, seed: job.work.seed ?? 0)
+            let digest = try await job.perform(
+                sampling, label: "\(job.label) · write \(node.passage.book) \(node.passage.node)"
+            ).main
+            list = digest
+            candidates = try JSON.decode([String].self, from: job.bytes(of: digest))
+        }
+        return Reading(
+            kind: planned.kind, passage: node.passage, input: node.input, earlier: node.earlier, candidateList: list,
+            candidates: candidates, pass: planned.pass)
+    }
+}

@@ -1,0 +1,40 @@
+import Engine
+import Learning
+
+/// Several different answers by one policy to one node, for an overseer to judge.
+struct SampleAnswers: Operation {
+    struct Settings: Codable {
+        var limit: Int
+        var height: Int
+        var samples: Int
+        /// 0 the first time that this node is asked about; another draw every time.
+        var pass: Int
+        /// Draws before fewer candidates are accepted.
+        var attempts = 12
+    }
+
+    let shelf: Shelf
+    let name = "sample-answers"
+    let revision = 1
+
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64) throws
+        -> Work
+    {
+        Work(
+            operation: "sample-answers", revision: 1, settings: try Value(encoding: settings),
+            inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: seed)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let policy = try job.policy(job.digest("policy"), shelf)
+        let passage = try job.passage(limit: settings.limit, height: settings.height)
+        var stream = job.stream()
+        var candidates: [String] = []
+        for _ in 0..<settings.attempts where candidates.count < settings.samples {
+            let text = policy.answer(passage, temperature: 1, using: &stream).text
+            if !candidates.contains(text) { candidates.append(text) }
+        }
+        return ["main": try JSON.encode(candidates)]
+    }
+}

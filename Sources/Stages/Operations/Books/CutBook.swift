@@ -1,0 +1,36 @@
+import Engine
+import Text
+
+/// Cuts a book into a tree, and gives each leaf's text as an output of its own.
+struct CutBook: Operation {
+    let name = "cut-book"
+    let revision = 1
+
+    static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
+        Work(
+            operation: "cut-book", revision: 1, settings: try Value(encoding: decomposer), inputs: ["book": [book]],
+            seed: decomposer.isSeeded ? seed : nil)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let decomposer = try job.settings(as: Decomposer.self)
+        let book = try job.decoded(Book.self, "book")
+        var stream = job.stream()
+        let tree = decompose(book, by: decomposer, phase: decomposer.isSeeded ? stream.uniform() : 0)
+        try tree.validate(against: book)
+        var outputs = ["main": try JSON.encode(tree)]
+        let bytes = Array(book.text.utf8)
+        for node in tree.nodes where node.height == 0 {
+            outputs[node.path] = Array(bytes[node.span.start..<node.span.end])
+        }
+        return outputs
+    }
+}
+
+extension Decomposer {
+    /// Whether the cuts depend on the seed: a fixed grid begins at a random phase.
+    var isSeeded: Bool {
+        if case .fixed = self { return true }
+        return false
+    }
+}

@@ -1,0 +1,75 @@
+import Engine
+import Text
+
+/// Cuts every book of a corpus: what a `decompose` stage does.
+struct GrowForest: Operation {
+    struct Settings: Codable {
+        /// By input at the port `source`: the book's name and the file's ending.
+        var books: [BookFile]
+        /// More than one: each book is cut by each.
+        var decomposers: [NamedDecomposer]
+    }
+
+    struct BookFile: Codable {
+        var name: String
+        var format: String
+    }
+
+    struct NamedDecomposer: Codable {
+        var name: String
+        var decomposer: Decomposer
+    }
+
+    let name = "grow-forest"
+    let revision = 1
+
+    static func work(_ settings: Settings, sources: [Digest], seed: UInt64) throws -> Work {
+        Work(
+            operation: "grow-forest", revision: 1, settings: try Value(encoding: settings),
+            inputs: ["source": sources],
+            seed: settings.decomposers.contains { $0.decomposer.isSeeded } ? seed : nil)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let sources = Array(zip(settings.books, job.digests("source")))
+        let seed = job.work.seed ?? 0
+        let entries = try await inOrder(sources.flatMap { source in settings.decomposers.map { (source, $0) } }) {
+            source, cut in
+            let (file, bytes) = source
+            let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
+            let book = try await job.perform(
+                try ImportBook.work(format: file.format, source: bytes), label: "\(job.label) · read \(file.name)"
+            ).main
+            let cutting = try await job.perform(
+                try CutBook.work(cut.decomposer, book: book, seed: seed), label: "\(job.label) · cut \(name)")
+            var tree = try JSON.decode(Tree.self, from: job.bytes(of: try cutting.main))
+            tree.book = name
+            var leaves = cutting.ports
+            leaves["main"] = nil
+            return Forest.Entry(name: name, book: book, tree: tree, leaves: leaves)
+        }
+        var passages: [String] = []
+        for entry in entries {
+            for node in entry.tree.nodes where node.height == 0 {
+                guard let leaf = entry.leaves[node.path] else { continue }
+                passages.append(try job.text(of: leaf))
+            }
+        }
+        let statistics = try JSON.encode(WordStatistics(passages: passages))
+        let forest = Forest(entries: entries, statistics: Digest(of: statistics))
+        return ["main": try JSON.encode(forest), "statistics": statistics]
+    }
+}
+
+/// Does `body` for all items side by side and gives the results in the items' order.
+func inOrder<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ body: @Sendable @escaping (Item) async throws -> Result
+) async throws -> [Result] {
+    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+        for (index, item) in items.enumerated() { group.addTask { (index, try await body(item)) } }
+        var results = [Result?](repeating: nil, count: items.count)
+        for try await (index, result) in group { results[index] = result }
+        return results.compactMap { $0 }
+    }
+}

@@ -1,0 +1,23 @@
+import Engine
+import Text
+
+/// Reads the bytes of a file as a book.
+struct ImportBook: Operation {
+    struct Settings: Codable { var format: String }
+
+    let name = "import-book"
+    let revision = 1
+
+    /// - Parameter format: the file's ending; its name does not matter.
+    static func work(format: String, source: Digest) throws -> Work {
+        Work(
+            operation: "import-book", revision: 1, settings: try Value(encoding: Settings(format: format)),
+            inputs: ["source": [source]], seed: nil)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let format = try job.settings(as: Settings.self).format
+        let book = try Book.read(try job.bytes(of: job.digest("source")), fileName: "book." + format)
+        return ["main": try JSON.encode(book)]
+    }
+}

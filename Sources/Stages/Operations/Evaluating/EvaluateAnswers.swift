@@ -1,0 +1,52 @@
+import Engine
+import Learning
+import Pipeline
+import Text
+
+/// Measures answers, book by book: what `evaluate: ANSWERS` does.
+struct EvaluateAnswers: Operation {
+    struct Settings: Codable {
+        var metrics: [MetricName]
+        /// Whose gold; `nil` where the metric is not asked for.
+        var gold: Gold?
+    }
+
+    let name = "evaluate-answers"
+    let revision = 1
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let answers = try job.decoded(Answers.self, "answers")
+        let forest = try job.forest(answers.forest)
+        let notes = try job.digests("notes").first.map { try JSON.decode(Notes.self, from: job.bytes(of: $0)) }
+        let books = try await inOrder(Array(zip(answers.entries, forest.entries))) { answered, entry in
+            let note = notes?.of(entry.name) ?? .none(entry.name)
+            let inputs = [
+                "answers": [try await job.store(JSON.encode(answered))], "book": [entry.book],
+                "statistics": [forest.statistics], "note": [try await job.store(JSON.encode(note))],
+                "reward": job.digests("reward"), "from": job.digests("from"),
+            ]
+            let work = Work(
+                operation: "score-book", revision: ScoreBook.revision, settings: try Value(encoding: settings),
+                inputs: inputs, seed: nil)
+            let outputs = try await job.perform(work, label: "\(job.label) · \(entry.name)")
+            return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))
+        }
+        return ["main": try JSON.encode(Scores(books: books, metrics: settings.metrics.map(\.rawValue)))]
+    }
+}
+
+extension Scores {
+    /// The table of several books: a metric's summary is the mean over the books that have it.
+    init(books: [BookScores], metrics: [String]) {
+        rows = books.flatMap(\.rows)
+        remarks = []
+        for remark in books.flatMap(\.remarks) where !remarks.contains(remark) { remarks.append(remark) }
+        let shown = metrics.flatMap { $0 == MetricName.gold.rawValue ? [$0, ScoreBook.wholeBook] : [$0] }
+        summary = shown.compactMap { metric in
+            let values = rows.filter { $0.metric == metric && $0.height == nil }.map(\.value)
+            guard !values.isEmpty else { return nil }
+            return Summary(metric: metric, value: values.reduce(0, +) / Double(values.count), books: values.count)
+        }
+    }
+}

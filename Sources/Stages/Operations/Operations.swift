@@ -1,0 +1,18 @@
+import Engine
+
+/// Every operation that a pipeline's stages are made of.
+package enum Operations {
+    /// All operations, sharing what they have decoded.
+    package static func all() -> [any Operation] {
+        let shelf = Shelf()
+        return [
+            ImportBook(), CutBook(), GrowForest(),
+            NewPolicy(), AnswerNode(shelf: shelf), RecomposeForest(shelf: shelf),
+            SampleAnswers(shelf: shelf), PoseQuestions(shelf: shelf), JudgeReading(shelf: shelf),
+            AskOverseer(shelf: shelf),
+            FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf), BindBestOf(shelf: shelf),
+            TrainCloning(), TrainReward(), TrainReinforcement(), TrainBestOf(),
+            ScoreBook(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
+        ]
+    }
+}

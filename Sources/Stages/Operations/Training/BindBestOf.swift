@@ -1,0 +1,30 @@
+import Engine
+import Learning
+
+/// A policy that writes n answers and keeps the one with the highest reward; nothing is trained.
+struct BindBestOf: Operation {
+    struct Settings: Codable, Hashable, Sendable {
+        /// Answers written for each one kept.
+        var n: Int
+    }
+
+    let shelf: Shelf
+    let name = "bind-best-of"
+    let revision = 1
+
+    static func work(_ settings: Settings, policy: Digest, reward: Digest) throws -> Work {
+        Work(
+            operation: "bind-best-of", revision: 1, settings: try Value(encoding: settings),
+            inputs: ["policy": [policy], "reward": [reward]], seed: nil)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let policy = BestOfPolicy(
+            policy: try job.extractive("policy", shelf), reward: try job.reward(job.digest("reward"), shelf),
+            n: settings.n)
+        let card = try ModelCard(
+            method: "best-of", settings: settings, from: try job.digest("policy").short, counts: [:], last: nil)
+        return ["main": PolicyModel.bestOf(policy, card).encoded(), "metrics": try JSON.encode([TrainingMetrics]())]
+    }
+}

@@ -1,0 +1,67 @@
+import Engine
+import Learning
+import Text
+
+/// One reward model from comparisons (port `main`), normalised on what was demonstrated or what the start policy writes.
+///
+/// `learned` lists the questions that it learned from: whoever measures it must leave them out.
+struct FitReward: Operation {
+    let shelf: Shelf
+    let name = "fit-reward"
+    let revision = 1
+
+    /// Passages on which the start policy writes reference samples, at most.
+    static let mostReferences = 200
+
+    struct Inputs {
+        var statistics: Digest
+        var comparisons: Digest
+        var demonstrations: Digest
+        /// Who writes the reference samples.
+        var policy: Digest
+    }
+
+    static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
+        Work(
+            operation: "fit-reward", revision: 1, settings: try Value(encoding: settings),
+            inputs: [
+                "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
+                "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],
+            ], seed: seed)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: RewardTraining.Settings.self)
+        let compared = try job.decoded([ComparedRecord].self, "comparisons")
+        let written = try job.decoded([WrittenRecord].self, "demonstrations")
+        let policy = try job.policy(job.digest("policy"), shelf)
+        var sampling = job.stream().split(label: "references")
+        var seen: Set<PassageRecord> = []
+        let references = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.mostReferences)
+            .map { record in
+                let passage = record.passage
+                return AnsweredPassage(
+                    passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)
+            }
+        var training = RewardTraining(
+            settings: settings, statistics: try job.decoded(WordStatistics.self, "statistics"),
+            comparisons: compared.map {
+                ComparedAnswers(
+                    passage: $0.passage.passage, first: $0.first, second: $0.second, preference: $0.preference)
+            },
+            demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
+            references: references, seed: job.stream().split(label: "training"))
+        let metrics = try job.finish(&training)
+        var model = training.model
+        model.card = try ModelCard(
+            method: "reward", settings: settings, from: try job.digest("policy").short,
+            counts: [
+                "comparisons": compared.count, "demonstrations": written.count, "references": references.count,
+            ], last: metrics.last)
+        let held = Set(training.heldOut)
+        let learned = compared.indices.filter { !held.contains($0) }.map { compared[$0].item }
+        return [
+            "main": model.encoded(), "metrics": try JSON.encode(metrics), "learned": try JSON.encode(learned),
+        ]
+    }
+}

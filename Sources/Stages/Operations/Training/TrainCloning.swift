@@ -1,0 +1,53 @@
+import Engine
+import Learning
+import Pipeline
+
+/// Behaviour cloning in each scope: what `train: policy, by: bc` does.
+struct TrainCloning: Operation {
+    struct Settings: Codable {
+        var method: BehaviourCloning.Settings
+        var per: TrainPer
+        /// Width of an untrained policy's hidden layer.
+        var hidden: Int
+    }
+
+    let name = "train-cloning"
+    let revision = 1
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let demonstrations = try job.feedback().demonstrations
+        guard !demonstrations.isEmpty else {
+            throw StageProblem("there is no demonstration to learn from: ask for some (`for: demonstration`)")
+        }
+        let from = try await job.startModels(hidden: settings.hidden)
+        let scopes = TrainingScope.scopes(settings.per, over: demonstrations.map(\.passage))
+        let models = try await inOrder(scopes) { scope in
+            let records = demonstrations.filter { scope.contains($0.passage) }.map {
+                WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
+            }
+            let work = try FitCloning.work(
+                settings.method, start: scope.model(in: from), demonstrations: try await job.store(JSON.encode(records)),
+                seed: job.work.seed ?? 0)
+            return (scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main)
+        }
+        return ["main": try JSON.encode(ModelSet(models))]
+    }
+}
+
+extension Job {
+    /// All that was said at the port `feedback`.
+    func feedback() throws -> FeedbackSet {
+        var all = FeedbackSet()
+        for digest in digests("feedback") { all = all.merging(try FeedbackSet(decoding: bytes(of: digest))) }
+        return all
+    }
+
+    /// The models at the port `from`; an untrained policy where there are none.
+    func startModels(hidden: Int = 32) async throws -> ModelSet {
+        if let from = digests("from").first { return try models(from) }
+        let work = try NewPolicy.work(
+            hidden: hidden, statistics: try digest("statistics"), seed: self.work.seed ?? 0)
+        return ModelSet(shared: try await perform(work, label: "\(label) · new policy").main)
+    }
+}

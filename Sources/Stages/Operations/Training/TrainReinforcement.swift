@@ -1,0 +1,55 @@
+import Engine
+import Learning
+import Pipeline
+
+/// Reinforcement in each scope, near the latest supervised policy: what `train: policy, by: ppo` does.
+struct TrainReinforcement: Operation {
+    struct Settings: Codable {
+        var method: ProximalPolicyOptimisation.Settings
+        var per: TrainPer
+        var nodes: NodeSets
+        var limits: AnswerLimits
+    }
+
+    let name = "train-reinforcement"
+    let revision = 1
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let from = try await job.startModels()
+        let rewards = try job.models(job.digest("reward"))
+        let nodes = try await job.practice(settings.nodes, settings.limits, start: from)
+        guard !nodes.isEmpty else {
+            throw StageProblem("no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
+        }
+        let scopes = TrainingScope.scopes(settings.per, over: nodes.map(\.passage))
+        let models = try await inOrder(scopes) { scope in
+            let passages = nodes.map(\.passage).filter(scope.contains).map(PassageRecord.init)
+            let work = try FitReinforcement.work(
+                settings.method,
+                .init(
+                    start: scope.model(in: from), anchor: scope.model(in: from.supervised),
+                    reward: scope.model(in: rewards), passages: try await job.store(JSON.encode(passages))),
+                seed: job.work.seed ?? 0)
+            return (scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main)
+        }
+        return ["main": try JSON.encode(ModelSet(models, anchor: from.supervised))]
+    }
+}
+
+extension Job {
+    /// The nodes to practise on: answered ones as they are; a forest is answered by the start policy first.
+    func practice(_ nodes: NodeSets, _ limits: AnswerLimits, start: ModelSet) async throws -> [PracticeNode] {
+        let answers: Digest
+        if let given = digests("answers").first {
+            answers = given
+        } else {
+            let recomposing = try RecomposeForest.work(
+                .init(limits: limits, nodes: nodes, parts: [NodeSets([.all])]), forest: digest("forest"),
+                policies: [try await store(JSON.encode(start))], seed: 0)
+            answers = try await perform(recomposing, label: "\(label) · answers to practise on").main
+        }
+        let decoded = try JSON.decode(Answers.self, from: bytes(of: answers))
+        return try PracticeNode.nodes(of: decoded, try forest(decoded.forest), nodes, limits, self)
+    }
+}

@@ -1,0 +1,45 @@
+import Engine
+import Learning
+import Pipeline
+
+/// A reward from comparisons in each scope: what `train: reward` does.
+struct TrainReward: Operation {
+    struct Settings: Codable {
+        var method: RewardTraining.Settings
+        var per: TrainPer
+    }
+
+    let name = "train-reward"
+    let revision = 1
+
+    /// `learned` gives, by model, the questions that it learned from.
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let feedback = try job.feedback()
+        let comparisons = feedback.comparisons
+        guard !comparisons.isEmpty else {
+            throw StageProblem("there is no comparison to learn from: ask for some (`for: comparison`)")
+        }
+        let from = try await job.startModels()
+        let scopes = TrainingScope.scopes(settings.per, over: comparisons.map(\.passage))
+        let fits = try await inOrder(scopes) { scope in
+            let compared = comparisons.filter { scope.contains($0.passage) }.map(ComparedRecord.init)
+            let written = feedback.demonstrations.filter { scope.contains($0.passage) }.map {
+                WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
+            }
+            let work = try FitReward.work(
+                settings.method,
+                .init(
+                    statistics: try job.digest("statistics"), comparisons: try await job.store(JSON.encode(compared)),
+                    demonstrations: try await job.store(JSON.encode(written)), policy: scope.model(in: from)),
+                seed: job.work.seed ?? 0)
+            let outputs = try await job.perform(work, label: "\(job.label) · \(scope.name)")
+            return (scope: scope, model: try outputs.main, learned: try outputs.port("learned"))
+        }
+        var learned: [String: [String]] = [:]
+        for fit in fits { learned[fit.model.description] = try JSON.decode([String].self, from: job.bytes(of: fit.learned)) }
+        return [
+            "main": try JSON.encode(ModelSet(fits.map { ($0.scope, $0.model) })), "learned": try JSON.encode(learned),
+        ]
+    }
+}

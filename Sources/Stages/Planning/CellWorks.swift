@@ -1,0 +1,256 @@
+import Engine
+import Learning
+import Pipeline
+import Text
+
+/// Turns a stage in a cell of the matrix into the one unit of work that it stands for.
+///
+/// `run` and `plan` share it: they differ only in where bytes go. A key is made of digests of content, so the work
+/// of a stage is known as soon as the outputs of all that it needs are.
+package struct CellWorks: Sendable {
+    /// Where the bytes of files and of small constants go.
+    package struct Bytes: Sendable {
+        /// The digest of a file's content.
+        package var ofFile: @Sendable (String) async throws -> Digest
+        /// The digest of bytes that the work reads.
+        package var of: @Sendable ([UInt8]) async throws -> Digest
+
+        /// Kept in the engine's store, for work that will be done.
+        package static func storing(in engine: Engine) -> Bytes {
+            Bytes(
+                ofFile: { try await engine.store(file: $0) }, of: { try await engine.store($0) })
+        }
+
+        /// Hashed and left where they are, for a plan.
+        package static func hashing(with engine: Engine) -> Bytes {
+            Bytes(
+                ofFile: { try engine.digest(ofFile: $0) }, of: { Digest(of: $0) })
+        }
+    }
+
+    package let task: Pipeline.Task?
+    package let oversight: Oversight?
+    package let files: CorpusFiles
+    package let feedback: FeedbackFolder
+    package let bytes: Bytes
+
+    package init(
+        task: Pipeline.Task?, oversight: Oversight?, files: CorpusFiles, feedback: FeedbackFolder, bytes: Bytes
+    ) {
+        self.task = task
+        self.oversight = oversight
+        self.files = files
+        self.feedback = feedback
+        self.bytes = bytes
+    }
+
+    /// The work of a cell, given the outputs of the cells that it needs.
+    package func work(for cell: Cell, given outputs: [CellID: Outputs]) async throws -> Work {
+        let given = Given(outputs: outputs)
+        switch cell.step {
+        case .decompose(let step): return try await decompose(step, cell)
+        case .ask(let step): return try await ask(step, cell, given)
+        case .train(let step): return try await train(step, cell, given)
+        case .recompose(let step): return try await recompose(step, cell, given)
+        case .evaluate(let step): return try await evaluate(step, given)
+        case .compare: throw StageProblem("'compare' cannot be run yet")
+        }
+    }
+
+    /// Outputs of earlier cells.
+    struct Given {
+        var outputs: [CellID: Outputs]
+
+        func port(_ port: String, of cell: CellID) throws -> Digest {
+            guard let outputs = outputs[cell] else { throw StageProblem("'\(cell)' has not been done") }
+            return try outputs.port(port)
+        }
+
+        func main(_ cell: CellID) throws -> Digest { try port("main", of: cell) }
+    }
+
+    // MARK: Verbs
+
+    private func decompose(_ step: Decompose, _ cell: Cell) async throws -> Work {
+        let books = try files.books(of: step.corpus)
+        let cuts = try step.decomposers.map { use in
+            guard case .settings(let settings) = use.source, let decomposer = Decomposer(settings) else {
+                throw StageProblem("trained decomposers cannot be run yet")
+            }
+            return GrowForest.NamedDecomposer(name: use.name, decomposer: decomposer)
+        }
+        var sources: [Digest] = []
+        for book in books { sources.append(try await bytes.ofFile(book.path)) }
+        return try GrowForest.work(
+            .init(books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts), sources: sources,
+            seed: cell.seed)
+    }
+
+    private func ask(_ step: Ask, _ cell: Cell, _ given: Given) async throws -> Work {
+        let limits = try limits()
+        var inputs = try subject(step.subject, given)
+        inputs["policy"] = try await models(step.policy, given)
+        let judge: AskOverseer.Judge
+        switch step.overseer.kind {
+        case .simulated:
+            guard case .known(let kind) = step.overseer.gold, let gold = Gold(rawValue: kind.rawValue) else {
+                throw StageProblem("a simulated overseer needs a gold: coverage, reference or questions")
+            }
+            judge = .simulated(gold: gold, noise: step.overseer.noise)
+            inputs["notes"] = try await notes(step.overseer.references)
+        case .replay:
+            judge = .recorded(isReplay: true)
+            guard let path = step.overseer.path else { throw StageProblem("a replay needs a `path`") }
+            inputs["records"] = [try await bytes.ofFile(files.resolve(path))]
+        case .human:
+            judge = .recorded(isReplay: false)
+            inputs["records"] = []
+            for path in feedback.answerFiles(of: cell.id) {
+                inputs["records", default: []].append(try await bytes.ofFile(path))
+            }
+        case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
+        }
+        let questions = PoseQuestions.Settings(
+            kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count, minutes: step.minutes,
+            samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
+        return Work(
+            operation: "ask-overseer", revision: 1,
+            settings: try Value(encoding: AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words)),
+            inputs: inputs, seed: cell.seed)
+    }
+
+    private func train(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
+        var inputs: [String: [Digest]] = ["from": try await models(step.from, given)]
+        switch (step.trainee, step.method) {
+        case (.policy, .bc):
+            try addFeedback(step.using, to: &inputs, given)
+            return try train(
+                "train-cloning",
+                TrainCloning.Settings(
+                    method: .init(step.settings), per: step.per, hidden: step.settings.integer("hidden") ?? 32),
+                inputs, cell)
+        case (.reward, .reward):
+            try addFeedback(step.using, to: &inputs, given)
+            return try train("train-reward", TrainReward.Settings(method: .init(step.settings), per: step.per), inputs, cell)
+        case (.policy, .ppo):
+            try addPractice(step, to: &inputs, given)
+            inputs["reward"] = try reward(of: step, given)
+            return try train(
+                "train-reinforcement",
+                TrainReinforcement.Settings(
+                    method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()),
+                inputs, cell)
+        case (.policy, .bestOf):
+            inputs["reward"] = try reward(of: step, given)
+            return try train(
+                "train-best-of", TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16)), inputs, cell)
+        default: throw StageProblem("'\(step.method.rawValue)' cannot be run yet")
+        }
+    }
+
+    private func train(_ operation: String, _ settings: some Encodable, _ inputs: [String: [Digest]], _ cell: Cell) throws
+        -> Work
+    {
+        Work(operation: operation, revision: 1, settings: try Value(encoding: settings), inputs: inputs, seed: cell.seed)
+    }
+
+    private func recompose(_ step: Recompose, _ cell: Cell, _ given: Given) async throws -> Work {
+        var policies: [Digest] = []
+        for part in step.parts { policies += try await models(part.policy, given) }
+        guard policies.count == step.parts.count || step.parts.count == 1 else {
+            throw StageProblem("an untrained policy cannot stand beside others: train it first (`by: bc`)")
+        }
+        return try RecomposeForest.work(
+            .init(
+                limits: try limits(), nodes: NodeSets(step.nodes), parts: step.parts.map { NodeSets([$0.nodes]) }),
+            forest: given.main(step.forest), policies: policies, seed: cell.seed)
+    }
+
+    private func evaluate(_ step: Evaluate, _ given: Given) async throws -> Work {
+        switch step.subject {
+        case .answers(let answers):
+            var gold: Gold?
+            if case .known(let kind)? = step.overseer?.gold { gold = Gold(rawValue: kind.rawValue) }
+            let references = step.references ?? step.overseer?.references
+            let inputs = [
+                "answers": [try given.main(answers)], "notes": try await notes(references),
+                "reward": try step.reward.map { [try given.main($0)] } ?? [],
+                "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
+            ]
+            let settings = EvaluateAnswers.Settings(metrics: step.metrics, gold: gold)
+            return Work(
+                operation: "evaluate-answers", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+                seed: nil)
+        case .reward(let reward):
+            var inputs = ["reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)]]
+            inputs["feedback"] = try step.using.map(given.main)
+            let settings = EvaluateReward.Settings(metrics: step.metrics)
+            return Work(
+                operation: "evaluate-reward", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+                seed: nil)
+        default: throw StageProblem("only answers and rewards can be evaluated yet")
+        }
+    }
+
+    // MARK: Inputs
+
+    private func limits() throws -> AnswerLimits {
+        guard let task else { throw StageProblem("the pipeline has no `task`") }
+        return AnswerLimits(task: task, oversight: oversight)
+    }
+
+    private func subject(_ subject: Subject, _ given: Given) throws -> [String: [Digest]] {
+        switch subject {
+        case .forest(let cell): ["forest": [try given.main(cell)]]
+        case .answers(let cell): ["answers": [try given.main(cell)]]
+        default: throw StageProblem("a forest or answers are needed here")
+        }
+    }
+
+    /// The models of a reference; none for the untrained extractive policy, which its user makes.
+    private func models(_ reference: ModelReference?, _ given: Given) async throws -> [Digest] {
+        switch reference {
+        case nil, .builtin(.extractive): return []
+        case .builtin(.lead):
+            let policy = try await bytes.of(PolicyModel.lead(ModelCard(method: "lead")).encoded())
+            return [try await bytes.of(JSON.encode(ModelSet(shared: policy)))]
+        case .cell(let cell): return [try given.main(cell)]
+        case .model(let model): throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")
+        }
+    }
+
+    private func addFeedback(_ cells: [CellID], to inputs: inout [String: [Digest]], _ given: Given) throws {
+        inputs["feedback"] = try cells.map(given.main)
+        inputs["statistics"] = try cells.prefix(1).map { try given.port("statistics", of: $0) }
+    }
+
+    private func addPractice(_ step: Train, to inputs: inout [String: [Digest]], _ given: Given) throws {
+        guard let practice = step.practice else { throw StageProblem("books to practise on are needed (`in:`)") }
+        inputs.merge(try subject(practice, given)) { $1 }
+        if case .forest(let cell) = practice { inputs["statistics"] = [try given.port("statistics", of: cell)] }
+    }
+
+    private func reward(of step: Train, _ given: Given) throws -> [Digest] {
+        guard step.rewards.count == 1 else { throw StageProblem("exactly one reward can be optimised yet") }
+        return try step.rewards.map(given.main)
+    }
+
+    /// The notes of a data set as one blob; nothing where none is named.
+    private func notes(_ data: DataSet?) async throws -> [Digest] {
+        guard let data else { return [] }
+        var all: [Note] = []
+        for path in try files.paths(of: data) {
+            all += try Notes(parsing: files.content(of: path), file: path).notes
+        }
+        return [try await bytes.of(JSON.encode(Notes(all)))]
+    }
+}
+
+extension Optional {
+    fileprivate func asyncMap<Result>(_ body: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        switch self {
+        case let value?: try await body(value)
+        case nil: nil
+        }
+    }
+}

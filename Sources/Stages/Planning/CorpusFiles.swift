@@ -1,0 +1,91 @@
+import Foundation
+import Glibc
+import Pipeline
+
+/// The files behind the data sets of a pipeline: paths are relative to the pipeline's own file.
+package struct CorpusFiles: Sendable {
+    /// A file of a corpus.
+    package struct BookFile: Hashable, Sendable {
+        /// The file's name without its ending.
+        package var name: String
+        package var path: String
+        /// The ending in lower case.
+        package var format: String
+    }
+
+    private let folder: String
+
+    /// - Parameter folder: where the pipeline file lies.
+    package init(folder: String) { self.folder = folder }
+
+    /// A path of the file as one that can be opened.
+    package func resolve(_ path: String) -> String {
+        path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    }
+
+    /// A file's bytes.
+    package func content(of path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    /// The files of a data set, sorted.
+    package func paths(of data: DataSet) throws(CorpusProblem) -> [String] {
+        var found: Set<String> = []
+        for pattern in data.paths {
+            let paths = glob(resolve(pattern))
+            guard !paths.isEmpty else {
+                throw CorpusProblem(place: data.place, message: "no file matches '\(resolve(pattern))'")
+            }
+            found.formUnion(paths)
+        }
+        return found.sorted()
+    }
+
+    /// The books of a corpus, or of one of its splits, sorted by name.
+    package func books(of corpus: Corpus) throws(CorpusProblem) -> [BookFile] {
+        let all = try paths(of: corpus.data).map { path in
+            let file = URL(fileURLWithPath: path)
+            return BookFile(
+                name: file.deletingPathExtension().lastPathComponent, path: path, format: file.pathExtension.lowercased())
+        }
+        var byName: [String: BookFile] = [:]
+        for book in all {
+            if let other = byName.updateValue(book, forKey: book.name) {
+                throw CorpusProblem(
+                    place: corpus.data.place,
+                    message: "two files make the same book '\(book.name)': \(other.path) and \(book.path)")
+            }
+        }
+        guard let split = corpus.split else { return all.sorted { $0.name < $1.name } }
+        let parts = corpus.data.splits.map { (name: $0.name, amount: $0.size.amount) }
+        do {
+            return try BookSplit.assign(Array(byName.keys), to: parts)[split, default: []].compactMap { byName[$0] }
+        } catch {
+            throw CorpusProblem(place: corpus.data.place, message: "'\(corpus.data.name)': \(error)")
+        }
+    }
+
+    private func glob(_ pattern: String) -> [String] {
+        var result = glob_t()
+        defer { globfree(&result) }
+        guard Glibc.glob(pattern, 0, nil, &result) == 0 else { return [] }
+        return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
+    }
+}
+
+extension DataSet.Split.Size {
+    fileprivate var amount: Double {
+        switch self {
+        case .count(let count): Double(count)
+        case .share(let share): min(share, 0.999_999)
+        }
+    }
+}
+
+/// The books that a pipeline names are not there.
+package struct CorpusProblem: Error, Hashable, CustomStringConvertible {
+    package var place: Place
+    package var message: String
+
+    package var description: String { message }
+}

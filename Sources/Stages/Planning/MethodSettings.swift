@@ -1,0 +1,69 @@
+import Learning
+import Pipeline
+
+// The settings of a method as a pipeline file names them, as the hyper-parameters of the algorithm. The file's
+// settings are complete: what is missing here is not yet a setting of the language.
+
+extension BehaviourCloning.Settings {
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+        decay = settings.number("l2") ?? decay
+    }
+}
+
+extension RewardTraining.Settings {
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+        hidden = settings.integer("hidden") ?? hidden
+        decay = settings.number("l2") ?? decay
+        members = settings.integer("ensemble") ?? members
+    }
+}
+
+extension ProximalPolicyOptimisation.Settings {
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        batch = settings.integer("batch") ?? batch
+        episodes = (settings.integer("steps") ?? episodes / batch) * batch
+        epochs = settings.integer("epochs") ?? epochs
+        minibatches = settings.integer("minibatches") ?? minibatches
+        rate = settings.number("learning_rate") ?? rate
+        kl = settings.number("kl") ?? kl
+        klTarget = settings.text("kl_control") == "adaptive" ? settings.number("kl_target") ?? klTarget : 0
+        temperature = settings.number("temperature") ?? temperature
+        gamma = settings.number("gamma") ?? gamma
+        lambda = settings.number("lambda") ?? lambda
+        clip = settings.number("clip") ?? clip
+        valueClip = settings.number("value_clip") ?? valueClip
+        valueCoefficient = settings.number("value_coefficient") ?? valueCoefficient
+        whiten = settings.flag("whiten") ?? whiten
+        pessimism = settings.number("pessimism") ?? pessimism
+    }
+}
+
+extension Decomposer {
+    /// A way of cutting that needs no training; `nil` for a trained one.
+    init?(_ settings: DecomposerSettings) {
+        let snap: Text.Snap =
+            switch settings.limits.snap {
+            case .sentence: .sentence
+            case .paragraph: .paragraph
+            case .none: .none
+            }
+        let limits = Text.CutLimits(
+            leafWords: settings.limits.leafWords ?? .max, fanIn: settings.limits.fanIn, snap: snap)
+        switch settings.kind {
+        case .fixed: self = .fixed(limits)
+        case .structure: self = .structure(limits)
+        case .texttiling: self = .texttiling(limits, window: settings.window ?? 20)
+        case .whole: self = .whole
+        case .model: return nil
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Engine
+import Pipeline
+
+/// What a run would do now, stage by stage, without doing any of it.
+package struct RunPlan: Sendable {
+    /// How a stage stands before the run.
+    package enum Standing: Sendable {
+        /// Known: nothing would be done.
+        case hit(Outputs)
+        /// It would be done; how its key differs from the nearest earlier one, and when that was made.
+        case miss(Work, earlier: ActionRecord?)
+        /// Not known before these stages are done.
+        case unknown(until: [CellID])
+        /// It cannot be said what the work is: a file is missing, for example.
+        case impossible(String)
+    }
+
+    package var cells: [(cell: Cell, standing: Standing)]
+
+    /// Looks up every cell of a graph.
+    package static func make(_ graph: Graph, works: CellWorks, engine: Engine) async throws -> RunPlan {
+        var outputs: [CellID: Outputs] = [:]
+        var plan = RunPlan(cells: [])
+        for cell in graph.cells {
+            let open = cell.needs.filter { outputs[$0] == nil }
+            guard open.isEmpty else {
+                plan.cells.append((cell, .unknown(until: open)))
+                continue
+            }
+            do {
+                let work = try await works.work(for: cell, given: outputs)
+                if let known = engine.lookup(work) {
+                    outputs[cell.id] = known
+                    plan.cells.append((cell, .hit(known)))
+                } else {
+                    plan.cells.append((cell, .miss(work, earlier: try engine.earlier(than: work, label: cell.id))))
+                }
+            } catch {
+                plan.cells.append((cell, .impossible("\(error)")))
+            }
+        }
+        return plan
+    }
+}

@@ -1,0 +1,38 @@
+import Pipeline
+
+extension Capabilities {
+    /// What this build runs. What the language can say beyond this is refused by `quire check`, by name.
+    package static var current: Capabilities {
+        var can = Capabilities.everything
+        can.verbs.remove("compare")
+        can.methods = [.policy: [.bc, .ppo, .bestOf], .reward: [.reward], .decomposer: []]
+        can.decomposerKinds.remove(.model)
+        can.overseerKinds.remove(.model)
+        can.feedbackKinds = [.demonstration, .comparison]
+        can.askRules = [.always]
+        can.picks = [.random]
+        can.abouts = [.answers]
+        can.metrics = [
+            .rouge1, .rouge2, .rougeL, .rougeLsum, .words, .reward, .gold, .kl, .orphans, .accuracy, .calibration,
+        ]
+        can.modelKinds = []
+        can.settings = [
+            .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],
+            .reward: ["epochs", "learning_rate", "batch", "hidden", "l2", "ensemble"],
+            .ppo: [
+                "steps", "batch", "epochs", "minibatches", "learning_rate", "kl", "kl_control", "kl_target", "clip",
+                "value_clip", "gamma", "lambda", "value_coefficient", "temperature", "whiten", "pessimism",
+            ],
+            .bestOf: ["n"],
+        ]
+        can.missingKeys = [
+            "task.guidelines", "overseers.retest", "overseers.overlap", "overseers.per_item", "overseers.people",
+            "overseers.points", "overseers.scale", "overseers.show", "overseers.model", "overseers.reward",
+            "ask.reward", "evaluate.ratings",
+        ]
+        for verb in ["decompose", "ask", "train", "rlhf", "recompose", "evaluate", "compare"] {
+            can.missingKeys.formUnion(["\(verb).retries", "\(verb).time_limit"])
+        }
+        return can
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Learning
+
+/// Where the questions for people are put and their answers are found: `artifacts/feedback/<pipeline>/<stage>/`.
+///
+/// What people said is only ever appended to and never collected as garbage. `questions.jsonl` is written for them;
+/// every other `.jsonl` file in the folder holds their answers, a record a line.
+package struct FeedbackFolder: Sendable {
+    private let folder: String
+
+    /// - Parameters:
+    ///   - workspace: the artifacts folder.
+    ///   - pipeline: the pipeline's name.
+    package init(workspace: String, pipeline: String) { folder = "\(workspace)/feedback/\(pipeline)" }
+
+    /// The folder of one stage.
+    package func path(of cell: String) -> String { "\(folder)/\(cell)" }
+
+    /// The files with answers to one stage's questions, sorted.
+    package func answerFiles(of cell: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path(of: cell))) ?? []
+        return names.filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }.sorted().map { "\(path(of: cell))/\($0)" }
+    }
+
+    /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
+    package func write(_ questions: [Question], of cell: String) throws {
+        try FileManager.default.createDirectory(atPath: path(of: cell), withIntermediateDirectories: true)
+        var lines: [UInt8] = []
+        for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
+        try Data(lines).write(to: URL(fileURLWithPath: path(of: cell) + "/questions.jsonl"), options: .atomic)
+        try Data(Self.guide.utf8).write(to: URL(fileURLWithPath: path(of: cell) + "/README.md"), options: .atomic)
+    }
+
+    private static let guide = """
+        # Judgements to make
+
+        `questions.jsonl` holds one question a line: the passage, and for a comparison its two candidates.
+        Write your judgements into a file of your own beside it (any name that ends in `.jsonl`), one a line:
+
+            {"v":1,"item":"<item of the question>","person":"<you>","kind":"demonstration","event":"answer","answer":{"text":"…"}}
+            {"v":1,"item":"<item of the question>","person":"<you>","kind":"comparison","event":"answer","answer":{"points":7}}
+
+        Points go from 1 (the first candidate is far better) over 5 (equal) to 9 (the second is far better).
+        The last line for a question counts. Then type the same `quire run` again: it goes on from here.
+
+        """
+}

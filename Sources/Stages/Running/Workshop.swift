@@ -1,0 +1,174 @@
+import Engine
+import Learning
+import Pipeline
+
+/// Runs the cells of a graph: each as soon as all that it needs is there, independent ones side by side.
+///
+/// One that fails takes only those with it that need it; the rest goes on.
+package struct Workshop: Sendable {
+    /// What a watcher is told.
+    package enum Notice: Sendable {
+        case started(Cell, position: Int)
+        case ended(Cell, position: Int, CellResult, seconds: Double)
+    }
+
+    package let engine: Engine
+    package let graph: Graph
+    package let works: CellWorks
+    package let time: TimeSource
+    package let notify: @Sendable (Notice) -> Void
+
+    package init(
+        engine: Engine, graph: Graph, works: CellWorks, time: TimeSource = .live,
+        notify: @escaping @Sendable (Notice) -> Void = { _ in }
+    ) {
+        self.engine = engine
+        self.graph = graph
+        self.works = works
+        self.time = time
+        self.notify = notify
+    }
+
+    /// Runs the graph, or only what the cells of `only` need, and says how each cell ended.
+    package func run(name: String, only: Set<CellID>? = nil) async throws -> RunResult {
+        let run = try engine.beginRun(name: name)
+        let cells = only.map(graph.needed) ?? graph.cells
+        for (position, cell) in cells.enumerated() {
+            try engine.ledger.record(
+                StageRecord(
+                    run: run, name: cell.stage, cell: cell.id, position: position, state: .planned))
+        }
+        let results = try await perform(cells, run: run)
+        let result = RunResult(
+            run: run, results: cells.compactMap { cell in results[cell.id].map { (cell.id, $0) } })
+        try engine.finishRun(result.state, message: result.results.compactMap(\.result.message).first)
+        return result
+    }
+
+    private func perform(_ cells: [Cell], run: Int64) async throws -> [CellID: CellResult] {
+        var results: [CellID: CellResult] = [:]
+        var waiting = Array(cells.enumerated())
+        try await withThrowingTaskGroup(of: (Int, Cell, CellResult, Double).self) { group in
+            var running = 0
+            repeat {
+                var started = true
+                while started {  // a skipped cell may decide others
+                    started = false
+                    for (position, cell) in waiting where cell.needs.allSatisfy({ results[$0] != nil }) {
+                        waiting.removeAll { $0.element.id == cell.id }
+                        started = true
+                        if let culprit = cell.needs.first(where: { results[$0]?.outputs == nil }) {
+                            let isInterrupted = results[culprit]?.isInterrupted == true
+                            let result = isInterrupted ? CellResult.interrupted : .skipped(because: culprit)
+                            results[cell.id] = result
+                            try record(cell, position, run, result, seconds: 0)
+                        } else {
+                            try record(cell, position, run, nil, seconds: 0)
+                            let outputs = results.compactMapValues(\.outputs)
+                            running += 1
+                            group.addTask {
+                                let start = time.now()
+                                let result = await perform(cell, given: outputs)
+                                return (position, cell, result, time.now() - start)
+                            }
+                        }
+                    }
+                }
+                guard running > 0, let (position, cell, result, seconds) = try await group.next() else { break }
+                running -= 1
+                results[cell.id] = result
+                try record(cell, position, run, result, seconds: seconds)
+            } while true
+        }
+        return results
+    }
+
+    /// Does one cell; whatever goes wrong is its result.
+    private func perform(_ cell: Cell, given outputs: [CellID: Outputs]) async -> CellResult {
+        do {
+            if engine.isStopped { return .interrupted }
+            let work = try await works.work(for: cell, given: outputs)
+            let known = engine.lookup(work)
+            do {
+                let done = try await engine.perform(work, label: cell.id)
+                try await check(cell, done)
+                return .done(done, reused: known != nil)
+            } catch let waiting as WaitingForPeople {
+                return .waiting(try await pose(waiting, cell, work))
+            }
+        } catch let budget as BudgetUsedUp {
+            return .exhausted(budget)
+        } catch is Interrupted {
+            return .interrupted
+        } catch is CancellationError {
+            return .interrupted
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// Puts the questions where people find them.
+    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws -> WaitingForPeople {
+        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions").main
+        let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
+        try works.feedback.write(readings.flatMap(\.questions), of: cell.id)
+        var waiting = waiting
+        waiting.folder = works.feedback.path(of: cell.id)
+        return waiting
+    }
+
+    /// The gate of an `evaluate` stage.
+    private func check(_ cell: Cell, _ outputs: Outputs) async throws {
+        guard case .evaluate(let step) = cell.step, !step.require.isEmpty else { return }
+        let scores = try JSON.decode(Scores.self, from: await engine.bytes(of: outputs.main))
+        for requirement in step.require { try requirement.check(scores) }
+    }
+
+    private func record(_ cell: Cell, _ position: Int, _ run: Int64, _ result: CellResult?, seconds: Double) throws {
+        let now = time.now()
+        try engine.ledger.record(
+            StageRecord(
+                run: run, name: cell.stage, cell: cell.id, position: position, state: result?.state ?? .running,
+                started: now - seconds, finished: result == nil ? nil : now, message: result?.message))
+        if let result {
+            notify(.ended(cell, position: position, result, seconds: seconds))
+        } else {
+            notify(.started(cell, position: position))
+        }
+    }
+}
+
+extension CellResult {
+    fileprivate var isInterrupted: Bool {
+        if case .interrupted = self { return true }
+        return false
+    }
+}
+
+extension Graph {
+    /// The cells of `ids` and all that they need, in running order.
+    package func needed(_ ids: Set<CellID>) -> [Cell] {
+        var needed = ids
+        for cell in cells.reversed() where needed.contains(cell.id) { needed.formUnion(cell.needs) }
+        return cells.filter { needed.contains($0.id) }
+    }
+}
+
+extension Evaluate.Requirement {
+    /// - Throws: a sentence with the number and the bound where the gate is shut.
+    fileprivate func check(_ scores: Scores) throws {
+        guard let value = scores.value(of: metric.rawValue) else {
+            throw StageProblem("the gate needs \(metric.rawValue), which could not be measured")
+        }
+        if let minimum, value < minimum {
+            throw StageProblem(
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at least \(rounded(minimum)) is required")
+        }
+        if let maximum, value > maximum {
+            throw StageProblem(
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at most \(rounded(maximum)) is allowed")
+        }
+    }
+
+    private func rounded(_ value: Double) -> String { String((value * 10_000).rounded() / 10_000) }
+}

@@ -1,0 +1,35 @@
+import Artifacts
+import Text
+
+/// An answer at every node that was asked for; intermediate answers are never discarded.
+package struct Answers: Codable, Hashable, Sendable {
+    /// What was answered at one node, and what the policy was shown for it.
+    package struct Node: Codable, Hashable, Sendable {
+        package var path: String
+        package var height: Int
+        /// The direct input: the leaf's text, or the children's answers in text order.
+        package var input: [Digest]
+        /// Earlier answers at the same depth that were shown, oldest first.
+        package var earlier: [Digest]
+        /// The answer's text, UTF-8.
+        package var answer: Digest
+        /// The ``Learning/Answer`` with the sentences chosen, as JSON.
+        package var choice: Digest
+        /// Most words that the answer was allowed.
+        package var limit: Int
+        /// The policy that answered.
+        package var policy: Digest
+    }
+
+    /// The answers to one book, children before parents.
+    package struct Entry: Codable, Hashable, Sendable {
+        package var name: String
+        package var nodes: [Node]
+
+        package func node(at path: String) -> Node? { nodes.first { $0.path == path } }
+    }
+
+    /// The ``Forest`` that was answered.
+    package var forest: Digest
+    package var entries: [Entry]
+}

@@ -1,0 +1,23 @@
+import Artifacts
+import Text
+
+/// One tree per book, with the passages at the leaves kept as bytes of their own.
+///
+/// What a `decompose` stage gives. Names of books are here and nowhere below: the work on a node depends on the
+/// node's text only, so that renaming a book does nothing again.
+package struct Forest: Codable, Hashable, Sendable {
+    /// A book and how it was cut.
+    package struct Entry: Codable, Hashable, Sendable {
+        /// The file's name without its ending.
+        package var name: String
+        /// The ``Text/Book`` that the tree cuts, as JSON.
+        package var book: Digest
+        package var tree: Tree
+        /// The text of each leaf, by the leaf's path.
+        package var leaves: [String: Digest]
+    }
+
+    package var entries: [Entry]
+    /// ``Text/WordStatistics`` over all leaves: how many passages each word occurs in.
+    package var statistics: Digest
+}

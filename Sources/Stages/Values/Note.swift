@@ -1,0 +1,64 @@
+import Learning
+
+/// What is known about a book beside its text: reference summaries, and questions with their answers.
+///
+/// One line of a JSONL data set: `{"book": "…", "references": ["…"], "questions": [{"question": "…", "answers": ["…"]}]}`.
+package struct Note: Codable, Hashable, Sendable {
+    package var book: String
+    package var references: [String]
+    package var questions: [GoldQuestion]
+
+    /// A book about which nothing is known.
+    package static func none(_ book: String) -> Note { Note(book: book, references: [], questions: []) }
+
+    package init(book: String, references: [String], questions: [GoldQuestion]) {
+        self.book = book
+        self.references = references
+        self.questions = questions
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        book = try container.decode(String.self, forKey: .book)
+        references = try container.decodeIfPresent([String].self, forKey: .references) ?? []
+        questions = try container.decodeIfPresent([GoldQuestion].self, forKey: .questions) ?? []
+    }
+}
+
+/// The notes of a data set, by book.
+package struct Notes: Codable, Hashable, Sendable {
+    package var notes: [Note]
+
+    package func of(_ book: String) -> Note {
+        // A book that was cut in several ways has the way behind its name: "emma (fixed)".
+        notes.first { $0.book == book } ?? notes.first { book.hasPrefix($0.book + " (") } ?? .none(book)
+    }
+
+    /// Reads JSON lines; empty lines are passed over.
+    ///
+    /// - Throws: ``Problem`` with the line that is wrong.
+    package init(parsing bytes: [UInt8], file: String) throws(Problem) {
+        notes = []
+        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            guard line.contains(where: { $0 > 0x20 }) else { continue }
+            do {
+                notes.append(try JSON.decode(Note.self, from: Array(line)))
+            } catch {
+                throw Problem(file: file, line: number + 1)
+            }
+        }
+    }
+
+    package init(_ notes: [Note]) { self.notes = notes }
+
+    /// A line is no note.
+    package struct Problem: Error, CustomStringConvertible {
+        var file: String
+        var line: Int
+
+        package var description: String {
+            "\(file):\(line): not a note; a line is "
+                + #"{"book": "…", "references": ["…"], "questions": [{"question": "…", "answers": ["…"]}]}"#
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Artifacts
+import Learning
+import Text
+
+/// One thing that an overseer is asked on one reading of a passage: to write an answer, or to judge candidates.
+package struct Reading: Codable, Hashable, Sendable {
+    /// The feedback kind that is asked for.
+    package var kind: String
+    package var passage: JudgedPassage
+    /// The direct input, and the earlier answers on the screen.
+    package var input: [Digest]
+    package var earlier: [Digest]
+    /// A JSON list of candidates; `nil` where none are shown.
+    package var candidateList: Digest?
+    package var candidates: [String]
+    /// 0 for the first time that this node is asked about, 1 for the second …
+    package var pass: Int
+
+    /// The questions of this reading: one a pair of candidates, or one without candidates.
+    package var questions: [Question] {
+        guard candidateList != nil else { return [Question(item: item([]), kind: kind, passage: passage)] }
+        return PairJudgement.pairs(of: candidates.count).map { question(candidates[$0.first], candidates[$0.second]) }
+    }
+
+    package func question(_ first: String, _ second: String) -> Question {
+        Question(
+            item: item([first, second]), kind: kind, passage: passage,
+            candidates: [first, second].map { .init(answer: "sha256:" + Digest(of: Array($0.utf8)).description, text: $0) })
+    }
+
+    /// What is asked, without the names of book and node: renaming a book asks nothing again.
+    private func item(_ shown: [String]) -> String {
+        var parts = [kind, passage.text, String(passage.limit), String(pass)]
+        parts += [String(passage.earlier.count)] + passage.earlier + shown
+        return "sha256:" + Value.array(parts.map(Value.string)).digest.description
+    }
+}
