@@ -56,16 +56,16 @@ enum Schema {
         ) STRICT;
         CREATE INDEX action_by_label ON action(operation, label, id);
         CREATE TABLE output (
-            action INTEGER NOT NULL REFERENCES action(id) ON DELETE CASCADE,
+            key BLOB NOT NULL REFERENCES action(key) ON DELETE CASCADE,
             port TEXT NOT NULL,
             digest BLOB NOT NULL REFERENCES blob(digest),
-            PRIMARY KEY (action, port)
+            PRIMARY KEY (key, port)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX output_by_digest ON output(digest);
         CREATE TABLE intermediate (
-            action INTEGER NOT NULL REFERENCES action(id) ON DELETE CASCADE,
+            key BLOB NOT NULL REFERENCES action(key) ON DELETE CASCADE,
             digest BLOB NOT NULL REFERENCES blob(digest),
-            PRIMARY KEY (action, digest)
+            PRIMARY KEY (key, digest)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX intermediate_by_digest ON intermediate(digest);
 
