@@ -19,3 +19,6 @@ package protocol Operation: Sendable {
     /// is called again for the same work it must give the same bytes.
     func run(_ job: Job) async throws -> [String: [UInt8]]
 }
+
+/// The same by a name that a file which also imports Foundation can use.
+package typealias EngineOperation = Operation

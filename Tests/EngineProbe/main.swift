@@ -7,7 +7,7 @@ import Foundation
 //     engine-probe tree FOLDER JOBS DELAY prints the digests of a small graph of units; each logs its name to FOLDER/log
 //     engine-probe train FOLDER STEPS     prints the digest of a training-like unit with checkpoints
 
-struct Trivial: Operation {
+struct Trivial: EngineOperation {
     let name = "trivial"
     let revision = 1
     func run(_ job: Job) async throws -> [String: [UInt8]] {
@@ -23,7 +23,7 @@ func log(_ folder: String, _ line: String) {
     close(descriptor)
 }
 
-struct Leaf: Operation {
+struct Leaf: EngineOperation {
     let name = "leaf"
     let revision = 1
     let folder: String
@@ -42,7 +42,7 @@ struct Leaf: Operation {
     }
 }
 
-struct Tree: Operation {
+struct Tree: EngineOperation {
     let name = "tree"
     let revision = 1
     let folder: String
@@ -68,7 +68,7 @@ struct Tree: Operation {
     }
 }
 
-struct Training: Operation {
+struct Training: EngineOperation {
     let name = "training"
     let revision = 1
     let folder: String
