@@ -1,0 +1,169 @@
+import Glibc
+
+/// A system call on a file that failed.
+package struct FileError: Error, Hashable, CustomStringConvertible {
+    /// What was tried, as a verb: "read", "write", "rename".
+    package var action: String
+    /// The file.
+    package var path: String
+    /// The system's reason.
+    package var code: Int32
+
+    /// The failure that `errno` tells of right now.
+    package init(_ action: String, _ path: String, code: Int32 = errno) {
+        self.action = action
+        self.path = path
+        self.code = code
+    }
+
+    package var description: String { "cannot \(action) \(path): \(String(cString: strerror(code)))" }
+}
+
+/// What tells that a file was touched, without reading it.
+package struct FileStamp: Hashable, Codable, Sendable {
+    /// Bytes.
+    package var size: Int
+    /// Nanoseconds since 1970 of the last change.
+    package var modified: Int
+    /// The file's number in its file system: another one after a replacement by rename.
+    package var inode: Int
+
+    /// Made by hand, for records.
+    package init(size: Int, modified: Int, inode: Int) {
+        self.size = size
+        self.modified = modified
+        self.inode = inode
+    }
+
+    fileprivate init(_ status: stat) {
+        size = Int(status.st_size)
+        modified = Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
+        inode = Int(truncatingIfNeeded: status.st_ino)
+    }
+
+    /// The stamp of the regular file at `path`, or nil when there is none.
+    package init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        self.init(status)
+    }
+
+    fileprivate init(descriptor: Int32, path: String) throws(FileError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError("look at", path) }
+        self.init(status)
+    }
+}
+
+/// The few things that are done with files, each one system call or nearly.
+package enum Files {
+    /// All bytes of a file.
+    package static func read(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("open", path) }
+        defer { close(descriptor) }
+        let size = try FileStamp(descriptor: descriptor, path: path).size
+        var bytes = [UInt8](repeating: 0, count: size)
+        var filled = 0
+        while filled < size {
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), size - filled)
+            }
+            if count == 0 { break }
+            if count > 0 { filled += count } else if errno != EINTR { throw FileError("read", path) }
+        }
+        if filled < size { bytes.removeLast(size - filled) }
+        return bytes
+    }
+
+    /// Writes a file from its beginning, replacing what was there; not atomic: rename it afterwards.
+    package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw FileError("create", path) }
+        defer { close(descriptor) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if count >= 0 { written += count } else if errno != EINTR { throw FileError("write", path) }
+        }
+    }
+
+    /// Gives a file another name in the same file system, replacing what had it.
+    package static func rename(_ old: String, to new: String) throws(FileError) {
+        guard Glibc.rename(old, new) == 0 else { throw FileError("rename", old) }
+    }
+
+    /// Removes a file; that there is none is as good.
+    package static func remove(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+    }
+
+    /// Makes a folder and those above it, where missing.
+    package static func makeFolder(_ path: String) throws(FileError) {
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw FileError("create folder", path)
+        }
+        try makeFolder(String(path[..<slash]))
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError("create folder", path) }
+    }
+
+    /// The names in a folder, sorted; none when there is no such folder.
+    package static func names(in folder: String) throws(FileError) -> [String] {
+        guard let directory = opendir(folder) else {
+            if errno == ENOENT { return [] }
+            throw FileError("list", folder)
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Waits until a file's bytes are on the disk; a file that is gone needs no waiting.
+    package static func synchronize(_ path: String) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw FileError("open", path)
+        }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileError("synchronize", path) }
+    }
+
+    /// The digest of a file's bytes with the stamp that it had before *and* after it was read.
+    ///
+    /// - Throws: `FileError` with `EAGAIN` when the file kept changing under the reader.
+    package static func digest(_ path: String) throws(FileError) -> (digest: Digest, stamp: FileStamp) {
+        for _ in 0..<3 {
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw FileError("open", path) }
+            defer { close(descriptor) }
+            let before = try FileStamp(descriptor: descriptor, path: path)
+            let digest = try digest(descriptor, path)
+            if try FileStamp(descriptor: descriptor, path: path) == before { return (digest, before) }
+        }
+        throw FileError("read", path, code: EAGAIN)
+    }
+
+    private static func digest(_ descriptor: Int32, _ path: String) throws(FileError) -> Digest {
+        var stream = DigestStream()
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { return stream.finish() }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError("read", path)
+            }
+            chunk.withUnsafeBytes { stream.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Glibc
+
+/// Locks on the bytes of one file, held by the kernel and gone with the process that held them.
+///
+/// The file's existence means nothing and its content is empty: only the kernel's open-file-description locks
+/// count, so that after a crash there is nothing to clear. Locks of one `LockFile` never conflict with each
+/// other: within a process it is for the caller to ask once only.
+package final class LockFile: Sendable {
+    private let descriptor: Int32
+    private let path: String
+
+    /// Opens the file, and creates it where missing.
+    package init(path: String) throws(FileError) {
+        self.path = path
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileError("open", path) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The byte that stands for a key.
+    package static func offset(of key: Digest) -> Int64 { Int64(key.prefix >> 2) }
+
+    /// Bytes that no key uses: for other locks.
+    package static func reserved(_ index: Int) -> Int64 { Int64(1) << 62 + Int64(index) }
+
+    /// Takes the lock on the byte at `offset`, or returns false when another process has it.
+    package func tryLock(_ offset: Int64) throws(FileError) -> Bool {
+        if try control(F_OFD_SETLK, F_WRLCK, offset) { return true }
+        if errno == EAGAIN || errno == EACCES { return false }
+        throw FileError("lock", path)
+    }
+
+    /// Takes the lock on the byte at `offset`, and waits for it: only for moments, as when opening.
+    package func lock(_ offset: Int64) throws(FileError) {
+        guard try control(F_OFD_SETLKW, F_WRLCK, offset) else { throw FileError("lock", path) }
+    }
+
+    /// Lets the lock on the byte at `offset` go.
+    package func unlock(_ offset: Int64) {
+        // Unlocking what is held cannot fail but for an interrupted call, which `control` repeats.
+        _ = try? control(F_OFD_SETLK, F_UNLCK, offset)
+    }
+
+    private func control(_ command: Int32, _ type: Int32, _ offset: Int64) throws(FileError) -> Bool {
+        var range = Glibc.flock()
+        range.l_type = Int16(type)
+        range.l_whence = Int16(SEEK_SET)
+        range.l_start = off_t(offset)
+        range.l_len = 1
+        while fcntl(descriptor, command, &range) != 0 {
+            if errno != EINTR { return false }
+        }
+        return true
+    }
+
+    private let F_OFD_SETLK: Int32 = 37
+    private let F_OFD_SETLKW: Int32 = 38
+}

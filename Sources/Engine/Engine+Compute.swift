@@ -1,0 +1,117 @@
+extension Engine {
+    /// Runs an operation and publishes what it gives; runs it once more for each blob that was missing and could
+    /// be made anew.
+    func compute(_ operation: some Operation, _ job: Job) async throws -> Outputs {
+        var missed: Set<Digest> = []
+        while true {
+            do {
+                emit(.started, job.work, key: job.key, label: job.label)
+                let started = time.now()
+                let bytes = try await operation.run(job)
+                return try publish(bytes, of: job, started: started)
+            } catch let missing as MissingBlob where missed.insert(missing.digest).inserted {
+                try await remake(missing.digest, for: job)
+            } catch {
+                throw attributed(error, to: job)
+            }
+        }
+    }
+
+    /// Records a result: blobs, then in one transaction all that refers to them.
+    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double) throws -> Outputs {
+        guard !bytes.isEmpty else {
+            throw EngineError(
+                fault: .user, label: job.label, operation: job.work.operation, message: "it gave no output")
+        }
+        var outputs = Outputs([:])
+        var blobs: [BlobRecord] = []
+        for (port, bytes) in CanonicalBytes.sorted(bytes) {
+            let blob = try holdings.record(bytes)
+            outputs[port] = blob.digest
+            blobs.append(blob)
+        }
+        let seconds = max(0, time.now() - started)
+        let work = job.work
+        let (intermediates, hasCheckpoint) = job.state.withLock { ($0.intermediates.sorted(), $0.hasCheckpoint) }
+        let record = ActionRecord(
+            key: job.key, operation: work.operation, revision: work.revision, settings: work.settings,
+            inputs: work.inputs, seed: work.seed, label: job.label, outputs: outputs,
+            intermediates: intermediates, run: state.withLock { $0.run }, started: started, seconds: seconds)
+        try noticingDamage { try ledger.publish(record, blobs: blobs) }
+        state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
+        if hasCheckpoint { try job.checkpointFile.remove() }
+        try flusher.schedule()
+        emit(.finished(seconds: seconds), work, key: job.key, label: job.label)
+        return outputs
+    }
+
+    /// Makes a missing blob anew by doing the work again that once gave it.
+    /// - Throws: `MissingBlob` when no work is known to give it.
+    func remake(_ digest: Digest, for job: Job?) async throws {
+        // The unit kept the blob itself: to run it again is enough.
+        if let job, job.state.withLock({ $0.intermediates.contains(digest) }) { return }
+        for maker in try noticingDamage({ try ledger.makers(of: digest) }) where job?.isWithin(maker.key) != true {
+            let work = Work(maker)
+            guard operations[work.operation]?.revision == work.revision else { continue }
+            state.withLock { _ = $0.redone.insert(maker.key) }
+            if let job {
+                _ = try await job.perform(work, label: maker.label)
+            } else {
+                _ = try await perform(work, key: maker.key, label: maker.label, parent: nil)
+            }
+            if try noticingDamage({ try holdings.contains(digest) }) { return }
+        }
+        throw MissingBlob(digest: digest)
+    }
+
+    /// Runs something on the ledger, and remembers when that proves damaged.
+    @discardableResult
+    func noticingDamage<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as LedgerError where error.isDamage {
+            try ledger.suspectDamage()
+            throw error
+        }
+    }
+
+    /// The error as who asked for the unit gets it.
+    private func attributed(_ error: any Error, to job: Job) -> any Error {
+        switch error {
+        case is EngineError, is WaitingForPeople, is BudgetUsedUp, is Interrupted, is CancellationError,
+            is MissingBlob:
+            return error
+        default:
+            if let damage = error as? LedgerError, damage.isDamage { try? ledger.suspectDamage() }
+            let failure = EngineError(error, label: job.label, operation: job.work.operation)
+            emit(.failed(message: failure.message), job.work, key: job.key, label: job.label)
+            return failure
+        }
+    }
+}
+
+extension EngineError {
+    /// A failure of a unit because of an error that its operation, or the machine, threw.
+    init(_ error: any Error, label: String, operation: String) {
+        self.init(
+            fault: (error as? any Blameable)?.fault ?? .user, label: label, operation: operation,
+            message: String(describing: error), underlying: error)
+    }
+}
+
+extension FileError: Blameable {
+    package var fault: Fault { .infrastructure }
+}
+
+extension LedgerError: Blameable {
+    package var fault: Fault { .infrastructure }
+}
+
+extension Work {
+    /// The work that a record tells of.
+    package init(_ record: ActionRecord) {
+        self.init(
+            operation: record.operation, revision: record.revision, settings: record.settings,
+            inputs: record.inputs, seed: record.seed)
+    }
+}

@@ -1,0 +1,106 @@
+import Synchronization
+
+/// Does work, unless its result is known: looks up keys, runs operations within a budget of cores, publishes
+/// results, and shares all that with other processes on the same workspace.
+///
+///     let engine = try Engine(workspace: "artifacts", operations: [WordCount()], jobs: 2)
+///     let text = try await engine.store(Array("a b c".utf8))
+///     let work = Work(operation: "word-count", revision: 1, inputs: ["text": [text]])
+///     let count = try await engine.perform(work, label: "words of the example").main
+package final class Engine: Sendable {
+    /// What happened in this workspace.
+    package let ledger: Ledger
+    /// Where a ledger that was found damaged was put, when it was.
+    package let damagedLedger: String?
+    /// How many units compute at once.
+    package let jobs: Int
+
+    struct State {
+        var isStopped = false
+        var run: Int64?
+        var redone: Set<Digest> = []
+    }
+
+    let workspace: Workspace
+    let holdings: Holdings
+    let operations: [String: any Operation]
+    let time: TimeSource
+    let events: @Sendable (EngineEvent) -> Void
+    let executor: ComputeExecutor
+    let budget: CoreBudget
+    let inFlight = InFlight()
+    let flusher: Flusher
+    let state = Mutex(State())
+
+    /// An engine on the folder `workspace`, which is made where missing.
+    ///
+    /// - Parameters:
+    ///   - operations: what can be done; of two with the same name the last counts.
+    ///   - jobs: how many units may compute at once, at least 1.
+    ///   - time: where times for the records come from.
+    ///   - events: told of everything that happens, on whichever thread it happens.
+    package init(
+        workspace folder: String, operations: [any Operation], jobs: Int, time: TimeSource = .live,
+        events: @escaping @Sendable (EngineEvent) -> Void = { _ in }
+    ) throws {
+        let workspace = try Workspace(folder: folder)
+        let opened = try workspace.whileOpening { try Ledger.open(path: workspace.ledgerPath) }
+        self.workspace = workspace
+        ledger = opened.ledger
+        damagedLedger = opened.damaged
+        holdings = Holdings(
+            ledger: ledger,
+            store: try BlobStore(folder: workspace.storeFolder, temporaryFolder: workspace.temporaryFolder))
+        self.operations = Dictionary(operations.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+        self.jobs = max(1, jobs)
+        self.time = time
+        self.events = events
+        executor = ComputeExecutor(threadCount: self.jobs)
+        budget = CoreBudget(cores: self.jobs)
+        flusher = Flusher(holdings: holdings)
+        try CheckpointFile.removeFinished(in: workspace.checkpointFolder) { [ledger] in
+            ledger.outputs(of: $0) != nil
+        }
+    }
+
+    deinit { executor.stop() }
+
+    /// Lets running units save their checkpoints and end, and begins no others: the first Ctrl-C.
+    ///
+    /// Whoever awaits a unit gets `Interrupted`, except where its result is known already.
+    package func stop() {
+        state.withLock { $0.isStopped = true }
+        budget.stop()
+    }
+
+    /// Whether `stop()` was called.
+    package var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    /// Waits until everything is on the disk, and lets all files go. Nothing may be asked of it afterwards.
+    package func close() throws {
+        executor.stop()
+        try flusher.flush()
+        try ledger.close()
+    }
+
+    /// Records that a pipeline begins to run; work done from now on belongs to it.
+    @discardableResult
+    package func beginRun(name: String) throws -> Int64 {
+        let id = try ledger.beginRun(name: name, at: time.now())
+        state.withLock { $0.run = id }
+        return id
+    }
+
+    /// Records how the run that was begun ended.
+    package func finishRun(_ state: RunRecord.State, message: String? = nil) throws {
+        let run = self.state.withLock { state in
+            defer { state.run = nil }
+            return state.run
+        }
+        if let run { try ledger.finishRun(run, state: state, message: message, at: time.now()) }
+    }
+
+    func emit(_ kind: EngineEvent.Kind, _ work: Work, key: Digest, label: String) {
+        events(EngineEvent(key: key, operation: work.operation, label: label, kind: kind))
+    }
+}

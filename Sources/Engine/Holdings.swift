@@ -1,0 +1,44 @@
+/// All blobs of a workspace, small ones in the ledger and large ones in the store.
+struct Holdings: Sendable {
+    /// From this many bytes on a blob is a file.
+    static let fileThreshold = 32 * 1024
+
+    let ledger: Ledger
+    let store: BlobStore
+
+    /// Makes a record of `bytes`; a large blob is in the store afterwards, a small one only in the record.
+    func record(_ bytes: [UInt8]) throws -> BlobRecord {
+        let digest = Digest(of: bytes)
+        guard bytes.count >= Holdings.fileThreshold else {
+            return BlobRecord(digest: digest, place: .ledger(bytes))
+        }
+        return BlobRecord(digest: digest, place: .file(try store.write(bytes, digest: digest)))
+    }
+
+    /// The bytes of a blob.
+    /// - Throws: `MissingBlob` when it is absent, torn or edited.
+    func bytes(of digest: Digest) throws -> [UInt8] {
+        if ledger.fileStamp(of: digest) == nil, let bytes = try ledger.bytes(of: digest),
+            Digest(of: bytes) == digest
+        {
+            return bytes
+        }
+        // Not in the ledger: a large one, perhaps of another process that has just published it.
+        if let bytes = try store.read(digest) { return bytes }
+        ledger.noteDamage(digest)
+        throw MissingBlob(digest: digest)
+    }
+
+    /// Whether a blob that the ledger knows can be read.
+    func isIntact(_ digest: Digest) -> Bool {
+        if ledger.isDamaged(digest) { return false }
+        guard let stamp = ledger.fileStamp(of: digest) else { return true }
+        return store.intactStamp(of: digest, trusting: stamp) != nil
+    }
+
+    /// Whether a blob is there at all, and can be read.
+    func contains(_ digest: Digest) throws -> Bool {
+        if ledger.fileStamp(of: digest) != nil { return isIntact(digest) }
+        return try !ledger.isDamaged(digest) && ledger.bytes(of: digest).map { Digest(of: $0) } == digest
+    }
+}

@@ -1,0 +1,80 @@
+import Artifacts
+import Foundation
+import GRDB
+
+extension Ledger {
+    /// Keeps blobs that no finished work has given (yet).
+    package func keep(_ blobs: [BlobRecord]) throws {
+        try write { database in
+            for blob in blobs { try insert(blob, into: database) }
+        }
+        index.withLock { $0.note(blobs) }
+    }
+
+    /// The bytes of a small blob exactly as they are recorded, or nil when there are none.
+    package func bytes(of digest: Digest) throws -> [UInt8]? {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(sql: "SELECT bytes FROM blob WHERE digest = ?"),
+                arguments: [digest.data])
+            return try rows.next()?.withUnsafeData(atIndex: 0) { $0.map { Array($0) } }
+        }
+    }
+
+    /// How many blobs there are, and how many bytes they have together.
+    package func blobTotals() throws -> (count: Int, bytes: Int) {
+        try read { database in
+            let row = try Row.fetchOne(database, sql: "SELECT count(*), total(size) FROM blob")
+            return (row?[0] ?? 0, Int(row?[1] as Double? ?? 0))
+        }
+    }
+
+    /// Gives a blob a name, so that it is never collected; the name moves when it exists.
+    package func refer(to digest: Digest, as name: String) throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO reference (name, digest) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET digest = excluded.digest
+                    """, arguments: [name, digest.data])
+        }
+    }
+
+    /// The blob with a name.
+    package func reference(_ name: String) throws -> Digest? {
+        try read { database in
+            try Row.fetchOne(database, sql: "SELECT digest FROM reference WHERE name = ?", arguments: [name])?
+                .digest(at: 0)
+        }
+    }
+
+    /// Inserts a blob; one that is there already but whose bytes or file differ is put right.
+    func insert(_ blob: BlobRecord, into database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO blob (digest, size, bytes, modified, inode) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (digest) DO UPDATE SET
+                    size = excluded.size, bytes = excluded.bytes, modified = excluded.modified,
+                    inode = excluded.inode
+                WHERE bytes IS NOT excluded.bytes OR modified IS NOT excluded.modified
+                    OR inode IS NOT excluded.inode
+                """)
+        switch blob.place {
+        case .ledger(let bytes):
+            try statement.execute(arguments: [blob.digest.data, bytes.count, Data(bytes), nil, nil])
+        case .file(let stamp):
+            try statement.execute(arguments: [
+                blob.digest.data, stamp.size, nil, stamp.modified, stamp.inode,
+            ])
+        }
+    }
+}
+
+extension Ledger.Index {
+    mutating func note(_ blobs: [BlobRecord]) {
+        for blob in blobs {
+            if case .file(let stamp) = blob.place { files[blob.digest] = stamp }
+            if !damaged.isEmpty { damaged.remove(blob.digest) }
+        }
+    }
+}

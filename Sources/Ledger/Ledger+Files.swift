@@ -1,0 +1,28 @@
+import Artifacts
+import GRDB
+
+extension Ledger {
+    /// The digest that a file had when it had this stamp, or nil when that is not known.
+    package func digest(ofFile path: String, stamp: FileStamp) throws -> Digest? {
+        try read { database in
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(
+                    sql: "SELECT digest FROM file WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
+                arguments: [path, stamp.size, stamp.modified, stamp.inode])
+            return try rows.next()?.digest(at: 0)
+        }
+    }
+
+    /// Records the digest that a file has as long as it has this stamp.
+    package func record(_ digest: Digest, ofFile path: String, stamp: FileStamp) throws {
+        try write { database in
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO file (path, size, modified, inode, digest) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified,
+                        inode = excluded.inode, digest = excluded.digest
+                    """
+            ).execute(arguments: [path, stamp.size, stamp.modified, stamp.inode, digest.data])
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Artifacts
+import Foundation
+import GRDB
+
+extension Ledger {
+    /// What is known by heart.
+    struct Index {
+        var outputs: [Digest: Outputs] = [:]
+        var files: [Digest: FileStamp] = [:]
+        var damaged: Set<Digest> = []
+        var lastAction: Int64 = 0
+        var dataVersion: Int64 = -1
+    }
+
+    /// What the work with this key gave, or nil when it is not known to be done. No query.
+    package func outputs(of key: Digest) -> Outputs? {
+        index.withLock { $0.outputs[key] }
+    }
+
+    /// The keys of all work that is known to be done, sorted.
+    package var keys: [Digest] { index.withLock { $0.outputs.keys.sorted() } }
+
+    /// The stamp of the file that a large blob was written to, or nil for a small or unknown blob. No query.
+    package func fileStamp(of digest: Digest) -> FileStamp? {
+        index.withLock { $0.files[digest] }
+    }
+
+    /// Whether a blob was found damaged and has not been made anew.
+    package func isDamaged(_ digest: Digest) -> Bool {
+        index.withLock { !$0.damaged.isEmpty && $0.damaged.contains(digest) }
+    }
+
+    /// Notes that a blob was found damaged: work that gave it counts as not done until it is kept again.
+    package func noteDamage(_ digest: Digest) {
+        index.withLock { _ = $0.damaged.insert(digest) }
+    }
+
+    /// Learns what other processes have written since the last call, and returns whether there was anything.
+    @discardableResult
+    package func refresh() throws -> Bool {
+        try read { database in
+            let version = try Int64.fetchOne(database.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+            if index.withLock({ $0.dataVersion == version }) { return false }
+            try load(from: database)
+            return true
+        }
+    }
+
+    /// Reads what was added to the tables since the last time.
+    func load(from database: Database) throws {
+        let (last, isFirst) = index.withLock { ($0.lastAction, $0.dataVersion < 0) }
+        // The version first: what is written meanwhile is then seen as new by the next refresh.
+        let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
+        let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
+        var outputs: [Digest: Outputs] = [:]
+        let new =
+            isFirst
+            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")
+            : try Row.fetchCursor(
+                database,
+                sql: "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
+                arguments: [last])
+        while let row = try new.next() {
+            let key = try row.digest(at: 0)
+            outputs[key, default: Outputs([:])][row[1]] = try row.digest(at: 2)
+        }
+        var files: [Digest: FileStamp] = [:]
+        let inFiles = try Row.fetchCursor(
+            database, sql: "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL")
+        while let row = try inFiles.next() {
+            files[try row.digest(at: 0)] = FileStamp(size: row[1], modified: row[2], inode: row[3])
+        }
+        index.withLock { [outputs, files] index in
+            if isFirst { index.outputs = outputs } else { index.outputs.merge(outputs) { _, new in new } }
+            index.files = files
+            index.lastAction = newest
+            index.dataVersion = version
+        }
+    }
+}
+
+extension Row {
+    /// The digest in a column.
+    func digest(at column: Int) throws -> Digest {
+        let digest = try withUnsafeData(atIndex: column) { data in
+            data.flatMap { data in
+                data.count == Digest.byteCount ? data.withUnsafeBytes { Digest(raw: $0) } : nil
+            }
+        }
+        guard let digest else { throw LedgerError(message: "a digest is not 32 bytes", isDamage: true) }
+        return digest
+    }
+}
+
+extension Digest {
+    /// The digest as GRDB binds it.
+    var data: Data { withBytes { Data($0) } }
+}

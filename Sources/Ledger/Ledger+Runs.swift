@@ -1,0 +1,89 @@
+import Artifacts
+import GRDB
+
+extension Ledger {
+    /// Records that a pipeline begins to run, and returns the run's number.
+    package func beginRun(name: String, at time: Double) throws -> Int64 {
+        try LedgerError.translating {
+            try queue.write { database in
+                try database.execute(
+                    sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')", arguments: [name, time])
+                return database.lastInsertedRowID
+            }
+        }
+    }
+
+    /// Records how a run ended.
+    package func finishRun(_ id: Int64, state: RunRecord.State, message: String? = nil, at time: Double) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE run SET finished = ?, state = ?, message = ? WHERE id = ?",
+                arguments: [time, state.rawValue, message, id])
+        }
+    }
+
+    /// The runs of one pipeline, or of all; newest first.
+    package func runs(name: String? = nil) throws -> [RunRecord] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM run WHERE ?1 IS NULL OR name = ?1 ORDER BY id DESC",
+                arguments: [name]
+            ).map(RunRecord.init)
+        }
+    }
+
+    /// Records how a stage stands, replacing what was recorded of it in the same run.
+    package func record(_ stage: StageRecord) throws {
+        try write { database in
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO stage (run, name, cell, position, state, key, started, finished, message)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (run, name, cell) DO UPDATE SET
+                        position = excluded.position, state = excluded.state, key = excluded.key,
+                        started = excluded.started, finished = excluded.finished, message = excluded.message
+                    """
+            ).execute(arguments: [
+                stage.run, stage.name, stage.cell, stage.position, stage.state.rawValue, stage.key?.data,
+                stage.started, stage.finished, stage.message,
+            ])
+        }
+    }
+
+    /// The stages of a run in the pipeline's order.
+    package func stages(ofRun run: Int64) throws -> [StageRecord] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM stage WHERE run = ? ORDER BY position, name, cell", arguments: [run]
+            ).map(StageRecord.init)
+        }
+    }
+
+    /// How many stages of a run stand how.
+    package func stageCounts(ofRun run: Int64) throws -> [StageRecord.State: Int] {
+        Dictionary(grouping: try stages(ofRun: run), by: \.state).mapValues(\.count)
+    }
+}
+
+extension RunRecord {
+    fileprivate init(_ row: Row) throws {
+        guard let state = State(rawValue: row["state"]) else {
+            throw LedgerError(message: "unknown state of run \(row["id"] as Int64)", isDamage: false)
+        }
+        self.init(
+            id: row["id"], name: row["name"], started: row["started"], finished: row["finished"], state: state,
+            message: row["message"])
+    }
+}
+
+extension StageRecord {
+    fileprivate init(_ row: Row) throws {
+        guard let state = State(rawValue: row["state"]) else {
+            throw LedgerError(message: "unknown state of stage \(row["name"] as String)", isDamage: false)
+        }
+        self.init(
+            run: row["run"], name: row["name"], cell: row["cell"], position: row["position"], state: state,
+            key: row.hasNull(atIndex: 5) ? nil : try row.digest(at: 5), started: row["started"],
+            finished: row["finished"], message: row["message"])
+    }
+}

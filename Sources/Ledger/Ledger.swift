@@ -1,0 +1,66 @@
+import Artifacts
+import Foundation
+import GRDB
+import Synchronization
+
+/// What happened in a workspace: which work was done and what it gave, which runs there were, and the bytes of
+/// small blobs. The only place with SQL.
+///
+/// A change is committed without waiting for the disk, which a kill of the process cannot undo;
+/// `synchronize()` waits, against loss of power. What was done is known by heart from one query at the start;
+/// what other processes add is noticed by `refresh()`.
+package final class Ledger: Sendable {
+    let queue: DatabaseQueue
+    let path: String
+    let index = Mutex(Index())
+
+    /// Opens the ledger in the file at `path`, and makes it where missing.
+    ///
+    /// The caller sees to it that only one process at a time is in here.
+    /// - Throws: `LedgerError`; one that tells of damage calls for `Ledger.putAside(path:)`.
+    package init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(120)
+        configuration.label = "ledger"
+        configuration.prepareDatabase { database in
+            // Few and long write-ahead logs: each checkpoint waits for the disk.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -4000")
+        }
+        queue = try LedgerError.translating {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            if FileStamp(path: Ledger.suspectPath(path)) != nil { try Ledger.examine(queue, path: path) }
+            try Schema.migrator.migrate(queue)
+            return queue
+        }
+        try LedgerError.translating { try queue.inDatabase { try load(from: $0) } }
+    }
+
+    /// Waits until everything committed so far is on the disk.
+    package func synchronize() throws {
+        // The log is only ever appended to or restarted after a checkpoint, which synchronizes by itself: all
+        // that an own commit could wait for is in this file. Writers go on meanwhile.
+        try Files.synchronize(path + "-wal")
+    }
+
+    /// Closes the file. Nothing else may be called afterwards.
+    package func close() throws {
+        try LedgerError.translating { try queue.close() }
+    }
+
+    /// Runs `body` alone, in a transaction that either happens whole or not at all.
+    func write(_ body: (Database) throws -> Void) throws {
+        try LedgerError.translating {
+            try queue.inTransaction(.immediate) { database in
+                try body(database)
+                return .commit
+            }
+        }
+    }
+
+    /// Runs queries; each sees the newest state.
+    func read<T: Sendable>(_ body: (Database) throws -> T) throws -> T {
+        try LedgerError.translating { try queue.inDatabase(body) }
+    }
+}

@@ -1,0 +1,106 @@
+import GRDB
+
+/// The ledger's tables. A migration is never edited once it is on somebody's disk: add another.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 blobs, runs, actions, stages, files") { database in
+            try database.execute(sql: blobs + runs + actions + stages + files)
+        }
+        return migrator
+    }
+
+    /// Small blobs lie here whole; of large ones only the stamp of their file.
+    private static let blobs = """
+        CREATE TABLE blob (
+            digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+            size INTEGER NOT NULL CHECK (size >= 0),
+            bytes BLOB CHECK (bytes IS NULL OR length(bytes) = size),
+            modified INTEGER,
+            inode INTEGER,
+            CHECK ((bytes IS NULL) = (modified IS NOT NULL) AND (modified IS NULL) = (inode IS NULL))
+        ) STRICT;
+        CREATE INDEX blob_in_file ON blob(digest, size, modified, inode) WHERE bytes IS NULL;
+
+        """
+
+    /// One row for each time that somebody asked for a pipeline to be run.
+    private static let runs = """
+        CREATE TABLE run (
+            id INTEGER NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            started REAL NOT NULL,
+            finished REAL,
+            state TEXT NOT NULL CHECK (state IN
+                ('running', 'done', 'failed', 'waiting', 'exhausted', 'stopped', 'interrupted')),
+            message TEXT
+        ) STRICT;
+        CREATE INDEX run_by_name ON run(name, id);
+
+        """
+
+    /// One row for each piece of work whose results are known.
+    private static let actions = """
+        CREATE TABLE action (
+            id INTEGER NOT NULL PRIMARY KEY,
+            key BLOB NOT NULL UNIQUE CHECK (length(key) = 32),
+            operation TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            settings TEXT NOT NULL,
+            inputs TEXT NOT NULL,
+            seed INTEGER,
+            label TEXT NOT NULL,
+            run INTEGER REFERENCES run(id) ON DELETE SET NULL,
+            started REAL NOT NULL,
+            seconds REAL NOT NULL CHECK (seconds >= 0)
+        ) STRICT;
+        CREATE INDEX action_by_label ON action(operation, label, id);
+        CREATE TABLE output (
+            key BLOB NOT NULL REFERENCES action(key) ON DELETE CASCADE,
+            port TEXT NOT NULL,
+            digest BLOB NOT NULL REFERENCES blob(digest),
+            PRIMARY KEY (key, port)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX output_by_digest ON output(digest);
+        CREATE TABLE intermediate (
+            key BLOB NOT NULL REFERENCES action(key) ON DELETE CASCADE,
+            digest BLOB NOT NULL REFERENCES blob(digest),
+            PRIMARY KEY (key, digest)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX intermediate_by_digest ON intermediate(digest);
+
+        """
+
+    /// What a run showed of each of its stages, one row a matrix cell.
+    private static let stages = """
+        CREATE TABLE stage (
+            run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            cell TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN
+                ('planned', 'running', 'done', 'reused', 'failed', 'skipped', 'waiting')),
+            key BLOB CHECK (key IS NULL OR length(key) = 32),
+            started REAL,
+            finished REAL,
+            message TEXT,
+            PRIMARY KEY (run, name, cell)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// Digests of files as they were, and names that keep blobs from being collected.
+    private static let files = """
+        CREATE TABLE file (
+            path TEXT NOT NULL PRIMARY KEY,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            inode INTEGER NOT NULL,
+            digest BLOB NOT NULL CHECK (length(digest) = 32)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE reference (
+            name TEXT NOT NULL PRIMARY KEY,
+            digest BLOB NOT NULL REFERENCES blob(digest)
+        ) STRICT, WITHOUT ROWID;
+        """
+}
