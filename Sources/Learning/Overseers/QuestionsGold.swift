@@ -1,3 +1,5 @@
+import Text
+
 /// How many of a book's questions can be answered from an answer.
 ///
 /// The words of a right answer (lower case, without articles and punctuation, as SQuAD's metric has them) are
@@ -33,7 +35,7 @@ struct QuestionsGold: Sendable {
     }
 
     private static func tokens(_ text: String) -> [String] {
-        ContentWords.tokens(text).filter { $0 != "a" && $0 != "an" && $0 != "the" }
+        terms(in: text).filter { $0 != "a" && $0 != "an" && $0 != "the" }
     }
 
     private static func found(_ answers: [[String]], in text: [String]) -> Double {

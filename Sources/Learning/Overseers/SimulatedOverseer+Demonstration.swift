@@ -54,12 +54,8 @@ extension SimulatedOverseer {
     }
 
     private static func sentences(of view: View) -> [Sentence] {
-        let bytes = view.source.utf8
         var sentences = Text.sentences(in: view.source).map { span in
-            let start = bytes.index(bytes.startIndex, offsetBy: span.start)
-            let end = bytes.index(bytes.startIndex, offsetBy: span.end)
-            let words = view.source[start..<end].split { $0.isWhitespace }
-            let text = words.joined(separator: " ")
+            let text = view.source.utf8(in: span).split { $0.isWhitespace }.joined(separator: " ")
             return Sentence(text: text, words: wordCount(text))
         }
         if view.truncated, sentences.count > 1 { sentences.removeLast() }

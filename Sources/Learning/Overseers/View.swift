@@ -29,10 +29,11 @@ package struct View: Codable, Hashable, Sendable {
         var left = max(0, limit)
         var truncated = false
         func cut(_ text: String, to most: Int) -> String {
-            let kept = Self.prefix(of: text, words: most)
-            left -= kept.words
-            if kept.isCut { truncated = true }
-            return kept.text
+            let count = wordCount(text)
+            left -= min(count, most)
+            if count <= most { return text }
+            truncated = true
+            return Text.truncated(text, toWords: most)
         }
         let counts = candidates.map { wordCount($0) }
         if counts.reduce(0, +) <= left {
@@ -57,13 +58,5 @@ package struct View: Codable, Hashable, Sendable {
         self.words = max(0, limit) - left
         self.passageWords = self.words - candidateWords
         self.truncated = truncated
-    }
-
-    /// The start of a text with at most `words` words, and whether it lacks any.
-    private static func prefix(of text: String, words most: Int) -> (text: String, words: Int, isCut: Bool) {
-        let all = Text.words(in: text)
-        guard all.count > most else { return (text, all.count, false) }
-        guard most > 0 else { return ("", 0, true) }
-        return (String(text[..<all[most - 1].endIndex]), most, true)
     }
 }
