@@ -1,0 +1,47 @@
+import Tensors
+import Text
+
+extension SimulatedOverseer {
+    /// The bounds of |z| between a tie, 4 (or 6), 3, 2 and 1: z is the difference in units of `gold.spread`.
+    private static let bounds = [0.05, 0.5, 1.25, 2]
+
+    /// Compares all pairs of the view's candidates on one reading.
+    ///
+    /// For a pair z = (gold of second − gold of first) / spread + noise · L, with L standard logistic; |z| falls
+    /// between the bounds 0.05, 0.5, 1.25, 2 on 5, 6, 7, 8 or 9, mirrored when z is negative. Then, with
+    /// probability `noise`, a slip: the point is mirrored. Where the gold has nothing to say all pairs tie. Each
+    /// pair takes two numbers from the stream, whatever it says.
+    package func comparisons(_ view: View, using stream: inout RandomStream) -> [PairJudgement] {
+        let gold = reward.prepare(view)
+        let scores = view.candidates.map { gold.score($0) }
+        let efforts = pace.comparisons(
+            passageWords: view.passageWords, candidateWords: view.candidates.map { wordCount($0) })
+        return zip(PairJudgement.pairs(of: scores.count), efforts).map { pair, effort in
+            let points = point(scores[pair.first], scores[pair.second], using: &stream)
+            return PairJudgement(first: pair.first, second: pair.second, points: points, effort: effort)
+        }
+    }
+
+    /// Answers a question with two candidates, as this person.
+    package func comparison(
+        for question: Question, person: String, using stream: inout RandomStream
+    ) -> Comparison? {
+        guard question.candidates.count == 2 else { return nil }
+        let pair = comparisons(question.view(words: words), using: &stream)[0]
+        return Comparison(
+            Judgement(
+                question: question, person: person, sides: [1, 2], answer: .init(points: pair.points),
+                effort: pair.effort))
+    }
+
+    private func point(_ first: Double?, _ second: Double?, using stream: inout RandomStream) -> Int {
+        // The middle of a multiple of 2⁻⁵³, so that neither logarithm meets 0.
+        let uniform = stream.uniform() + 0x1p-54
+        let slips = stream.uniform() < noise
+        guard let first, let second else { return 5 }
+        let logistic = Elementary.log(uniform) - Elementary.log(1 - uniform)
+        let z = (second - first) / reward.gold.spread + noise * logistic
+        let steps = Self.bounds.count { abs(z) >= $0 }
+        return (z < 0) != slips ? 5 - steps : 5 + steps
+    }
+}

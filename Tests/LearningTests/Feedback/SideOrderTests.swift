@@ -1,0 +1,26 @@
+import Learning
+import Testing
+
+@Suite struct SideOrderTests {
+    @Test func sidesAreAFunctionOfSeedItemAndPerson() {
+        let sides = SideOrder.sides(of: 3, seed: 7, item: "i", person: "ana")
+        #expect(sides == SideOrder.sides(of: 3, seed: 7, item: "i", person: "ana"))
+        #expect(sides.sorted() == [1, 2, 3])
+    }
+
+    @Test func eachOfThemChangesSomeSides() {
+        let items = (0..<64).map { "item-\($0)" }
+        let base = items.map { SideOrder.sides(of: 2, seed: 7, item: $0, person: "ana") }
+        #expect(base != items.map { SideOrder.sides(of: 2, seed: 8, item: $0, person: "ana") })
+        #expect(base != items.map { SideOrder.sides(of: 2, seed: 7, item: $0, person: "bo") })
+    }
+
+    @Test func aCandidateLiesOnEachSideAboutEquallyOften() {
+        let left = (0..<1000).count { SideOrder.sides(of: 2, seed: 1, item: "\($0)", person: "ana") == [1, 2] }
+        #expect((450...550).contains(left))
+    }
+
+    @Test func nothingToShowHasNoSides() {
+        #expect(SideOrder.sides(of: 0, seed: 1, item: "i", person: "p") == [])
+    }
+}
