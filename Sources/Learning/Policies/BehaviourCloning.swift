@@ -1,0 +1,140 @@
+import Tensors
+
+/// Learns to choose what demonstrations chose: maximum likelihood by teacher forcing.
+///
+/// A demonstration is free text; it is projected onto sentences of its passage (`Passage.projection`). The
+/// target sequence is, by default, the projection's order, in which each sentence adds most to the likeness:
+/// a policy taught in the order of the text would learn to prefer early sentences. Stopping is the last target
+/// where something would still have fitted.
+package struct BehaviourCloning: Training {
+    package let stepCount: Int
+    package private(set) var step = 0
+    private let settings: Settings
+    private let train: [Imitated]
+    private let held: [Imitated]
+    private let seed: RandomStream
+    private var policy: ExtractivePolicy
+    private var optimiser: Adam
+    private var latest: [String: Double] = [:]
+
+    /// A demonstration as sentences.
+    private struct Imitated {
+        var reading: PassageReading
+        var choices: [Int]
+    }
+
+    /// The decisions of several demonstrations, with the rows of all candidates one after another.
+    private struct Batch {
+        var rows: [Float] = []
+        var targets: [(start: Int, count: Int, place: Int)] = []
+    }
+
+    /// A training of `start` on demonstrations; those of which no sentence could be found are left out.
+    package init(
+        settings: Settings = Settings(), start: ExtractivePolicy, demonstrations: [AnsweredPassage],
+        seed: RandomStream
+    ) {
+        self.settings = settings
+        self.seed = seed
+        policy = start
+        optimiser = Adam(
+            count: start.network.parameters.count, settings: Adam.Settings(decay: settings.decay))
+        let imitated = demonstrations.map { demonstration in
+            let choices = demonstration.passage.projection(of: demonstration.text)
+            return Imitated(
+                reading: start.reading(of: demonstration.passage),
+                choices: settings.order == .text ? choices.sorted() : choices)
+        }
+        let parts = holdOut(
+            fraction: settings.heldOut, of: demonstrations.map(\.passage.text),
+            using: seed.split(label: "held-out"))
+        train = parts.train.map { imitated[$0] }.filter { !$0.choices.isEmpty }
+        held = parts.held.map { imitated[$0] }.filter { !$0.choices.isEmpty }
+        stepCount = settings.epochs * ((train.count + settings.batch - 1) / settings.batch)
+    }
+
+    package mutating func advance() -> [Metric] {
+        guard !isFinished else { return [] }
+        let order = seed.split(label: "order")
+        let batch = gather(
+            minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] })
+        let activations = policy.network.forward(batch.rows)
+        let (loss, outputGradient) = loss(of: activations.outputs, batch)
+        var gradient = [Float](repeating: 0, count: policy.network.parameters.count)
+        policy.network.backward(batch.rows, activations, outputGradient: outputGradient, into: &gradient)
+        clipGradient(&gradient, to: settings.clip)
+        let rate = settings.rate * (1 - Double(step) / Double(stepCount))
+        optimiser.advance(&policy.network.parameters, gradient: gradient, rate: rate)
+        step += 1
+        var metrics = [Metric("train/loss", loss), Metric("train/rate", rate)]
+        if step % (stepCount / settings.epochs) == 0, !held.isEmpty {
+            let batch = gather(held)
+            metrics.append(Metric("heldout/loss", self.loss(of: policy.network.forward(batch.rows).outputs, batch).0))
+        }
+        for metric in metrics { latest[metric.name] = metric.value }
+        return metrics
+    }
+
+    /// Forward and backward: the mean of -log π(target) over decisions, and its derivative by the logits,
+    /// softmax - one-hot.
+    private func loss(of logits: [Float], _ batch: Batch) -> (Double, [Float]) {
+        var loss = 0.0
+        var gradient = [Float](repeating: 0, count: logits.count)
+        let share = 1 / Double(batch.targets.count)
+        for target in batch.targets {
+            let range = target.start..<target.start + target.count
+            let logprobs = logSoftmax(logits[range], temperature: 1)
+            loss -= share * logprobs[target.place]
+            for (offset, logprob) in logprobs.enumerated() {
+                let indicator = offset == target.place ? 1.0 : 0
+                gradient[target.start + offset] = Float(share * (Elementary.exp(logprob) - indicator))
+            }
+        }
+        return (loss, gradient)
+    }
+
+    private func gather(_ demonstrations: [Imitated]) -> Batch {
+        var batch = Batch()
+        for demonstration in demonstrations {
+            var selection = Selection(demonstration.reading)
+            for action in demonstration.choices + [Selection.stop] {
+                let candidates = selection.candidates
+                guard let place = candidates.firstIndex(of: action) else { break }
+                let start = batch.rows.count / CandidateFeature.count
+                batch.targets.append((start, candidates.count, place))
+                batch.rows += selection.rows(for: candidates)
+                if action != Selection.stop { selection.take(action) }
+            }
+        }
+        return batch
+    }
+
+    package var model: ExtractivePolicy { policy }
+
+    /// What the model was made from, as it is now.
+    package var card: ModelCard {
+        ModelCard(
+            method: "bc", settings: settings.description,
+            counts: ["demonstrations": train.count + held.count, "heldout": held.count], metrics: latest)
+    }
+
+    package var checkpoint: [UInt8] {
+        var writer = BinaryWriter(magic: "QCKB", version: 1)
+        writer.write(step)
+        writer.write(policy.network.parameters)
+        optimiser.encode(to: &writer)
+        writer.write(latest)
+        return writer.bytes
+    }
+
+    package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
+        var restored = self
+        var reader = try BinaryReader(checkpoint, magic: "QCKB", version: 1)
+        restored.step = try reader.readInt(in: 0...stepCount)
+        restored.policy.network.parameters = try reader.readFloats(count: policy.network.parameters.count)
+        try restored.optimiser.decode(from: &reader)
+        restored.latest = try reader.readMetrics()
+        try reader.finish()
+        self = restored
+    }
+}

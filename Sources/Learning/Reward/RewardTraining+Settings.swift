@@ -1,0 +1,44 @@
+extension RewardTraining {
+    /// The hyper-parameters of a reward training.
+    package struct Settings: Codable, Hashable, Sendable {
+        /// Times that the comparisons are gone through.
+        package var epochs = 20
+        /// Comparisons in a minibatch.
+        package var batch = 32
+        /// Adam's learning rate at the start; it falls to 0 as a cosine.
+        package var rate = 3e-3
+        /// Hidden units of each member.
+        package var hidden = 32
+        /// Networks in the ensemble.
+        package var members = 3
+        /// The scale of the last layer's first weights, so that all answers begin with nearly equal scores.
+        package var head = 0.1
+        /// L2 regularisation.
+        package var decay = 1e-3
+        /// The largest norm of a gradient.
+        package var clip = 1.0
+        /// The part of the comparisons, by whole passages, that is kept for measuring.
+        package var heldOut = 0.1
+
+        /// The defaults.
+        package init() {}
+
+        /// What is wrong with these settings, one sentence each; empty when all is well.
+        package func validate() -> [String] {
+            SettingsCheck()
+                .positive("epochs", epochs).positive("batch", batch).positive("rate", rate)
+                .positive("hidden", hidden).positive("members", members).positive("clip", clip)
+                .within("head", head, 0...10).within("decay", decay, 0...1)
+                .within("heldOut", heldOut, 0...0.9)
+                .problems
+        }
+
+        var description: [String: String] {
+            [
+                "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)", "hidden": "\(hidden)",
+                "members": "\(members)", "head": "\(head)", "decay": "\(decay)", "clip": "\(clip)",
+                "heldOut": "\(heldOut)",
+            ]
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// Text in the making: valid UTF-8 whose every byte knows where it came from.
+struct Draft {
+    private(set) var bytes: [UInt8] = []
+    private(set) var origins = OriginMap()
+
+    var count: Int { bytes.count }
+
+    subscript(offset: Int) -> UInt8 { bytes[offset] }
+
+    func string(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    /// Appends the bytes of one or more characters, `unit` bytes for each `step` bytes of the source.
+    mutating func append(
+        _ characters: some Collection<UInt8>, source: Int, unit: Int = 1, step: Int = 1
+    ) {
+        bytes.append(contentsOf: characters)
+        origins.append(length: characters.count, source: source, unit: unit, step: step)
+    }
+
+    /// Appends a part of another draft with its origins.
+    mutating func append(_ other: Draft, range: Range<Int>, member: UInt16? = nil) {
+        bytes.append(contentsOf: other.bytes[range])
+        origins.append(other.origins, range: range, member: member)
+    }
+
+    /// Appends bytes that the source does not have; their origin is that of the byte before `offset` in `other`.
+    mutating func insert(_ characters: some Collection<UInt8>, at offset: Int, of other: Draft) {
+        guard let index = other.origins.pieceIndex(at: max(0, min(offset, other.count))) else {
+            append(characters, source: 0, step: 0)
+            return
+        }
+        let origin = other.origins.lookup(offset)
+        bytes.append(contentsOf: characters)
+        origins.append(
+            length: characters.count, source: origin.offset, member: other.origins.pieces[index].member, step: 0)
+    }
+
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(count)
+    }
+
+    /// Registers an archive member and gives the number that its bytes are to be appended with.
+    mutating func member(named name: String) -> UInt16 {
+        origins.members.append(name)
+        return UInt16(clamping: origins.members.count)
+    }
+
+    /// Says that the members of `other` are this draft's members.
+    mutating func adoptMembers(of other: Draft) {
+        origins.members = other.origins.members
+    }
+
+    /// The lines of a stretch, without their newlines.
+    func lines(in range: Range<Int>) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
+        var start = range.lowerBound
+        for offset in range where bytes[offset] == UInt8(ascii: "\n") {
+            lines.append(start..<offset)
+            start = offset + 1
+        }
+        lines.append(start..<range.upperBound)
+        return lines
+    }
+}
