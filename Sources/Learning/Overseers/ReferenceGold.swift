@@ -3,9 +3,10 @@ import Text
 /// How like an answer is to what the book's reference summaries say about its source.
 ///
 /// A sentence of a reference counts where the source supports it: where at least 0.4 of its content words, by
-/// idf and compared by stem, occur in the source; so a leaf is not asked for the whole book. The score is the
-/// mean of ROUGE-1 F and ROUGE-2 F (stemmed) against the sentences that count, the best over the references. nil
-/// where none counts.
+/// idf and compared by stem, occur in the source; so a leaf is not asked for the whole book. (Of SQuALITY's plot
+/// summaries this leaves 16 % of the words at a leaf of 450 words, and 1 % at another story's leaf.) The score is
+/// the mean of ROUGE-1 F and ROUGE-2 F (stemmed) against the sentences that count, the best over the references.
+/// nil where none counts.
 struct ReferenceGold: Sendable {
     private static let supported = 0.4
     private let references: [[Sentence]]

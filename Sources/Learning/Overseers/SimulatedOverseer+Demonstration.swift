@@ -5,7 +5,7 @@ extension SimulatedOverseer {
     /// Writes an answer of at most `limit` words out of the source's sentences: decent, not the best possible.
     ///
     /// Sentences are chosen one after another, each by a Boltzmann choice over how much it would add to the
-    /// gold for every 20 of its words, at temperature `noise` · `gold.spread` (0 takes the best). Once there
+    /// gold for every 20 of its words, at temperature 2 · `noise` · `gold.spread` (0 takes the best). Once there
     /// is a sentence, stopping is a choice too, worth 0. The answer has the chosen sentences in the order of the
     /// text. Where the gold has nothing to say about the source, coverage takes its place, for a person asked
     /// to write writes something. A sentence that the view cuts off is not chosen; where no sentence fits the
@@ -27,7 +27,7 @@ extension SimulatedOverseer {
             }
             var gains = zip(options, scores).map { 20 * ($1 - score) / Double(sentences[$0].words) }
             if !chosen.isEmpty { gains.append(0) }
-            let pick = choose(gains, temperature: noise * reward.gold.spread, using: &stream)
+            let pick = choose(gains, temperature: 2 * noise * reward.gold.spread, using: &stream)
             if pick == options.count { break }
             chosen.append(options[pick])
             left -= sentences[options[pick]].words
