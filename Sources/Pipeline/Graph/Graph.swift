@@ -1,0 +1,39 @@
+/// A pipeline ready to run: every stage multiplied by the axes that it depends on.
+package struct Graph: Hashable, Codable, Sendable {
+    /// In running order: what a cell needs stands before it, otherwise as in the file.
+    package var cells: [Cell]
+
+    package init(cells: [Cell]) { self.cells = cells }
+
+    /// The cell of that name, nil when there is none.
+    package subscript(id: CellID) -> Cell? { cells.first { $0.id == id } }
+}
+
+/// Where a cell stands on one axis of the matrix.
+package struct Coordinate: Hashable, Codable, Sendable {
+    package var axis: String
+    /// The value as text.
+    package var value: String
+}
+
+/// One stage at one point of the matrix.
+package struct Cell: Hashable, Codable, Sendable {
+    /// `rl`, or `rl[cut=fixed,seed=1]`.
+    package var id: CellID
+    /// The stage; a round of `rlhf` is `name.1.ask`, `name.1.reward`, `name.1.policy`.
+    package var stage: String
+    /// The `rlhf` stage that this one was made from.
+    package var shorthand: String?
+    /// Only the axes on which this cell depends, in the matrix's order.
+    package var coordinates: [Coordinate]
+    package var step: Step
+    /// Cells that must be done before, `after` included, in running order.
+    package var needs: [CellID]
+    package var seed: UInt64
+    package var note: String?
+    /// How often a failed attempt is made again.
+    package var retries: Int
+    /// Seconds, nil for none.
+    package var timeLimit: Int?
+    package var place: Place
+}

@@ -1,0 +1,48 @@
+/// A pipeline file after merging: what stands at its top, and its parts as located nodes.
+package struct Document: Hashable, Sendable {
+    /// An axis of the matrix.
+    package struct Axis: Hashable, Sendable {
+        package var name: String
+        package var values: [Node]
+        package var place: Place
+    }
+
+    /// A named entry of `models`, `decomposers`, `overseers` or `stages`.
+    package struct Entry: Hashable, Sendable {
+        package var name: String
+        package var place: Place
+        package var node: Node
+    }
+
+    /// The main file's path as given.
+    package var file: String
+    /// Files in the order in which they were read, the main one first.
+    package var files: [String]
+    package var sources: [String: String]
+    package var name: String
+    package var summary: String?
+    package var seed: UInt64
+    package var matrix: [Axis]
+    package var data: [DataSet]
+    package var task: Task?
+    package var oversight: Oversight?
+    package var models: [Entry]
+    package var decomposers: [Entry]
+    package var overseers: [Entry]
+    package var stages: [Entry]
+    /// The whole file after includes and vars.
+    package var root: Node
+    /// What was found wrong so far; `checked(with:)` reports it together with the rest.
+    package var complaints: [Complaint]
+}
+
+/// A document that was checked as a whole.
+package struct Checked: Hashable, Sendable {
+    package var document: Document
+    /// Nil when there are errors.
+    package var graph: Graph?
+    /// Nil when there are errors in what it is made from.
+    package var plan: OversightPlan?
+    /// Errors and warnings, sorted by place.
+    package var complaints: Complaints
+}
