@@ -11,6 +11,8 @@ package struct RewardTraining: Training {
     private let settings: Settings
     private let train: [Compared]
     private let held: [Compared]
+    /// The comparisons that nothing is learned from, by their place in what was given.
+    package let heldOut: [Int]
     private let demonstrations: [Float]
     private let references: [Float]
     private let seed: RandomStream
@@ -50,6 +52,7 @@ package struct RewardTraining: Training {
             using: seed.split(label: "held-out"))
         train = parts.train.map { compared[$0] }
         held = parts.held.map { compared[$0] }
+        heldOut = parts.held
         self.demonstrations = demonstrations.flatMap { features($0.passage, $0.text) }
         self.references =
             references.isEmpty

@@ -212,7 +212,7 @@ package struct CellWorks: Sendable {
         switch reference {
         case nil, .builtin(.extractive): return []
         case .builtin(.lead):
-            let policy = try await bytes.of(PolicyModel.lead(ModelCard(method: "lead")).encoded())
+            let policy = try await bytes.of(PolicyModel(.lead(LeadPolicy()), card: ModelCard(method: "lead")).encoded())
             return [try await bytes.of(JSON.encode(ModelSet(shared: policy)))]
         case .cell(let cell): return [try given.main(cell)]
         case .model(let model): throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")

@@ -25,7 +25,7 @@ struct NewPolicy: Operation {
             statistics: try job.decoded(WordStatistics.self, "statistics"), hidden: settings.hidden, using: &stream)
         let card = ModelCard(
             method: "none", settings: ["hidden": String(settings.hidden)], from: "", counts: [:], metrics: [:])
-        return ["main": PolicyModel.extractive(policy, card).encoded()]
+        return ["main": PolicyModel(.extractive(policy), card: card).encoded()]
     }
 }
 

@@ -122,7 +122,7 @@ extension Reading {
     }
 
     /// What a simulated overseer said, as feedback.
-    func judgements(_ verdict: JudgeReading.Verdict) -> [any FeedbackKind] {
+    func judgements(_ verdict: JudgeReading.Verdict) -> [any Learning.FeedbackKind] {
         let person = "simulated"
         if let text = verdict.demonstration {
             let question = Question(item: questions[0].item, kind: kind, passage: passage)

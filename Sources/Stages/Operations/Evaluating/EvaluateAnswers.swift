@@ -27,7 +27,7 @@ struct EvaluateAnswers: Operation {
                 "reward": job.digests("reward"), "from": job.digests("from"),
             ]
             let work = Work(
-                operation: "score-book", revision: ScoreBook.revision, settings: try Value(encoding: settings),
+                operation: "score-book", revision: ScoreBook.currentRevision, settings: try Value(encoding: settings),
                 inputs: inputs, seed: nil)
             let outputs = try await job.perform(work, label: "\(job.label) · \(entry.name)")
             return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))

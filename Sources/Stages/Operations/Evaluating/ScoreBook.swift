@@ -13,11 +13,11 @@ package struct BookScores: Codable, Hashable, Sendable {
 struct ScoreBook: Operation {
     /// The root's answer judged by the gold against the whole text.
     static let wholeBook = "gold-book"
-    static let revision = 1
+    static let currentRevision = 1
 
     let shelf: Shelf
     let name = "score-book"
-    let revision = ScoreBook.revision
+    let revision = currentRevision
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: EvaluateAnswers.Settings.self)
@@ -116,10 +116,10 @@ private struct BookScoring {
             let node = answered.node
             let anchor = try job.policy(anchors.model(for: node.path, height: node.height, in: entry.name), shelf)
             let choice = try JSON.decode(Answer.self, from: job.bytes(of: node.choice))
-            switch (try job.policy(node.policy, shelf), anchor) {
-            case (.extractive(let policy, _), .extractive(let anchor, _)):
+            switch (try job.policy(node.policy, shelf).kind, anchor.kind) {
+            case (.extractive(let policy), .extractive(let anchor)):
                 values.append(policy.kl(to: anchor, in: answered.passage, along: choice.choices ?? []))
-            case (.bestOf(let policy, _), .extractive): values.append(policy.kl)
+            case (.bestOf(let policy), .extractive): values.append(policy.kl)
             default:
                 scores.remarks.append("no kl where a policy has no probabilities")
                 return

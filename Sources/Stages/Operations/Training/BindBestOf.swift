@@ -22,9 +22,9 @@ struct BindBestOf: Operation {
         let settings = try job.settings(as: Settings.self)
         let policy = BestOfPolicy(
             policy: try job.extractive("policy", shelf), reward: try job.reward(job.digest("reward"), shelf),
-            n: settings.n)
-        let card = try ModelCard(
-            method: "best-of", settings: settings, from: try job.digest("policy").short, counts: [:], last: nil)
-        return ["main": PolicyModel.bestOf(policy, card).encoded(), "metrics": try JSON.encode([TrainingMetrics]())]
+            count: settings.n)
+        let card = ModelCard(
+            method: "best-of", settings: ["n": String(settings.n)], from: try job.digest("policy").short)
+        return ["main": PolicyModel(.bestOf(policy), card: card).encoded(), "metrics": try JSON.encode([TrainingMetrics]())]
     }
 }

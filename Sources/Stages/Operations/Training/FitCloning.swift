@@ -23,21 +23,20 @@ struct FitCloning: Operation {
             demonstrations: records.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             seed: job.stream())
         let metrics = try job.finish(&training)
-        let card = try ModelCard(
-            method: "bc", settings: settings, from: try job.digest("start").short,
-            counts: ["demonstrations": records.count], last: metrics.last)
-        return ["main": PolicyModel.extractive(training.model, card).encoded(), "metrics": try JSON.encode(metrics)]
+        var card = training.card
+        card.from = try job.digest("start").short
+        return ["main": PolicyModel(.extractive(training.model), card: card).encoded(), "metrics": try JSON.encode(metrics)]
     }
 }
 
 extension Job {
     /// A policy that can be trained.
     func extractive(_ port: String, _ shelf: Shelf) throws -> ExtractivePolicy {
-        switch try policy(digest(port), shelf) {
-        case .extractive(let policy, _): return policy
-        case let other:
+        let model = try policy(digest(port), shelf)
+        guard let policy = model.extractive else {
             throw StageProblem(
-                "a policy made by '\(other.card.method)' cannot be trained further: start from an extractive one")
+                "a policy made by '\(model.card.method)' cannot be trained further: start from an extractive one")
         }
+        return policy
     }
 }

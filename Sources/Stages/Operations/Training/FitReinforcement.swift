@@ -31,9 +31,8 @@ struct FitReinforcement: Operation {
             settings: settings, start: try job.extractive("start", shelf), anchor: try job.extractive("anchor", shelf),
             reward: try job.reward(job.digest("reward"), shelf), passages: passages, seed: job.stream())
         let metrics = try job.finish(&training)
-        let card = try ModelCard(
-            method: "ppo", settings: settings, from: try job.digest("start").short,
-            counts: ["passages": passages.count], last: metrics.last)
-        return ["main": PolicyModel.extractive(training.model, card).encoded(), "metrics": try JSON.encode(metrics)]
+        var card = training.card
+        card.from = try job.digest("start").short
+        return ["main": PolicyModel(.extractive(training.model), card: card).encoded(), "metrics": try JSON.encode(metrics)]
     }
 }

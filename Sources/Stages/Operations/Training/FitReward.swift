@@ -53,11 +53,7 @@ struct FitReward: Operation {
             references: references, seed: job.stream().split(label: "training"))
         let metrics = try job.finish(&training)
         var model = training.model
-        model.card = try ModelCard(
-            method: "reward", settings: settings, from: try job.digest("policy").short,
-            counts: [
-                "comparisons": compared.count, "demonstrations": written.count, "references": references.count,
-            ], last: metrics.last)
+        model.card.from = try job.digest("policy").short
         let held = Set(training.heldOut)
         let learned = compared.indices.filter { !held.contains($0) }.map { compared[$0].item }
         return [

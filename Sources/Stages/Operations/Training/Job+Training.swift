@@ -45,16 +45,3 @@ extension Job {
         return (try? JSON.encode(saved)) ?? []
     }
 }
-
-extension ModelCard {
-    /// A card with the metrics of a training's last step.
-    init(method: String, settings: some Encodable, from: String, counts: [String: Int], last: TrainingMetrics?) throws {
-        var texts: [String: String] = [:]
-        if case .object(let fields) = try Value(encoding: settings) {
-            for (name, value) in fields { texts[name] = value.json }
-        }
-        var metrics: [String: Double] = [:]
-        for metric in last?.values ?? [] { metrics[metric.name] = metric.value }
-        self.init(method: method, settings: texts, from: from, counts: counts, metrics: metrics)
-    }
-}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// The command line: every subcommand is a file of its own in `Commands/`.
+@main
+struct Quire: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "quire",
+        abstract: "Recursive reward modelling from one YAML file.",
+        discussion: """
+            A pipeline says how books are cut into passages that a person can oversee, what is asked of people, what \
+            is trained on it, and how the answers are put together again. `quire run FILE` runs it; the same command \
+            resumes it.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            CheckCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, WhyCommand.self,
+            ShowCommand.self, TraceCommand.self, SchemaCommand.self, ExplainCommand.self, DoctorCommand.self,
+        ])
+}
