@@ -15,7 +15,7 @@ import Testing
 
     @Test func tokensCoverPunctuation() {
         let text = "“Yes,” — he."
-        #expect(tokens(in: text).map { String(text.utf8(in: $0)) } == ["“Yes,”", "he."])
+        #expect(wordSpans(in: text).map { String(text.utf8(in: $0)) } == ["“Yes,”", "he."])
     }
 
     @Test func truncationCutsAfterAWord() {

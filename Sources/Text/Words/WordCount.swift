@@ -12,7 +12,7 @@ package func wordCount(_ text: String) -> Int {
 
 /// The places of the words that ``wordCount(_:)`` counts, each from its first to after its last byte, punctuation
 /// included: `"(Yes,"` is one.
-package func tokens(in text: String) -> [Span] {
+package func wordSpans(in text: String) -> [Span] {
     withCharacters(of: text) { characters in
         var spans: [Span] = []
         spans.reserveCapacity(characters.count / 6)

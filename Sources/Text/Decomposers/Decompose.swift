@@ -1,0 +1,46 @@
+/// Cuts a book into a tree.
+///
+/// No leaf has more than `leafWords` words and no node more than `fanIn` children; limits that cannot be met (see
+/// ``CutLimits/validate()``) count as the nearest that can. Leaves under a quarter of `leafWords` come about only
+/// where the book's own structure wants them.
+///
+/// - Parameter phase: where the first cut of `fixed` falls, in [0, 1): the first leaf has `phase` × `leafWords` words
+///   and the rest is spread evenly. A first leaf too small to stand alone shares its words with the second. At 0 all
+///   leaves are even. The other decomposers find their cuts in the text and take no notice.
+package func decompose(_ book: Book, by decomposer: Decomposer, phase: Double = 0) -> Tree {
+    let whole = Span(start: 0, end: book.text.utf8.count)
+    switch decomposer {
+    case .whole:
+        return Tree(of: book, root: .leaf(whole))
+    case .fixed(let limits):
+        let boundaries = Boundaries(of: book)
+        let cutter = Cutter(boundaries: boundaries, limits: limits.feasible)
+        let leaves = cutter.cut(whole, preferring: limits.snap.tiers, phase: phase)
+        return Tree(of: book, leaves: leaves, fanIn: limits.fanIn)
+    case .structure(let limits):
+        let outline = Outline(
+            of: book, cutter: Cutter(boundaries: Boundaries(of: book), limits: limits.feasible))
+        return Tree(of: book, root: outline.branch())
+    case .texttiling(let limits, let window):
+        let tiling = TextTiling(
+            of: book, boundaries: Boundaries(of: book), limits: limits.feasible, window: window)
+        return Tree(of: book, leaves: tiling.leaves(), fanIn: limits.fanIn)
+    }
+}
+
+extension CutLimits {
+    fileprivate var feasible: CutLimits {
+        CutLimits(leafWords: max(1, leafWords), fanIn: max(2, fanIn), snap: snap)
+    }
+}
+
+extension CutLimits.Snap {
+    /// The kinds of boundary to look for, one after another, before a sentence is cut.
+    fileprivate var tiers: [Boundary.Kind] {
+        switch self {
+        case .sentence: [.sentence, .heading]
+        case .paragraph: [.paragraph, .sentence, .heading]
+        case .none: []
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// A way to cut books that follows rules and learns nothing.
+package enum Decomposer: Hashable, Sendable {
+    /// Pieces of equal length.
+    case fixed(CutLimits)
+    /// Where the book itself is divided: sections, then scene breaks, then paragraphs.
+    case structure(CutLimits)
+    /// Where the vocabulary changes (Hearst 1997); `window` is the number of 20-word blocks compared on each side.
+    case texttiling(CutLimits, window: Int)
+    /// Not at all: the book is one task.
+    case whole
+
+    /// What is wrong with the settings, a sentence each; empty when there is nothing.
+    package func validate() -> [String] {
+        switch self {
+        case .fixed(let limits), .structure(let limits): limits.validate()
+        case .texttiling(let limits, let window):
+            limits.validate() + (window < 1 ? ["window is \(window); at least 1 block must be compared"] : [])
+        case .whole: []
+        }
+    }
+}
+
+extension Decomposer: Codable {
+    private enum Kind: String, Codable { case fixed, structure, texttiling, whole }
+    private enum CodingKeys: String, CodingKey { case kind, limits, window }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func limits() throws -> CutLimits { try container.decode(CutLimits.self, forKey: .limits) }
+        switch try container.decode(Kind.self, forKey: .kind) {
+        case .fixed: self = .fixed(try limits())
+        case .structure: self = .structure(try limits())
+        case .texttiling:
+            self = .texttiling(try limits(), window: try container.decode(Int.self, forKey: .window))
+        case .whole: self = .whole
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch self {
+        case .fixed(let limits):
+            try container.encode(Kind.fixed, forKey: .kind)
+            try container.encode(limits, forKey: .limits)
+        case .structure(let limits):
+            try container.encode(Kind.structure, forKey: .kind)
+            try container.encode(limits, forKey: .limits)
+        case .texttiling(let limits, let window):
+            try container.encode(Kind.texttiling, forKey: .kind)
+            try container.encode(limits, forKey: .limits)
+            try container.encode(window, forKey: .window)
+        case .whole:
+            try container.encode(Kind.whole, forKey: .kind)
+        }
+    }
+}
