@@ -23,7 +23,7 @@ package enum BookSplit {
     package static func assign(_ names: [String], to parts: [(name: String, amount: Double)]) throws(TooFewBooks)
         -> [String: [String]]
     {
-        let order = names.map { (Digest(of: Array($0.utf8)), $0) }.sorted { $0 < $1 }.map(\.1)
+        let order = names.map { (Digest(of: $0), $0) }.sorted { $0 < $1 }.map(\.1)
         let counts = try bookCounts(parts.map(\.amount), of: order.count)
         var taken = 0
         var result: [String: [String]] = [:]

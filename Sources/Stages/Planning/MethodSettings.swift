@@ -1,5 +1,6 @@
 import Learning
 import Pipeline
+import Text
 
 // The settings of a method as a pipeline file names them, as the hyper-parameters of the algorithm. The file's
 // settings are complete: what is missing here is not yet a setting of the language.
@@ -50,7 +51,7 @@ extension ProximalPolicyOptimisation.Settings {
 extension Decomposer {
     /// A way of cutting that needs no training; `nil` for a trained one.
     init?(_ settings: DecomposerSettings) {
-        let snap: Text.Snap =
+        let snap: Text.CutLimits.Snap =
             switch settings.limits.snap {
             case .sentence: .sentence
             case .paragraph: .paragraph

@@ -3,7 +3,7 @@ import Text
 
 extension NodeSet {
     /// The nodes of a tree that belong to this set, in the tree's order.
-    func nodes(of tree: Tree) -> [Tree.Node] {
+    func nodes(of tree: Tree) -> [Text.Node] {
         switch self {
         case .all: tree.nodes
         case .leaves: tree.nodes.filter { $0.height == 0 }
@@ -16,7 +16,7 @@ extension NodeSet {
     }
 
     /// The first node of height 1 in the order of the text; `nil` where the root is a leaf.
-    private func firstParent(in tree: Tree) -> Tree.Node? {
+    private func firstParent(in tree: Tree) -> Text.Node? {
         tree.nodes.filter { $0.height == 1 }.min { $0.span.start < $1.span.start }
     }
 }

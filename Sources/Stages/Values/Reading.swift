@@ -25,13 +25,15 @@ package struct Reading: Codable, Hashable, Sendable {
     package func question(_ first: String, _ second: String) -> Question {
         Question(
             item: item([first, second]), kind: kind, passage: passage,
-            candidates: [first, second].map { .init(answer: "sha256:" + Digest(of: Array($0.utf8)).description, text: $0) })
+            candidates: [first, second].map { .init(answer: "sha256:" + Digest(of: $0).description, text: $0) })
     }
 
     /// What is asked, without the names of book and node: renaming a book asks nothing again.
     private func item(_ shown: [String]) -> String {
-        var parts = [kind, passage.text, String(passage.limit), String(pass)]
-        parts += [String(passage.earlier.count)] + passage.earlier + shown
-        return "sha256:" + Value.array(parts.map(Value.string)).digest.description
+        var bytes = CanonicalBytes(domain: "quire question")
+        for text in [kind, passage.text] { bytes.append(text) }
+        for number in [passage.limit, pass, passage.earlier.count] { bytes.append(number) }
+        for text in passage.earlier + shown { bytes.append(text) }
+        return "sha256:" + bytes.digest.description
     }
 }

@@ -24,7 +24,7 @@ struct AnswerLimits: Codable, Hashable, Sendable {
     }
 
     /// Most words of a node's answer.
-    func limit(of node: Tree.Node) -> Int {
+    func limit(of node: Text.Node) -> Int {
         node.height == 0 ? leaf : node.depth == 0 ? root : inner
     }
 

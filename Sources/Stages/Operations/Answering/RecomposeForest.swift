@@ -92,7 +92,7 @@ private struct BookAnswering {
         return nodes
     }
 
-    private func leaf(_ node: Tree.Node) throws -> Digest {
+    private func leaf(_ node: Text.Node) throws -> Digest {
         guard let leaf = entry.leaves[node.path] else {
             throw StageProblem("the forest has no text for leaf \(node.path) of '\(entry.name)'")
         }

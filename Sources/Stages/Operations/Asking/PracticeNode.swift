@@ -38,9 +38,9 @@ struct PracticeNode: Sendable {
     ) throws -> [PracticeNode] {
         try zip(answers.entries, forest.entries).flatMap { answered, entry in
             let wanted = nodes.paths(in: entry.tree)
-            var places: [String: Tree.Node] = [:]
+            var places: [String: Text.Node] = [:]
             for node in entry.tree.nodes { places[node.path] = node }
-            return try answered.nodes.filter { wanted.contains($0.path) }.compactMap { node in
+            return try answered.nodes.filter { wanted.contains($0.path) }.compactMap { node -> PracticeNode? in
                 guard let place = places[node.path] else { return nil }
                 let text = try job.directInput(node.input)
                 let earlier = try node.earlier.map { (answer: $0, words: wordCount(try job.text(of: $0))) }
