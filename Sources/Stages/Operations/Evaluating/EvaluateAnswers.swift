@@ -39,14 +39,15 @@ struct EvaluateAnswers: Operation {
 extension Scores {
     /// The table of several books: a metric's summary is the mean over the books that have it.
     init(books: [BookScores], metrics: [String]) {
-        rows = books.flatMap(\.rows)
-        remarks = []
+        let rows = books.flatMap(\.rows)
+        var remarks: [String] = []
         for remark in books.flatMap(\.remarks) where !remarks.contains(remark) { remarks.append(remark) }
         let shown = metrics.flatMap { $0 == MetricName.gold.rawValue ? [$0, ScoreBook.wholeBook] : [$0] }
-        summary = shown.compactMap { metric in
+        let summary = shown.compactMap { metric -> Summary? in
             let values = rows.filter { $0.metric == metric && $0.height == nil }.map(\.value)
             guard !values.isEmpty else { return nil }
             return Summary(metric: metric, value: values.reduce(0, +) / Double(values.count), books: values.count)
         }
+        self.init(rows: rows, summary: summary, remarks: remarks)
     }
 }

@@ -113,17 +113,17 @@ struct EPUBReader {
         return locked
     }
 
-    // MARK: - Outline
+    // MARK: - Navigation
 
     private mutating func readOutline(of package: PackageDocument) throws(BookError) {
-        var entries: [Outline.Entry] = []
+        var entries: [Navigation.Entry] = []
         if let path = package.navigation, let bytes = try archive.read(path), let root = XMLElement(parsing: bytes) {
-            entries = Outline(navigation: root, at: path).entries
+            entries = Navigation(navigation: root, at: path).entries
         }
         if entries.isEmpty, let path = package.ncx, let bytes = try archive.read(path),
             let root = XMLElement(parsing: bytes)
         {
-            entries = Outline(ncx: root, at: path).entries
+            entries = Navigation(ncx: root, at: path).entries
         }
         for entry in entries {
             guard let page = pages[entry.target.path], !page.blocks.isEmpty else { continue }
@@ -133,7 +133,7 @@ struct EPUBReader {
     }
 
     /// Notes an entry at its block, or, when another entry leads there too, at the heading after it.
-    private mutating func mark(_ entry: Outline.Entry, from start: Int, in page: Range<Int>) {
+    private mutating func mark(_ entry: Navigation.Entry, from start: Int, in page: Range<Int>) {
         var index = start
         while page.contains(index), blocks[index].entry != nil, index < start + 4 { index += 1 }
         guard page.contains(index), index == start || blocks[index].isHeading else { return }

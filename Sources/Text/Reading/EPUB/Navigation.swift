@@ -1,5 +1,5 @@
 /// An EPUB's own table of contents: titles, how deep they stand, and where they lead.
-struct Outline {
+struct Navigation {
     struct Entry {
         var title: String
         var level: Int

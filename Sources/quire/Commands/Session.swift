@@ -1,0 +1,52 @@
+import Engine
+import Foundation
+import Pipeline
+import Stages
+
+/// A checked pipeline together with the engine that runs it.
+struct Session {
+    let checked: Checked
+    let graph: Graph
+    let engine: Engine
+    let workspace: String
+
+    /// - Parameters:
+    ///   - jobs: units that compute side by side.
+    ///   - events: what happens to units of work.
+    init(
+        _ pipeline: PipelineOptions, _ workspace: WorkspaceOptions, jobs: Int = 1,
+        events: @escaping @Sendable (EngineEvent) -> Void = { _ in }
+    ) throws {
+        checked = try pipeline.checked()
+        guard let graph = checked.graph else { throw UserError("the pipeline has no stages that can run") }
+        self.graph = graph
+        self.workspace = workspace.path
+        engine = try Engine(workspace: workspace.path, operations: Operations.all(), jobs: jobs, events: events)
+    }
+
+    /// What each cell is as a unit of work.
+    func works(_ bytes: CellWorks.Bytes) -> CellWorks {
+        CellWorks(
+            task: checked.document.task, oversight: checked.document.oversight,
+            files: CorpusFiles(folder: (checked.document.file as NSString).deletingLastPathComponent),
+            feedback: FeedbackFolder(workspace: workspace, pipeline: checked.document.name), bytes: bytes)
+    }
+
+    /// The cells that a name from the command line means: a stage, one of its cells, or a shorthand's stages.
+    func cells(named name: String) throws -> [Cell] {
+        let found = graph.cells.filter { $0.id == name || $0.stage == name || $0.shorthand == name }
+        guard !found.isEmpty else {
+            var stages: [String] = []
+            for cell in graph.cells where !stages.contains(cell.stage) { stages.append(cell.stage) }
+            throw UserError("there is no stage '\(name)'; stages: \(stages.joined(separator: ", "))")
+        }
+        return found
+    }
+}
+
+/// Something that the user can put right.
+struct UserError: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) { self.description = description }
+}
