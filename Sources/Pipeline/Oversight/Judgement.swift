@@ -76,7 +76,7 @@ extension Judgement {
         switch height {
         case .leaf:
             source = cut.limits.leafWords
-            sourceSum = "leaf of \(cut.limits.leafWords ?? 0)"
+            sourceSum = "\(cut.limits.leafWords ?? 0) words"
             limit = limits.leaf
         case .first:
             source = fanIn * limits.leaf
