@@ -12,6 +12,8 @@ package struct Document: Hashable, Sendable {
         package var name: String
         package var place: Place
         package var node: Node
+        /// Whether it fits the schema; one that does not was complained about, and nothing more is said of it.
+        package var isSound: Bool
     }
 
     /// The main file's path as given.
