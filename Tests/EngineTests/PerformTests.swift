@@ -198,4 +198,28 @@ import Testing
     }
 }
 
-private func threadName() -> String { Thread.current.name ?? "" }
+/// The name of the thread that the caller runs on, from the kernel.
+private func threadName() -> String {
+    let name = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+    return name?.trimmingCharacters(in: .newlines) ?? "unknown"
+}
+
+@Suite struct ConcurrentMapTests {
+    @Test func `the order is kept and no more are under way than allowed`() async throws {
+        let counter = Counter()
+        let squares = try await (0..<200).concurrentMap(limit: 7) { number in
+            counter.enter()
+            await Task.yield()
+            counter.leave()
+            return number * number
+        }
+        #expect(squares == (0..<200).map { $0 * $0 })
+        #expect(counter.most <= 7)
+    }
+
+    @Test func `the first error comes out`() async {
+        await #expect(throws: Interrupted.self) {
+            try await (0..<10).concurrentMap { if $0 == 3 { throw Interrupted() } }
+        }
+    }
+}
