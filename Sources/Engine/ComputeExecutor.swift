@@ -38,9 +38,9 @@ final class ComputeExecutor: TaskExecutor, @unchecked Sendable {
 
     private func startThread() {
         let thread = Thread { [self] in
+            Thread.current.name = "quire-compute"
             while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
         }
-        thread.name = "quire-compute"
         thread.stackSize = 8 << 20
         thread.start()
     }

@@ -116,10 +116,7 @@ func bench(_ folder: String, _ count: Int, group: Bool) async throws {
         let doing = try await clock.measure {
             let works = works()
             if group {
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    for work in works { group.addTask { _ = try await engine.perform(work, label: "unit") } }
-                    try await group.waitForAll()
-                }
+                _ = try await works.concurrentMap { try await engine.perform($0, label: "unit") }
             } else {
                 for work in works { _ = try await engine.perform(work, label: "unit") }
             }
