@@ -25,16 +25,29 @@ struct Draft {
         origins.append(other.origins, range: range, member: member)
     }
 
-    /// Appends bytes that the source does not have; their origin is that of the byte before `offset` in `other`.
-    mutating func insert(_ characters: some Collection<UInt8>, at offset: Int, of other: Draft) {
-        guard let index = other.origins.pieceIndex(at: max(0, min(offset, other.count))) else {
-            append(characters, source: 0, step: 0)
-            return
-        }
-        let origin = other.origins.lookup(offset)
+    /// Appends bytes that the source does not have; their origin is that of the byte at `offset` in `other`.
+    mutating func insert(
+        _ characters: some Collection<UInt8>, at offset: Int, of other: Draft, member: UInt16? = nil
+    ) {
+        append(characters, standingFor: offset..<offset, of: other, member: member)
+    }
+
+    /// Appends characters that stand for a range of other characters, as `—` does for `&mdash;`.
+    mutating func append(
+        _ characters: some Collection<UInt8>, standingFor range: Range<Int>, of other: Draft, member: UInt16? = nil
+    ) {
+        let start = other.origins.lookup(range.lowerBound).offset
+        let end = other.origins.lookup(range.upperBound).offset
+        let own = other.origins.pieceIndex(at: range.lowerBound).map { other.origins.pieces[$0].member } ?? 0
         bytes.append(contentsOf: characters)
         origins.append(
-            length: characters.count, source: origin.offset, member: other.origins.pieces[index].member, step: 0)
+            length: characters.count, source: start, member: member ?? own,
+            unit: end > start ? characters.count : 1, step: max(0, end - start))
+    }
+
+    /// Whether a stretch has no letters or signs, only blanks and no-break spaces.
+    func isBlank(_ range: Range<Int>) -> Bool {
+        range.count <= 64 && string(range).allSatisfy(\.isWhitespace)
     }
 
     mutating func reserve(_ count: Int) {

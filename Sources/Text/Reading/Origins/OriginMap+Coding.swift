@@ -48,11 +48,12 @@ extension OriginMap: Codable {
     }
 
     private static func pieces(from coded: String, count: Int, members: Int) -> [Piece]? {
+        guard 0...longestSource ~= count else { return nil }
         var digits = VariableLengthDigits(coded)
         var pieces: [Piece] = []
         var last = Piece(start: 0, source: 0, member: 0, unit: 1, step: 1)
         while !digits.isAtEnd {
-            guard let head = digits.next(), let drift = digits.nextSigned() else { return nil }
+            guard let head = digits.next(), head >> 2 <= count, let drift = digits.nextSigned() else { return nil }
             var piece = last
             let (start, source) = (Int(last.start) + head >> 2, last.extrapolated(by: head >> 2) + drift)
             guard start <= count, let start = UInt32(exactly: start), let source = UInt32(exactly: source),

@@ -1,0 +1,50 @@
+/// A paragraph, heading or line of a draft, with what its source says about it.
+struct Block {
+    /// What the words are; the words of a `.text` block may still turn out to be a heading.
+    enum Kind: Hashable {
+        case text
+        /// The source marks it as a heading: 1 for `h1` or `#`, 2 for `h2` or `##`, and so on.
+        case heading(Int)
+    }
+
+    /// What a book's own outline (an EPUB's navigation) says begins here.
+    struct Entry: Hashable {
+        var title: String
+        var level: Int
+    }
+
+    /// The words' place in the draft; never empty, never ending in a newline.
+    var range: Range<Int>
+    var kind: Kind = .text
+    /// Blank lines before the block, where the source has lines.
+    var gap = 1
+    /// Whether the source draws a line or an ornament before the block.
+    var isAfterRule = false
+    /// Whether the words are nothing but a link into the same book, as in a table of contents.
+    var isLink = false
+    var entry: Entry?
+
+    var isHeading: Bool { kind != .text }
+}
+
+/// A book between reading and typesetting: a draft and its blocks in order.
+///
+/// The stages of cleaning drop blocks or shorten them; bytes outside the blocks do not reach the book.
+struct Manuscript {
+    var draft: Draft
+    var blocks: [Block]
+
+    func string(_ block: Block) -> String { draft.string(block.range) }
+
+    /// The number of words, counted as stretches without blanks.
+    func words(_ block: Block) -> Int {
+        var words = 0
+        var isInWord = false
+        for offset in block.range {
+            let isBlank = draft[offset] <= 0x20
+            if !isBlank && !isInWord { words += 1 }
+            isInWord = !isBlank
+        }
+        return words
+    }
+}

@@ -1,0 +1,51 @@
+/// Reads HTML and XHTML: its blocks become paragraphs, its headings are kept as such.
+enum HTMLReader {
+    static func manuscript(_ bytes: [UInt8], fileName: String) throws(BookError) -> Manuscript {
+        let page = HTMLPage(try decoded(bytes, fileName: fileName, member: nil), member: nil)
+        HTMLParser.parse(page)
+        return page.manuscript
+    }
+
+    /// The text of a document in the encoding that its mark, its head or its bytes tell.
+    static func decoded(_ bytes: [UInt8], fileName: String, member: String?) throws(BookError) -> Draft {
+        if let (encoding, mark) = TextEncoding.marked(bytes[...]) {
+            return Decoding.draft(of: bytes, in: encoding, after: mark)
+        }
+        guard let name = declaredEncoding(bytes) else {
+            return Decoding.draft(of: bytes, in: TextEncoding.guessed(bytes[...]))
+        }
+        guard let encoding = TextEncoding.named(name) else {
+            throw BookError(
+                .encoding, file: fileName, member: member, wrong: "says that it is in \(name), which is not read here",
+                right: "Save it in UTF-8, and say so in its head.")
+        }
+        // A document that is valid UTF-8 is in UTF-8, and no other that can be read here says so.
+        return Decoding.draft(of: bytes, in: encoding == .utf8 ? TextEncoding.guessed(bytes[...]) : encoding)
+    }
+
+    /// The name after `encoding=` or `charset=` near the document's beginning.
+    private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+        let head = String(decoding: bytes.prefix(2048).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        let tags = head.split(separator: "<").filter { $0.hasPrefix("?xml") || $0.hasPrefix("meta") }
+        for tag in tags {
+            for key in ["encoding=", "charset="] {
+                guard let value = tag.after(key) else { continue }
+                let name = value.drop { "\"' ".contains($0) }.prefix { $0.isLetter || $0.isNumber || "-_".contains($0) }
+                if !name.isEmpty { return String(name) }
+            }
+        }
+        return nil
+    }
+}
+
+extension Substring {
+    /// What follows the first occurrence of `key`.
+    fileprivate func after(_ key: String) -> Substring? {
+        var rest = self
+        while !rest.isEmpty {
+            if rest.hasPrefix(key) { return rest.dropFirst(key.count) }
+            rest = rest.dropFirst()
+        }
+        return nil
+    }
+}

@@ -1,0 +1,17 @@
+/// Headings in books that do not number anything: lone lines in capitals, such as the titles of a collection.
+enum CapitalHeadings {
+    private static let longest = 70
+
+    static func candidates(in manuscript: Manuscript) -> [Heading] {
+        manuscript.blocks.indices.compactMap { index in
+            let block = manuscript.blocks[index]
+            guard block.range.count <= longest, block.gap > 1 || index == 0 else { return nil }
+            let title = manuscript.title(block)
+            guard let last = title.last, !",;:!?-—".contains(last), title.first?.isLetter == true,
+                !title.contains(where: \.isLowercase), title.count(where: \.isLetter) >= 4,
+                !["THE END", "FINIS", "END", "THE END."].contains(title)
+            else { return nil }
+            return Heading(blocks: index..<index + 1, title: title, rank: 1)
+        }
+    }
+}

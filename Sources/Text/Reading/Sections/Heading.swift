@@ -1,0 +1,38 @@
+/// The beginning of a section: which blocks are its heading, what it is called and how deep it stands.
+struct Heading: Hashable {
+    /// The heading's blocks: number and subtitle may be two; empty, before the section's first block, when the
+    /// book only names the section in its outline.
+    var blocks: Range<Int>
+    var title: String
+    /// Smaller is wider; only the order matters until `levels` numbers them.
+    var rank: Int
+    var pattern: HeadingPattern?
+    /// Whether the source itself says that this is a section: a heading's mark or an entry in the outline.
+    var isMarked = false
+
+    var isAlone: Bool { pattern.map { $0.title.isEmpty && $0.form != .named } ?? false }
+}
+
+extension Manuscript {
+    /// A block's words on one line, without the signs for emphasis around them.
+    func title(_ block: Block) -> String {
+        let words = draft.string(block.range.prefix(600)).split { $0.isWhitespace }.joined(separator: " ")
+        return String(words.trimming { "_*|".contains($0) || $0.isWhitespace }.prefix(200))
+    }
+
+    /// The form of heading that a block has, if any.
+    func pattern(_ block: Block) -> HeadingPattern? {
+        guard block.range.count <= 300 else { return nil }
+        return HeadingPattern(string(block))
+    }
+
+    /// What makes two headings the same: letters and digits in lower case. Empty for a long block.
+    func key(_ block: Block) -> String {
+        guard block.range.count <= 200 else { return "" }
+        return Self.key(string(block))
+    }
+
+    static func key(_ text: some StringProtocol) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+}

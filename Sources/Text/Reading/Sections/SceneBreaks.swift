@@ -1,0 +1,21 @@
+/// Finds where a new scene begins inside a section: after a drawn line or ornament, or after a gap that is larger
+/// than is usual in the book.
+enum SceneBreaks {
+    /// The indices of the blocks that open a scene.
+    static func blocks(in manuscript: Manuscript, headings: [Heading]) -> [Int] {
+        var isHeading = [Bool](repeating: false, count: manuscript.blocks.count + 1)
+        for heading in headings {
+            for index in heading.blocks { isHeading[index] = true }
+            isHeading[heading.blocks.lowerBound] = true
+        }
+        let inside = manuscript.blocks.indices.dropFirst().filter { !isHeading[$0] && !isHeading[$0 - 1] }
+        let large = largeGap(inside.map { manuscript.blocks[$0].gap })
+        return inside.filter { manuscript.blocks[$0].isAfterRule || manuscript.blocks[$0].gap >= large }
+    }
+
+    /// The fewest blank lines that fewer than one paragraph in thirty has before it.
+    private static func largeGap(_ gaps: [Int]) -> Int {
+        for least in 2...4 where gaps.count(where: { $0 >= least }) * 30 < gaps.count { return least }
+        return Int.max
+    }
+}

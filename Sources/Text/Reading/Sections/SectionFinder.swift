@@ -1,0 +1,80 @@
+/// Finds where a book's sections begin.
+///
+/// It believes, in this order: the book's outline (an EPUB's navigation), headings that the source marks
+/// (`h1`, `#`), paragraphs that have the form of a heading and stand where one would, and lone lines in capitals.
+/// A heading that is followed by another of its kind and no text is a line of a table of contents, not a section.
+struct SectionFinder {
+    private let manuscript: Manuscript
+    /// Words before each block; one more entry than there are blocks.
+    private let wordsBefore: [Int]
+
+    init(_ manuscript: Manuscript) {
+        self.manuscript = manuscript
+        var sum = 0
+        var wordsBefore = [0]
+        wordsBefore.reserveCapacity(manuscript.blocks.count + 1)
+        for block in manuscript.blocks {
+            sum += manuscript.words(block)
+            wordsBefore.append(sum)
+        }
+        self.wordsBefore = wordsBefore
+    }
+
+    /// The headings in order, with ranks that are levels: 1, 2, and so on.
+    func headings() -> [Heading] {
+        let outline = withBody(OutlineHeadings.candidates(in: manuscript), least: 1)
+        if outline.count >= 2 { return levelled(outline) }
+        let marked = withBody(MarkedHeadings.candidates(in: manuscript), least: 12)
+        if marked.count >= 2 { return levelled(marked) }
+        let written = withBody(WrittenHeadings(manuscript, words: words).candidates(), least: 1)
+        if !written.isEmpty { return levelled(written) }
+        let capitals = withBody(CapitalHeadings.candidates(in: manuscript), least: 300)
+        if capitals.count >= 3 { return levelled(capitals) }
+        return levelled(marked)
+    }
+
+    private func words(_ blocks: Range<Int>) -> Int {
+        blocks.isEmpty ? 0 : wordsBefore[blocks.upperBound] - wordsBefore[blocks.lowerBound]
+    }
+
+    /// Without the headings that have neither text nor a narrower heading directly under them.
+    private func withBody(_ candidates: [Heading], least: Int) -> [Heading] {
+        var kept: [Heading] = []
+        var end = manuscript.blocks.count
+        // Words between here and the next kept heading that are those of headings without text.
+        var dropped = 0
+        for heading in candidates.reversed() {
+            let body = words(heading.blocks.upperBound..<max(heading.blocks.upperBound, end)) - dropped
+            let needed = heading.pattern == nil ? least : 1
+            let isWider = kept.last.map { $0.rank > heading.rank } == true && heading.pattern?.form != .numeral
+            if body >= needed || isWider && body == 0 {
+                kept.append(heading)
+                end = heading.blocks.lowerBound
+                dropped = 0
+            } else {
+                dropped += words(heading.blocks)
+            }
+        }
+        kept.reverse()
+        return withoutBookTitle(kept)
+    }
+
+    /// A lone first heading above all others is the book's title.
+    private func withoutBookTitle(_ headings: [Heading]) -> [Heading] {
+        guard headings.count > 1, let first = headings.first, first.pattern == nil,
+            headings.dropFirst().allSatisfy({ $0.rank > first.rank })
+        else { return headings }
+        return Array(headings.dropFirst())
+    }
+
+    private func levelled(_ headings: [Heading]) -> [Heading] {
+        let ranks = Set(headings.map(\.rank)).sorted()
+        var levels: [Int: Int] = [:]
+        for (index, rank) in ranks.enumerated() { levels[rank] = index + 1 }
+        return headings.map { heading in
+            var levelled = heading
+            levelled.rank = levels[heading.rank] ?? 1
+            return levelled
+        }
+    }
+}
