@@ -3,7 +3,7 @@
 /// Boundaries between sections are always cut, except that a heading stays with what follows: the text of a part
 /// before its first chapter, a title page, and sections that are little more than their heading go to the leaf after
 /// them (at the end of the book, to the leaf before).
-struct Outline {
+struct SectionTree {
     /// A section's own text, up to the next section of any level.
     private struct Unit {
         var span: Span
