@@ -104,7 +104,9 @@ func residentMegabytes(_ field: String) -> Double {
 func bench(_ folder: String, _ count: Int, group: Bool) async throws {
     let clock = ContinuousClock()
     func works() -> [Work] {
-        (0..<count).map { Work(operation: "trivial", revision: 1, settings: ["index": .int($0), "words": 450], seed: 17) }
+        (0..<count).map {
+            Work(operation: "trivial", revision: 1, settings: ["index": .int($0), "words": 450], seed: 17)
+        }
     }
     print(String(format: "RSS before %.1f MB", residentMegabytes("VmRSS")))
     for pass in ["cold", "warm"] {
@@ -123,7 +125,9 @@ func bench(_ folder: String, _ count: Int, group: Bool) async throws {
         }
         let closing = try clock.measure { try engine.close() }
         print("\(pass): open \(opening), \(count) units \(doing) (\(doing / count) each), close \(closing)")
-        print(String(format: "RSS %.1f MB, peak %.1f MB", residentMegabytes("VmRSS"), residentMegabytes("VmHWM")))
+        print(
+            String(
+                format: "RSS %.1f MB, peak %.1f MB", residentMegabytes("VmRSS"), residentMegabytes("VmHWM")))
     }
 }
 

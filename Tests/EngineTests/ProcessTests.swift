@@ -14,7 +14,8 @@ import Testing
     func start(_ arguments: String...) throws -> (Process, Pipe) {
         let process = Process()
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        var program = URL(fileURLWithPath: executable).deletingLastPathComponent().appending(path: "engine-probe")
+        var program = URL(fileURLWithPath: executable).deletingLastPathComponent().appending(
+            path: "engine-probe")
         // swift test runs the tests inside a helper of the toolchain; the bundle's path is an argument then.
         if !FileManager.default.fileExists(atPath: program.path) {
             let bundle = try #require(CommandLine.arguments.first { $0.hasSuffix(".xctest") })
