@@ -85,7 +85,7 @@ struct Training: EngineOperation {
             for _ in 0..<1000 { state = state &* 6_364_136_223_846_793_005 &+ 1 }
             step += 1
             usleep(200)
-            if step % 10 == 0 {
+            if step % 25 == 0 {
                 try job.save(checkpoint: Array(Value(encoding: [UInt64(step), state]).json.utf8))
             }
         }
