@@ -53,12 +53,14 @@ extension Ledger {
         let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
         let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
         var outputs: [Digest: Outputs] = [:]
+        outputs.reserveCapacity(max(0, Int(newest - last)))
         let new =
             isFirst
             ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")
             : try Row.fetchCursor(
                 database,
-                sql: "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
+                sql:
+                    "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
                 arguments: [last])
         while let row = try new.next() {
             let key = try row.digest(at: 0)

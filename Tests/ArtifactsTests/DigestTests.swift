@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct DigestTests {
     @Test func `equals SHA-256 of the empty text and of abc`() {
-        #expect(Digest(of: "").description == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(
+            Digest(of: "").description == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         #expect(
             Digest(of: [97, 98, 99]).description
                 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")

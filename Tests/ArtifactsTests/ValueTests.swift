@@ -33,7 +33,9 @@ import Testing
     @Test func `sets and dictionaries are sorted, whatever Swift's hash seed`() throws {
         #expect(try Value(encoding: Set(["b", "c", "a"])) == ["a", "b", "c"])
         let tags = [Digest(of: "1"): 1, Digest(of: "2"): 2]
-        let values = tags.sorted { $0.key < $1.key }.flatMap { [Value.string($0.key.description), .int($0.value)] }
+        let values = tags.sorted { $0.key < $1.key }.flatMap {
+            [Value.string($0.key.description), .int($0.value)]
+        }
         #expect(try Value(encoding: tags) == .array(values))
     }
 
@@ -67,7 +69,8 @@ import Testing
 
 @Suite struct CanonicalBytesTests {
     static let different: [Value] = [
-        .null, true, false, 0, 1, 0.0, .double(-0.0), 1.0, "", "1", "a", [], [:], [.null], ["a"], ["a", "b"], ["ab"],
+        .null, true, false, 0, 1, 0.0, .double(-0.0), 1.0, "", "1", "a", [], [:], [.null], ["a"], ["a", "b"],
+        ["ab"],
         ["a": "b"], ["a": ["b"]], [["a"], "b"], ["a": .null], [[], []], [[[]]], ["ab": "c"], ["a": "bc"], -1,
         "n", "t", .string("é"), ["", ""], [[:]],
     ]
@@ -88,6 +91,7 @@ import Testing
         bytes.append(UInt64?.none)
         bytes.append(UInt64.max)
         bytes.append(Digest(of: "abc"))
-        #expect(bytes.digest.description == "72e04303b1371e82884351c790e426eb798e67fee9a7ad101edd861026cb8008")
+        #expect(
+            bytes.digest.description == "72e04303b1371e82884351c790e426eb798e67fee9a7ad101edd861026cb8008")
     }
 }

@@ -85,7 +85,7 @@ struct Training: EngineOperation {
             for _ in 0..<1000 { state = state &* 6_364_136_223_846_793_005 &+ 1 }
             step += 1
             usleep(200)
-            if step % 10 == 0 {
+            if step % 25 == 0 {
                 try job.save(checkpoint: Array(Value(encoding: [UInt64(step), state]).json.utf8))
             }
         }
@@ -104,7 +104,9 @@ func residentMegabytes(_ field: String) -> Double {
 func bench(_ folder: String, _ count: Int, group: Bool) async throws {
     let clock = ContinuousClock()
     func works() -> [Work] {
-        (0..<count).map { Work(operation: "trivial", revision: 1, settings: ["index": .int($0), "words": 450], seed: 17) }
+        (0..<count).map {
+            Work(operation: "trivial", revision: 1, settings: ["index": .int($0), "words": 450], seed: 17)
+        }
     }
     print(String(format: "RSS before %.1f MB", residentMegabytes("VmRSS")))
     for pass in ["cold", "warm"] {
@@ -123,7 +125,9 @@ func bench(_ folder: String, _ count: Int, group: Bool) async throws {
         }
         let closing = try clock.measure { try engine.close() }
         print("\(pass): open \(opening), \(count) units \(doing) (\(doing / count) each), close \(closing)")
-        print(String(format: "RSS %.1f MB, peak %.1f MB", residentMegabytes("VmRSS"), residentMegabytes("VmHWM")))
+        print(
+            String(
+                format: "RSS %.1f MB, peak %.1f MB", residentMegabytes("VmRSS"), residentMegabytes("VmHWM")))
     }
 }
 

@@ -90,7 +90,8 @@ import Testing
         #expect(try await second.bytes(of: second.perform(work, label: "d").main).count == 80_000)
     }
 
-    @Test func `a lost blob that came from outside is reported, and is fine once stored again`() async throws {
+    @Test func `a lost blob that came from outside is reported, and is fine once stored again`() async throws
+    {
         let big = [UInt8](repeating: 3, count: 40_000)
         let first = try engine()
         let input = try await first.store(big)

@@ -5,7 +5,8 @@ import Testing
 @Suite struct FailureTests {
     struct Broken: Error, CustomStringConvertible { let description = "no sentences" }
 
-    @Test func `a failing unit fails those that asked for it, names itself, and leaves nothing`() async throws {
+    @Test func `a failing unit fails those that asked for it, names itself, and leaves nothing`() async throws
+    {
         let engine = try Engine.testing([
             Block("fail") { _ in throw Broken() }, noise(),
             Block("parent") { job in
@@ -15,7 +16,9 @@ import Testing
         ])
         let parent = Work(operation: "parent", revision: 1)
         async let fine = engine.perform(noiseWork(size: 5), label: "fine")
-        let error = await #expect(throws: EngineError.self) { try await engine.perform(parent, label: "tree") }
+        let error = await #expect(throws: EngineError.self) {
+            try await engine.perform(parent, label: "tree")
+        }
         #expect(error?.description == "leaf 3 (fail): no sentences")
         #expect(error?.fault == .user)
         #expect(error?.underlying is Broken)

@@ -52,7 +52,8 @@ import Testing
         ])
         let (one, two) = (Digest(of: "1"), Digest(of: "2"))
         let before = Work(
-            operation: "cut", revision: 2, settings: ["limits": ["leaf_words": 450, "fan_in": 6], "snap": "sentence"],
+            operation: "cut", revision: 2,
+            settings: ["limits": ["leaf_words": 450, "fan_in": 6], "snap": "sentence"],
             inputs: ["book": [one]], seed: 17)
         _ = try await engine.perform(before, label: "trees")
         var after = before

@@ -22,7 +22,8 @@ import Testing
 
     @Test func `each part of the work changes its key, and nothing else does`() throws {
         let work = Work(
-            operation: "a", revision: 1, settings: ["x": 1], inputs: ["p": [Digest(of: "1"), Digest(of: "2")]], seed: 1)
+            operation: "a", revision: 1, settings: ["x": 1],
+            inputs: ["p": [Digest(of: "1"), Digest(of: "2")]], seed: 1)
         var keys = [work.key]
         for change: (inout Work) -> Void in [
             { $0.operation = "b" }, { $0.revision = 2 }, { $0.settings = ["x": 1.0] }, { $0.seed = nil },
@@ -118,7 +119,8 @@ import Testing
         }
         let parent = Block("parent") { job in
             _ = try await job.perform(
-                Work(operation: "child", revision: 1, settings: .string(job.label)), label: "child of \(job.label)")
+                Work(operation: "child", revision: 1, settings: .string(job.label)),
+                label: "child of \(job.label)")
             order.append("end of \(job.label)")
             return ["main": [2]]
         }

@@ -14,7 +14,8 @@ import Testing
     func start(_ arguments: String...) throws -> (Process, Pipe) {
         let process = Process()
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        var program = URL(fileURLWithPath: executable).deletingLastPathComponent().appending(path: "engine-probe")
+        var program = URL(fileURLWithPath: executable).deletingLastPathComponent().appending(
+            path: "engine-probe")
         // swift test runs the tests inside a helper of the toolchain; the bundle's path is an argument then.
         if !FileManager.default.fileExists(atPath: program.path) {
             let bundle = try #require(CommandLine.arguments.first { $0.hasSuffix(".xctest") })
@@ -95,7 +96,7 @@ import Testing
         var kills = 0
         while true {
             let running = try start("train", folder, "400")
-            usleep(60_000)
+            usleep(60_000 + 5_000 * UInt32(kills))
             let wasRunning = running.0.isRunning
             kill(running.0.processIdentifier, SIGKILL)
             let ending = try finish(running)
@@ -111,13 +112,14 @@ import Testing
     }
 
     @Test func `interrupted training saves, ends with 130, and goes on to the same weights`() throws {
-        let clean = try finish(start("train", folder + "/clean", "400")).output
-        let running = try start("train", folder, "400")
-        usleep(60_000)
+        let checkpoints = folder + "/artifacts/checkpoints"
+        let clean = try finish(start("train", folder + "/clean", "3000")).output
+        let running = try start("train", folder, "3000")
+        while try Files.names(in: checkpoints).isEmpty, running.0.isRunning { usleep(1000) }
         kill(running.0.processIdentifier, SIGINT)
         #expect(try finish(running).status == 130)
-        #expect(try Files.names(in: folder + "/artifacts/checkpoints").count == 1)
-        #expect(try finish(start("train", folder, "400")).output == clean)
-        #expect(try Files.names(in: folder + "/artifacts/checkpoints") == [])
+        #expect(try Files.names(in: checkpoints).count == 1)
+        #expect(try finish(start("train", folder, "3000")).output == clean)
+        #expect(try Files.names(in: checkpoints) == [])
     }
 }

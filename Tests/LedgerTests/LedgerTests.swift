@@ -14,7 +14,9 @@ import Testing
         ledger = try Ledger(path: path)
     }
 
-    func record(_ name: String, label: String = "a label", leafWords: Int = 450) -> (ActionRecord, [BlobRecord]) {
+    func record(_ name: String, label: String = "a label", leafWords: Int = 450) -> (
+        ActionRecord, [BlobRecord]
+    ) {
         let bytes = Array("output of \(name)".utf8)
         let blob = BlobRecord(digest: Digest(of: bytes), place: .ledger(bytes))
         let action = ActionRecord(
@@ -87,7 +89,9 @@ import Testing
         let blob = BlobRecord(
             digest: Digest(of: "large"), place: .file(FileStamp(size: 5, modified: 123_456_789, inode: 42)))
         try ledger.keep([blob])
-        #expect(try Ledger(path: path).fileStamp(of: blob.digest) == FileStamp(size: 5, modified: 123_456_789, inode: 42))
+        #expect(
+            try Ledger(path: path).fileStamp(of: blob.digest)
+                == FileStamp(size: 5, modified: 123_456_789, inode: 42))
         #expect(try ledger.bytes(of: blob.digest) == nil)
     }
 
@@ -96,7 +100,8 @@ import Testing
         let second = try ledger.beginRun(name: "other", at: 2)
         var stage = StageRecord(run: first, name: "trees", cell: "cut=fixed", position: 1, state: .running)
         try ledger.record(stage)
-        try ledger.record(StageRecord(run: first, name: "demos", position: 0, state: .waiting, message: "40 missing"))
+        try ledger.record(
+            StageRecord(run: first, name: "demos", position: 0, state: .waiting, message: "40 missing"))
         stage.state = .done
         stage.key = Digest(of: "key")
         (stage.started, stage.finished) = (1.5, 2.5)
@@ -106,7 +111,8 @@ import Testing
         #expect(
             try ledger.runs(name: "books") == [
                 RunRecord(
-                    id: first, name: "books", started: 1, finished: 3, state: .waiting, message: "40 demonstrations")
+                    id: first, name: "books", started: 1, finished: 3, state: .waiting,
+                    message: "40 demonstrations")
             ])
         #expect(try ledger.stages(ofRun: first).map(\.name) == ["demos", "trees"])
         #expect(try ledger.stages(ofRun: first).last == stage)
