@@ -41,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
         let only = try only.isEmpty ? nil : Set(only.flatMap { try session.cells(named: $0).map(\.id) })
         let cells = only.map(session.graph.needed) ?? session.graph.cells
         let interrupts = Interrupts { count in
-            if count > 1 { exit(ExitCode.interrupted.rawValue) }
+            if count > 1 { _exit(ExitCode.interrupted.rawValue) }
             progress.say("stopping: running work saves itself (Ctrl-C again ends at once)")
             session.engine.stop()
         }

@@ -26,7 +26,7 @@ final class RunFolderWriter: Sendable {
         let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
         let files = FileManager.default
         try? files.createDirectory(atPath: path, withIntermediateDirectories: true)
-        files.createFile(atPath: path + "/events.jsonl", contents: nil)
+        _ = files.createFile(atPath: path + "/events.jsonl", contents: nil)
         state.withLock { state in
             state.path = path
             state.events = FileHandle(forWritingAtPath: path + "/events.jsonl")
@@ -120,7 +120,7 @@ final class RunFolderWriter: Sendable {
             if state.metrics[cell] == nil, !state.path.isEmpty {
                 let folder = "\(state.path)/stages/\(cell)"
                 try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                FileManager.default.createFile(atPath: folder + "/metrics.jsonl", contents: nil)
+                _ = FileManager.default.createFile(atPath: folder + "/metrics.jsonl", contents: nil)
                 state.metrics[cell] = FileHandle(forWritingAtPath: folder + "/metrics.jsonl")
             }
             try? state.metrics[cell]?.write(contentsOf: Data((Value.object(fields).json + "\n").utf8))

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// Ctrl-C and SIGTERM as calls, counted, instead of the end of the process.
-final class Interrupts: Sendable {
+final class Interrupts {
     private let sources: [any DispatchSourceSignal]
 
     /// - Parameter handle: told how many there have been.

@@ -8,9 +8,10 @@ struct OversightTable {
     var text: String {
         var rows = [["stage", "overseer", "judgement", "height", "words", "count", "minutes"]]
         for row in plan.rows {
+            let count = row.judgements.map { String(Int($0.rounded(.up))) } ?? "-"
+            let minutes = Words.fixed(row.minutes, 0)
             rows.append([
-                row.cell, row.overseer, row.kind.rawValue, row.height, String(row.words),
-                row.judgements.map { String(Int($0.rounded(.up))) } ?? "-", Words.fixed(row.minutes, 0),
+                row.cell, row.overseer, row.kind.rawValue, row.height, String(row.words), count, minutes,
             ])
         }
         var lines = Columns(rows, numbers: 4...6).lines
