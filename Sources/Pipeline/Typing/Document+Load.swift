@@ -1,7 +1,7 @@
 extension Document {
     /// Reads a pipeline file, what it includes, and its vars.
     ///
-    /// Fails only when there is no tree to be had: a file that cannot be read, or is not YAML. Everything else that is
+    /// Fails only when there is no whole tree to be had: a file that cannot be read, or is not YAML. Everything else that is
     /// wrong is kept in ``complaints`` and reported by `checked(with:)` together with the rest.
     ///
     /// - Parameters:
@@ -13,7 +13,7 @@ extension Document {
     ) -> Result<Document, Complaints> {
         withoutActuallyEscaping(read) { read in
             var merger = Merger(read: read)
-            guard let tree = merger.tree(of: path) else {
+            guard let tree = merger.tree(of: path), merger.isWhole else {
                 return .failure(
                     Complaints(merger.report.sorted(files: merger.files), sources: merger.sources))
             }
@@ -34,7 +34,9 @@ extension Document {
             files.append(name)
             sources[name] = text
         }
-        let root = Self.substitute(tree, variables, &checker)
+        var misused: Set<String> = []
+        let root = Self.substitute(tree, variables, &checker, misused: &misused)
+        misusedAxes = misused
         self.file = file
         self.files = files
         self.sources = sources
@@ -60,10 +62,13 @@ extension Document {
         complaints = checker.report.sorted(files: files)
     }
 
-    private static func substitute(_ tree: Node, _ variables: Variables, _ checker: inout Checker) -> Node {
+    private static func substitute(
+        _ tree: Node, _ variables: Variables, _ checker: inout Checker, misused: inout Set<String>
+    ) -> Node {
         let axes = tree["matrix"]?.pairs ?? []
         for axis in axes where variables.values[axis.key] != nil {
             checker.report.add(Complaint("'\(axis.key.shortened)' is both an axis and a var", at: axis.keyPlace))
+            misused.insert(axis.key)
         }
         checker.axes = Set(axes.map(\.key).filter(Name.isValid))
         guard let pairs = tree.pairs else { return tree }
@@ -77,6 +82,7 @@ extension Document {
                 values: variables.values, kept: varying.contains(pair.key) ? checker.axes : [])
             pair.value = substitution.apply(to: pair.value) { node, name in
                 if checker.axes.contains(name) {
+                    misused.insert(name)
                     report.add(
                         "'$\(name)' cannot stand in '\(pair.key)': an axis varies stages and what they name", about: node)
                     return

@@ -61,6 +61,7 @@ struct CapabilityCheck {
         guard shape.name == "train" || shape.name == "rlhf" else { return }
         let trainee: Trainee = shape.name == "rlhf" ? .policy : fields.choice("train") ?? .policy
         guard let method = Checker.method(of: node).flatMap(Method.init(rawValue:)) else { return }
+        guard method == .reward || TrainRule.methods(trainee).contains(method) else { return }
         let runs = capabilities.methods[trainee] ?? []
         if !runs.contains(method), let place = (node["by"] ?? node["train"])?.place {
             let listed = Method.allCases.filter { runs.contains($0) && $0 != .reward }.map(\.rawValue)

@@ -49,7 +49,8 @@ struct GraphBuilder {
         let order = StageOrder(world.namespace, report: &report)
         world.axes = order.axes
         complainOfMissingParts()
-        for axis in world.document.matrix where !order.named.contains(axis.name) {
+        for axis in world.document.matrix 
+        where !order.named.contains(axis.name) && !world.document.misusedAxes.contains(axis.name) {
             report.add(
                 Complaint(
                     "no stage names the axis '\(axis.name)'", at: axis.place,

@@ -58,6 +58,8 @@ struct StageOrder {
     private func complainOfCircles(_ report: inout Report) {
         enum Mark { case open, done }
         var marks: [String: Mark] = [:]
+        // One complaint for stages that are in several circles together.
+        var reported: Set<String> = []
         for start in namespace.stages where marks[start.name] == nil {
             // A stack of our own: a long chain of stages must not overrun the real one.
             var path: [(name: String, next: Int)] = [(start.name, 0)]
@@ -75,6 +77,8 @@ struct StageOrder {
                 case .done: break
                 case .open:
                     let circle = path.map(\.name).drop { $0 != edge.stage } + [edge.stage]
+                    guard reported.isDisjoint(with: circle) else { break }
+                    reported.formUnion(circle)
                     report.add(
                         Complaint(
                             circle.count == 2 ? "the stage '\(name)' needs itself" : "these stages need each other in a circle",

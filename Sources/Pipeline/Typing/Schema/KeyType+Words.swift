@@ -6,7 +6,7 @@ extension KeyType {
         case .name: "a name"
         case .path: "a path"
         case .duration: "a time such as 90s, 10m, 2h or 1d"
-        case .integer(let range): "a whole number" + Self.words(range.lowerBound, range.upperBound, open: 1_000_000_000)
+        case .integer(let range): "a whole number" + Self.words(range.lowerBound, range.upperBound, open: 1_000_000)
         case .number(let range): "a number" + Self.words(range)
         case .flag: "true or false"
         case .choice(let choices): choices.count == 1 ? choices[0] : "one of " + choices.joined(separator: ", ")
