@@ -31,13 +31,16 @@ struct StageOrder {
 
     /// Adds the stages and the axes that a map's references lead to, through models, decomposers and overseers.
     private func collect(
-        _ node: Node, _ shape: Shape, _ found: inout [(stage: String, place: Place)], _ axes: inout Set<String>,
+        _ node: Node, _ shape: Shape, _ found: inout [(stage: String, place: Place)],
+        _ axes: inout Set<String>,
         depth: Int
     ) {
         guard depth < 4 else { return }
         for reference in Reference.all(in: node, shape) {
             let axis = Substitution.name(in: reference.node)
-            for name in axis.map({ values[$0]?.compactMap(\.text) ?? [] }) ?? [reference.node.text].compactMap({ $0 }) {
+            for name in axis.map({ values[$0]?.compactMap(\.text) ?? [] })
+                ?? [reference.node.text].compactMap({ $0 })
+            {
                 switch namespace.thing(name) {
                 case .stage(let stage): found.append((stage.name, reference.node.place))
                 case .decomposer(let entry), .overseer(let entry), .model(let entry):
@@ -81,8 +84,11 @@ struct StageOrder {
                     reported.formUnion(circle)
                     report.add(
                         Complaint(
-                            circle.count == 2 ? "the stage '\(name)' needs itself" : "these stages need each other in a circle",
-                            at: edge.place, notes: circle.count == 2 ? [] : [circle.joined(separator: " needs ")]))
+                            circle.count == 2
+                                ? "the stage '\(name)' needs itself"
+                                : "these stages need each other in a circle",
+                            at: edge.place,
+                            notes: circle.count == 2 ? [] : [circle.joined(separator: " needs ")]))
                 case nil:
                     marks[edge.stage] = .open
                     path.append((edge.stage, 0))
@@ -91,17 +97,25 @@ struct StageOrder {
         }
     }
 
+    /// Takes again and again the first stage in the file of which all needs are met.
     private mutating func sort() {
-        var done: Set<String> = []
-        var waiting = namespace.stages
+        var users: [String: [Int]] = [:]
+        var missing: [Int] = []
         var seen: Set<String> = []
-        waiting.removeAll { !seen.insert($0.name).inserted }
-        while let index = waiting.firstIndex(where: { stage in
-            (needs[stage.name] ?? []).allSatisfy { done.contains($0.stage) }
-        }) {
-            let stage = waiting.remove(at: index)
-            done.insert(stage.name)
-            stages.append(stage)
+        let unique = namespace.stages.filter { seen.insert($0.name).inserted }
+        for (index, stage) in unique.enumerated() {
+            let needed = Set((needs[stage.name] ?? []).map(\.stage))
+            missing.append(needed.count)
+            for name in needed { users[name, default: []].append(index) }
+        }
+        var ready = unique.indices.filter { missing[$0] == 0 }
+        while let index = ready.min() {
+            ready.removeAll { $0 == index }
+            stages.append(unique[index])
+            for user in users[unique[index].name] ?? [] {
+                missing[user] -= 1
+                if missing[user] == 0 { ready.append(user) }
+            }
         }
     }
 
