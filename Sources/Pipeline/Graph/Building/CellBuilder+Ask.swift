@@ -141,6 +141,13 @@ extension CellBuilder {
             report.add(Complaint("'policy' names no policy", at: fields.place("policy")))
             return nil
         }
+        if let missing = NodeSet.unanswered(of: fields.nodeSets("nodes"), by: parts.map(\.nodes)) {
+            report.add(
+                Complaint(
+                    "no policy answers \(missing)", at: fields.keyPlace("policy"),
+                    notes: ["policies stand for: \(parts.map(\.nodes.name).joined(separator: ", "))"]))
+            return nil
+        }
         let facts = world.facts[forest]
         return (
             .recompose(Recompose(forest: forest, parts: parts, nodes: fields.nodeSets("nodes"))),

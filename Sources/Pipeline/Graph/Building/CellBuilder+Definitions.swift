@@ -209,6 +209,15 @@ extension CellBuilder {
                 source: show.choice("source") ?? .always, readAnswerFirst: show.flag("read_answer_first"),
                 criteria: show.flag("criteria"), clock: show.flag("clock")),
             noise: fields.number("noise") ?? 0, references: data(fields["refs"]), path: fields.text("path"))
+        let judges = max(overseer.perItem, overseer.overlap > 0 ? 2 : 1)
+        if kind == .human, !overseer.people.isEmpty, overseer.people.count < judges {
+            let key = overseer.perItem > overseer.people.count ? "per_item" : "overlap"
+            report.add(
+                Complaint(
+                    "'\(key)' needs \(judges) people, and 'people' names \(overseer.people.count)",
+                    at: fields.keyPlace(key)))
+            return nil
+        }
         if kind == .replay, overseer.path == nil {
             complain(
                 entry, "an overseer of kind 'replay' needs the key 'path'",

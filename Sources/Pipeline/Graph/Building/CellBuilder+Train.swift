@@ -112,7 +112,7 @@ extension CellBuilder {
             if kind == "server" || kind == "command" {
                 report.add("'\(name)' is of kind '\(kind)': it answers and cannot be trained", about: node)
             }
-        case .decomposer, .kind:
+        case .decomposer where trainee == .decomposer, .kind where trainee == .decomposer:
             report.add(
                 "'\(name)' is not trained, so that training cannot start from it", about: node,
                 hint: "write like: \(name)")

@@ -41,7 +41,14 @@ struct StageOrder {
             for name in axis.map({ values[$0]?.compactMap(\.text) ?? [] })
                 ?? [reference.node.text].compactMap({ $0 })
             {
-                switch namespace.thing(name) {
+                guard let thing = namespace.thing(name) else { continue }
+                // A name of the wrong sort is complained about as such, not as a circle.
+                if let sorts = namespace.sorts(of: thing),
+                    !sorts.contains(where: { reference.wanted.contains($0) })
+                {
+                    continue
+                }
+                switch thing {
                 case .stage(let stage): found.append((stage.name, reference.node.place))
                 case .decomposer(let entry), .overseer(let entry), .model(let entry):
                     axes.formUnion(Substitution.names(in: entry.node, of: Set(values.keys)))
