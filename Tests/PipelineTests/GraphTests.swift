@@ -69,7 +69,7 @@ import Testing
         #expect(reward.settings.number("learning_rate") == 0.003)
         #expect(rl.settings.number("kl") == 1)
         #expect(rl.settings.flag("whiten") == false)
-        #expect(rl.settings.integer("steps") == 200)
+        #expect(rl.settings.integer("steps") == 40)
         #expect(rl.settings.values.count == Schema.shape("with.ppo").keys.count)
         #expect(rl.rewards == ["reward"])
         #expect(rl.practice == .forest("trees"))

@@ -6,14 +6,14 @@ extension Schema {
     static let settingsShapes: [Shape] = [
         settings(
             "bc", "Behaviour cloning: learns from demonstrations.",
-            network + [
+            network(epochs: "30", batch: "8", l2: "0.0001") + [
                 Key("temperature", .number(0.01...100), default: "1", "Softens the choice that is imitated.")
             ]),
         settings(
             "reward", "Learns a reward from any mixture of feedback.",
-            network + [
+            network(epochs: "5", batch: "32", l2: "0.001") + [
                 Key(
-                    "ensemble", .integer(1...100), default: "1",
+                    "ensemble", .integer(1...100), default: "3",
                     "How many rewards are fitted; their spread is the uncertainty."),
                 Key(
                     "rationality", .either([.number(0...1_000), .choice(["fit"])]), default: "fit",
@@ -23,13 +23,13 @@ extension Schema {
         settings(
             "ppo", "Proximal policy optimisation; an episode is one node.",
             [
-                Key("steps", .integer(many), default: "200", "Rounds of sampling and learning."),
-                Key("batch", .integer(many), default: "64", "Episodes in a step."),
+                Key("steps", .integer(many), default: "40", "Rounds of sampling and learning."),
+                Key("batch", .integer(many), default: "256", "Episodes in a step."),
                 Key("epochs", .integer(1...1_000), default: "4", "Passes over a step's episodes."),
                 Key(
                     "minibatches", .integer(1...100_000), default: "4",
                     "Parts into which a step's episodes are divided."),
-                Key("learning_rate", .number(rate), default: "0.0003", "The optimiser's step."),
+                Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
                 Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
                 Key(
                     "kl_control", .choice(["fixed", "adaptive"]), default: "fixed",
@@ -93,13 +93,16 @@ extension Schema {
             ]),
     ]
 
-    private static let network: [Key] = [
-        Key("epochs", .integer(1...100_000), default: "20", "Passes over the data."),
-        Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
-        Key("batch", .integer(many), default: "16", "Examples in a step."),
-        Key("hidden", .integer(1...100_000), default: "32", "Width of the network's hidden layer."),
-        Key("l2", .number(0...1_000), default: "0.0001", "The price of large weights."),
-    ]
+    /// The defaults are those of Learning's settings of the same method.
+    private static func network(epochs: String, batch: String, l2: String) -> [Key] {
+        [
+            Key("epochs", .integer(1...100_000), default: epochs, "Passes over the data."),
+            Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
+            Key("batch", .integer(many), default: batch, "Examples in a step."),
+            Key("hidden", .integer(1...100_000), default: "32", "Width of the network's hidden layer."),
+            Key("l2", .number(0...1_000), default: l2, "The price of large weights."),
+        ]
+    }
 
     private static let offline: [Key] = [
         Key("epochs", .integer(1...100_000), default: "10", "Passes over the data."),
