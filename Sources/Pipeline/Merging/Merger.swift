@@ -6,6 +6,8 @@ struct Merger {
     private(set) var files: [String] = []
     private(set) var sources: [String: String] = [:]
     private var merged: [String: Node] = [:]
+    /// Whether every included file was read: otherwise names would be missed that are there.
+    private(set) var isWhole = true
 
     init(read: @escaping (String) throws -> String) { self.read = read }
 
@@ -30,7 +32,10 @@ struct Merger {
             for item in includes(pairs) {
                 guard let name = includedPath(item, from: path),
                     let included = tree(of: name, chain: chain + [path], namedAt: item.place)
-                else { continue }
+                else {
+                    isWhole = false
+                    continue
+                }
                 base = base.map { Self.merge($0, included) } ?? included
             }
             let own = Node(.mapping(pairs.filter { $0.key != "include" }), at: node.place)
@@ -63,7 +68,9 @@ struct Merger {
 
     private mutating func includedPath(_ node: Node, from path: String) -> String? {
         guard case .text(let name)? = node.scalar?.value, !name.isEmpty else {
-            if !node.isBroken { report.add("'include' needs paths of files, not \(node.kindInWords)", about: node) }
+            if !node.isBroken {
+                report.add("'include' needs paths of files, not \(node.kindInWords)", about: node)
+            }
             return nil
         }
         return Self.join(name, to: path)

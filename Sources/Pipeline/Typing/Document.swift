@@ -34,6 +34,8 @@ package struct Document: Hashable, Sendable {
     package var stages: [Entry]
     /// The whole file after includes and vars.
     package var root: Node
+    /// Axes of which a complaint was made, so that nothing more is said of them.
+    var misusedAxes: Set<String>
     /// What was found wrong so far; `checked(with:)` reports it together with the rest.
     package var complaints: [Complaint]
 }

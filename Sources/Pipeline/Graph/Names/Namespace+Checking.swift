@@ -1,7 +1,8 @@
 extension Namespace {
     /// Whether a name stands for one of the sorts that are needed; complains when it does not.
     func check(_ node: Node, is wanted: [Sort], report: inout Report) -> Bool {
-        guard let name = node.text else { return false }
+        // A `$name` that is left was complained about where it is defined.
+        guard let name = node.text, Substitution.name(in: node) == nil else { return false }
         guard let thing = thing(name) else {
             complainOfUnknown(name, node, wanted, &report)
             return false
@@ -10,7 +11,7 @@ extension Namespace {
         if sorts.contains(where: { wanted.contains($0) }) { return true }
         let what = sorts.first ?? .stage
         report.add(
-            "'\(name)' is \(what.words); \(Sort.words(wanted)) \(wanted.count == 1 && wanted[0] == .answers ? "are" : "is") needed here",
+            "'\(name)' \(what.verb) \(what.words); \(Sort.words(wanted)) \(wanted.last?.verb ?? "is") needed here",
             about: node, notes: [list(wanted)])
         return false
     }
@@ -20,12 +21,18 @@ extension Namespace {
             let splits = data.splits.map(\.name)
             report.add(
                 "'\(data.name)' has no split '\(split.shortened)'", about: node,
-                hint: Suggestion.nearest(to: split, among: splits).map { "did you mean '\(data.name).\($0)'?" },
-                notes: [splits.isEmpty ? "it has no splits" : "splits here: \(splits.joined(separator: ", "))"])
+                hint: Suggestion.nearest(to: split, among: splits).map {
+                    "did you mean '\(data.name).\($0)'?"
+                },
+                notes: [
+                    splits.isEmpty ? "it has no splits" : "splits here: \(splits.joined(separator: ", "))"
+                ])
             return
         }
         let fitting = names(of: wanted) + builtins(of: wanted)
-        let what = wanted.count == 1 ? "no \(wanted[0].rawValue == "data" ? "data set" : wanted[0].rawValue)" : "nothing"
+        let what =
+            wanted.count == 1
+            ? "no \(wanted[0].rawValue == "data" ? "data set" : wanted[0].rawValue)" : "nothing"
         report.add(
             "\(what) is called '\(name.shortened)'", about: node,
             hint: Suggestion.hint(for: name, among: fitting), notes: [list(wanted)])

@@ -16,6 +16,8 @@ package enum Sort: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    var verb: String { self == .answers || self == .scores ? "are" : "is" }
+
     /// Of many: `policies`.
     var plural: String {
         switch self {
