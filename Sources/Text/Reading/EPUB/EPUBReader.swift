@@ -7,11 +7,14 @@ struct EPUBReader {
     /// Where each member's blocks are, and where its elements with an `id` are.
     private var pages: [String: (blocks: Range<Int>, anchors: [String: Int])] = [:]
     private var pictures = 0
+    private var read = 0
 
     static func manuscript(_ bytes: [UInt8], fileName: String) throws(BookError) -> Manuscript {
         var reader = EPUBReader(file: fileName, archive: try ZipArchive(bytes, fileName: fileName))
         let package = try reader.package()
-        try reader.readSpine(of: package)
+        try reader.readSpine(of: package, readsDrawings: false)
+        if reader.blocks.isEmpty { try reader.readSpine(of: package, readsDrawings: true) }
+        try reader.requireText()
         try reader.readOutline(of: package)
         return Manuscript(draft: reader.draft, blocks: reader.blocks)
     }
@@ -43,10 +46,14 @@ struct EPUBReader {
 
     // MARK: - Pages
 
-    private mutating func readSpine(of package: PackageDocument) throws(BookError) {
+    /// - Parameter readsDrawings: whether to read the lines of SVG drawings, which some books of fixed layout are
+    ///   made of; in others they are labels in pictures.
+    private mutating func readSpine(of package: PackageDocument, readsDrawings: Bool) throws(BookError) {
         let locked = try lockedMembers()
-        var read = 0
-        for item in package.spine where isText(item, of: package) {
+        draft = Draft()
+        pictures = 0
+        read = 0
+        for item in package.spine where isText(item, of: package) || readsDrawings && item.type == "image/svg+xml" {
             guard !locked.contains(item.path) else {
                 throw BookError(
                     .encrypted, file: file, member: item.path, wrong: "is locked by digital rights management",
@@ -54,12 +61,16 @@ struct EPUBReader {
             }
             guard let bytes = try archive.read(item.path) else { continue }
             read += 1
-            try readPage(bytes, path: item.path, isAside: package.asides.contains(item.path))
+            try readPage(
+                bytes, path: item.path, isAside: package.asides.contains(item.path), readsDrawings: readsDrawings)
         }
+    }
+
+    private func requireText() throws(BookError) {
         guard !blocks.isEmpty else {
-            let what = pictures > 0 ? "\(pictures) pictures and no text" : "no text"
+            let what = pictures > 0 ? "its \(read) pages show \(pictures) pictures" : "its \(read) pages are empty"
             throw BookError(
-                .noText, file: file, wrong: "has \(read) pages to read with \(what)",
+                .noText, file: file, wrong: "has no text: \(what)",
                 right: "A book needs text; pages that are pictures have to be turned into text first.")
         }
     }
@@ -70,9 +81,11 @@ struct EPUBReader {
             || item.type.isEmpty && [".xhtml", ".html", ".htm"].contains { item.path.hasSuffix($0) }
     }
 
-    private mutating func readPage(_ bytes: [UInt8], path: String, isAside: Bool) throws(BookError) {
+    private mutating func readPage(
+        _ bytes: [UInt8], path: String, isAside: Bool, readsDrawings: Bool
+    ) throws(BookError) {
         let source = try HTMLReader.decoded(bytes, fileName: file, member: path)
-        let page = HTMLPage(source, member: draft.member(named: path))
+        let page = HTMLPage(source, member: draft.member(named: path), readsDrawings: readsDrawings)
         HTMLParser.parse(page)
         pictures += page.pictures
         let manuscript = page.manuscript

@@ -1,4 +1,4 @@
-import CXML2
+internal import CXML2
 
 /// An element of a small XML document, without namespaces: what an EPUB says about itself.
 struct XMLElement {

@@ -1,4 +1,4 @@
-import CZip
+internal import CZip
 
 /// The members of a ZIP archive in memory, unpacked on request and within limits.
 final class ZipArchive {

@@ -11,10 +11,13 @@ struct HTMLElement {
     /// Whether the words are a link into the book.
     let isLink: Bool
 
-    init(_ name: String, _ attributes: [String: String], in parent: HTMLElement?) {
+    /// - Parameter readsDrawings: whether the words in an SVG drawing are the book's.
+    init(_ name: String, _ attributes: [String: String], in parent: HTMLElement?, readsDrawings: Bool) {
         self.name = name
         isBlock = Self.blocks.contains(name)
-        isSkipped = parent?.isSkipped == true || Self.skipped.contains(name) || Self.isSkipped(name, attributes)
+        isSkipped =
+            parent?.isSkipped == true || Self.skipped.contains(name) && !(readsDrawings && name == "svg")
+            || Self.isSkipped(name, attributes)
         isPreformatted = parent?.isPreformatted == true || name == "pre"
         heading = Self.headingLevel(name) ?? parent?.heading
         isLink = parent?.isLink == true || name == "a" && Self.isInternal(attributes["href"])
@@ -27,8 +30,8 @@ struct HTMLElement {
         "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
     ]
     private static let skipped: Set<String> = [
-        "applet", "audio", "button", "canvas", "caption", "figcaption", "figure", "head", "iframe", "img", "input",
-        "link", "map", "meta", "nav", "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template",
+        "applet", "audio", "button", "canvas", "caption", "defs", "desc", "figcaption", "figure", "head", "iframe",
+        "img", "input", "link", "map", "meta", "nav", "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template",
         "textarea", "title", "video",
     ]
     /// Names in `class`, `id`, `epub:type` and `role` that mark what is not the book's text.

@@ -1,4 +1,4 @@
-import CXML2
+internal import CXML2
 
 /// Runs libxml2's HTML parser over a page and tells the page what it finds and where.
 ///
@@ -84,14 +84,23 @@ final class HTMLParser {
         guard let characters, count > 0 else { return }
         let letters = UnsafeBufferPointer(start: characters, count: count)
         let end = current
-        let start = end - count
-        let isCopy = start >= 0 && page.source.bytes[start..<end].elementsEqual(letters)
-        if isCopy {
-            page.text(start..<end)
+        if let copy = place(of: letters, before: end) {
+            page.text(copy)
+            position = copy.upperBound
         } else {
             page.text(letters, standingFor: entityStart(before: end)..<end)
+            position = max(position, end)
         }
-        position = end
+    }
+
+    /// Where the characters stand in the source: before the reading position, or, where the parser's buffer was
+    /// full, with their last one still to be passed.
+    private func place(of letters: UnsafeBufferPointer<xmlChar>, before end: Int) -> Range<Int>? {
+        for end in end...min(end + 4, page.source.count) {
+            let start = end - letters.count
+            if start >= 0, page.source.bytes[start..<end].elementsEqual(letters) { return start..<end }
+        }
+        return nil
     }
 
     /// Where the entity that ends at `end` begins: at the ampersand, if one has come since the last event.

@@ -1,4 +1,4 @@
-/// Takes out what a printed page put between the words: `[Illustration: …]`, `[Pg 12]`, `{12}`.
+/// Takes out what a printed page put between the words: `[Illustration: …]`, `[Pg 12]`, `{p12}`.
 struct Markers {
     private let source: Draft
     private var result = Draft()
@@ -20,7 +20,7 @@ struct Markers {
         for offset in 0..<source.count where offset >= copied {
             switch source[offset] {
             case UInt8(ascii: "["): if let end = bracketEnd(from: offset) { remove(offset..<end) }
-            case UInt8(ascii: "{"): if let end = braceEnd(from: offset) { remove(offset..<end) }
+            case UInt8(ascii: "{"): if let end = pageEnd(from: offset + 1, closing: "}") { remove(offset..<end) }
             default: continue
             }
         }
@@ -39,23 +39,17 @@ struct Markers {
             }
             return nil
         }
-        for name in ["pg.", "pg", "page", "p."] where isWord(name, at: word) {
-            return pageNumberEnd(from: word + name.utf8.count, closing: UInt8(ascii: "]"))
-        }
-        return nil
+        return pageEnd(from: word, closing: "]")
     }
 
-    private func braceEnd(from start: Int) -> Int? {
-        pageNumberEnd(from: start + 1, closing: UInt8(ascii: "}"))
-    }
-
-    /// The end of `12]`, `xiv]` or ` 12}`.
-    private func pageNumberEnd(from start: Int, closing: UInt8) -> Int? {
-        var offset = start
+    /// The end of `Pg 12]`, `page xiv]` or `p12}`; a bare number is the mark of a note.
+    private func pageEnd(from start: Int, closing: Unicode.Scalar) -> Int? {
+        let name = ["pg.", "pg", "page", "p.", "p"].first { isWord($0, at: start) }
+        guard var offset = name.map({ start + $0.utf8.count }) else { return nil }
         while offset < source.count, source[offset] == 0x20 { offset += 1 }
         let digits = offset
         while offset < source.count, isPageDigit(source[offset]), offset - digits < 8 { offset += 1 }
-        guard offset > digits, offset < source.count, source[offset] == closing else { return nil }
+        guard offset > digits, offset < source.count, source[offset] == UInt8(ascii: closing) else { return nil }
         return offset + 1
     }
 

@@ -14,10 +14,10 @@ struct Heading: Hashable {
 }
 
 extension Manuscript {
-    /// A block's words on one line, without the signs for emphasis around them.
+    /// A block's words on one line, without the signs for emphasis.
     func title(_ block: Block) -> String {
         let words = draft.string(block.range.prefix(600)).split { $0.isWhitespace }.joined(separator: " ")
-        return String(words.trimming { "_*|".contains($0) || $0.isWhitespace }.prefix(200))
+        return String(words.filter { $0 != "_" }.trimming { "*|".contains($0) || $0.isWhitespace }.prefix(200))
     }
 
     /// The form of heading that a block has, if any.

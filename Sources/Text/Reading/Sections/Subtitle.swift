@@ -17,8 +17,8 @@ struct Subtitle {
         guard index < manuscript.blocks.count else { return false }
         let block = manuscript.blocks[index]
         guard block.range.count <= 160, !block.isAfterRule, block.entry == nil else { return false }
-        if isCustom && Self.isShortLine(manuscript, index) { return true }
         let text = manuscript.string(block)
+        if isCustom, Self.isShortLine(manuscript, index) { return true }
         guard text.split(separator: "\n").count <= 3 else { return false }
         return Self.isCapitals(text) || Self.isTitleCase(text)
     }
@@ -27,8 +27,10 @@ struct Subtitle {
         let block = manuscript.blocks[index]
         guard block.range.count <= 75 else { return false }
         let text = manuscript.title(block)
+        // `"MIGHT I HAVE A BIT OF EARTH?"` is a title, but few are.
+        if isCapitals(text.trimming { "\"“”‘’' \n".contains($0) }) { return true }
         guard let first = text.first, first.isLetter || first == "(", let last = text.last else { return false }
-        return !".,;:!?—-\"”’'".contains(last) && !text.contains(where: \.isNumber)
+        return !".,;:—-\"”’'".contains(last) && !text.contains(where: \.isNumber)
     }
 
     /// `THE SLAVE'S SOCIAL CIRCLE.`, also with a few words in small letters; never what a person says.

@@ -32,7 +32,8 @@ struct WrittenHeadings {
             let pattern = candidate.pattern
             guard !pattern.form.isNumeral, let number = pattern.number else { return true }
             let before = last[pattern.word] ?? 0
-            let isPlain = pattern.title.isEmpty || Subtitle.isCapitals(pattern.title)
+            let isPlain =
+                pattern.title.isEmpty || Subtitle.isCapitals(pattern.title) || Subtitle.isTitleCase(pattern.title)
             guard isPlain || number == 1 || (before...before + 3).contains(number) else { return false }
             last[pattern.word] = number
             return true
