@@ -12,9 +12,23 @@ import Text
         #expect(error?.kind == kind)
     }
 
+    @Test func textsOfMoreThan64MegabytesAreRefused() {
+        let error = #expect(throws: BookError.self) {
+            try Book.read([UInt8](repeating: 0x41, count: 65 << 20), fileName: "a.txt")
+        }
+        #expect(error?.description == "a.txt has 65 MB. A text may have at most 64 MB, an EPUB 512 MB.")
+    }
+
+    @Test func aTagWithThousandsOfAttributesIsRefused() {
+        let tag = "<p " + String(repeating: "a=1 ", count: 6000) + ">Hi</p>"
+        let error = #expect(throws: BookError.self) { try Book.read(Array(tag.utf8), fileName: "a.html") }
+        #expect(error?.wrong == "has a tag with more than 5000 attributes")
+    }
+
     @Test func saysWhatIsWrongAndWhatWouldBeRight() {
         let error = #expect(throws: BookError.self) { try Book.read([], fileName: "books/a.txt") }
-        #expect(error?.description
-            == "books/a.txt is empty. A book is a .txt, .md, .html or .epub file with text in it.")
+        #expect(
+            error?.description
+                == "books/a.txt is empty. A book is a .txt, .md, .html or .epub file with text in it.")
     }
 }

@@ -7,15 +7,20 @@ import Text
     }
 
     @Test func pagesAreReadInTheOrderOfTheSpine() throws {
-        let spine = #"<itemref idref="b"/><itemref idref="a"/><itemref idref="c" linear="no"/><itemref idref="b"/>"#
-        let book = try read(epub(pages: [("a", "<p>First</p>"), ("b", "<p>Second</p>"), ("c", "<p>Aside</p>")], spine: spine))
+        let spine =
+            #"<itemref idref="b"/><itemref idref="a"/><itemref idref="c" linear="no"/><itemref idref="b"/>"#
+        let book = try read(
+            epub(pages: [("a", "<p>First</p>"), ("b", "<p>Second</p>"), ("c", "<p>Aside</p>")], spine: spine))
         #expect(book.text == "Second\n\nFirst\n")
     }
 
     @Test func theOutlineNamesTheSections() throws {
         let book = try read(
             epub(
-                pages: [("one", "<h2>I</h2><p>Some words.</p>"), ("two", "<p>No heading.</p><p id='x'>Here it is.</p>")],
+                pages: [
+                    ("one", "<h2>I</h2><p>Some words.</p>"),
+                    ("two", "<p>No heading.</p><p id='x'>Here it is.</p>"),
+                ],
                 outline: [("I: The Ferry", "text/one.xhtml"), ("The Inn", "text/two.xhtml#x")]))
         #expect(book.sections.map(\.title) == ["I: The Ferry", "The Inn"])
         #expect(book.sections[0].heading == Span(start: 0, end: 1))
@@ -54,12 +59,15 @@ import Text
             """
         let ncx = """
             <ncx><navMap><navPoint><navLabel><text>Part</text></navLabel><content src="c%20d.html"/>
-            <navPoint><navLabel><text>One &amp; only</text></navLabel><content src="c%20d.html#one"/></navPoint>
+            <navPoint><navLabel><text>One &amp; only</text></navLabel>
+            <content src="c%20d.html#one"/></navPoint>
             </navPoint></navMap></ncx>
             """
         let text = "<html><body><h1>Part</h1><h2 id='one'>One</h2><p>Words.</p></body></html>"
         let book = try read(
-            zip([("META-INF/container.xml", container), ("o.opf", package), ("t.ncx", ncx), ("c d.html", text)]))
+            zip([
+                ("META-INF/container.xml", container), ("o.opf", package), ("t.ncx", ncx), ("c d.html", text),
+            ]))
         #expect(book.sections.map { "\($0.level) \($0.title)" } == ["1 Part", "2 One & only"])
     }
 
@@ -68,9 +76,10 @@ import Text
             try read(epub(pages: [("p1", "<img src='1.jpg' alt='x'/>"), ("p2", "<img src='2.jpg'/>")]))
         }
         #expect(error?.kind == .noText)
-        #expect(error?.description
-            == "a.epub has no text: its 2 pages show 2 pictures. "
-            + "A book needs text; pages that are pictures have to be turned into text first.")
+        #expect(
+            error?.description
+                == "a.epub has no text: its 2 pages show 2 pictures. "
+                + "A book needs text; pages that are pictures have to be turned into text first.")
     }
 
     @Test func linesOfDrawingsAreReadWhenThereIsNothingElse() throws {
@@ -80,10 +89,13 @@ import Text
 
     @Test func aLockedPageIsAnErrorAndALockedFontIsNot() throws {
         func locks(_ path: String, _ method: String) -> (String, String) {
-            ("META-INF/encryption.xml", """
+            (
+                "META-INF/encryption.xml",
+                """
                 <encryption><EncryptedData><EncryptionMethod Algorithm="\(method)"/><CipherData>
                 <CipherReference URI="\(path)"/></CipherData></EncryptedData></encryption>
-                """)
+                """
+            )
         }
         let pages = [(name: "a", body: "<p>Text</p>")]
         let font = locks("EPUB/font.woff", "http://www.idpf.org/2008/embedding")
@@ -98,6 +110,13 @@ import Text
         let error = #expect(throws: BookError.self) { try read(zip([("a.txt", "no epub")])) }
         #expect(error?.kind == .damaged)
         #expect(error?.wrong == "is a ZIP archive without META-INF/container.xml, so not an EPUB")
+    }
+
+    @Test func aPageThatUnpacksToMoreThan64MegabytesIsRefused() {
+        let page = "<p>" + String(repeating: "word ", count: (65 << 20) / 5) + "</p>"
+        let error = #expect(throws: BookError.self) { try read(epub(pages: [("a", page)])) }
+        #expect(error?.kind == .tooLarge)
+        #expect(error?.right == "The pages of a book may have at most 64 MB together.")
     }
 
     @Test func aTornArchiveIsDamaged() {

@@ -17,7 +17,9 @@ import Text
     }
 
     @Test func entitiesAreDecoded() throws {
-        #expect(try book("<p>a&nbsp;b &lt;c&gt; &#8220;d&#x201D; &eacute;&amp;&shy;f</p>").text == "a\u{A0}b <c> “d” é&f\n")
+        #expect(
+            try book("<p>a&nbsp;b &lt;c&gt; &#8220;d&#x201D; &eacute;&amp;&shy;f</p>").text
+                == "a\u{A0}b <c> “d” é&f\n")
     }
 
     @Test func aBreakIsANewlineAndTwoEndTheParagraph() throws {
@@ -40,14 +42,20 @@ import Text
 
     @Test func headingsMakeSections() throws {
         let body = "<p>Twelve or more words are needed for a section that has no number in it at all.</p>"
-        let source = "<h1>Book</h1><h2>By X</h2><h2>CHAPTER I</h2><h3>The <i>Ferry</i></h3>\(body)<h2>Second</h2>\(body)"
-        #expect(try book(source).sections.map { "\($0.level) \($0.title)" } == ["1 CHAPTER I: The Ferry", "1 Second"])
+        let source =
+            "<h1>Book</h1><h2>By X</h2><h2>CHAPTER I</h2><h3>The <i>Ferry</i></h3>\(body)"
+            + "<h2>Second</h2>\(body)"
+        #expect(
+            try book(source).sections.map { "\($0.level) \($0.title)" } == [
+                "1 CHAPTER I: The Ferry", "1 Second",
+            ])
     }
 
     @Test func aTableOfLinksIsTakenOut() throws {
         let body = "<p>Some words.</p>"
         let source = """
-            <h1>Book</h1><h2>Contents</h2><p><a href="#1">CHAPTER I.</a></p><p><a href="#2">CHAPTER II.</a></p>
+            <h1>Book</h1><h2>Contents</h2>
+            <p><a href="#1">CHAPTER I.</a></p><p><a href="#2">CHAPTER II.</a></p>
             <h2><a id="1"></a>CHAPTER I.</h2>\(body)<h2 id="2">CHAPTER II.</h2>\(body)
             """
         #expect(try book(source).text == "Book\n\nCHAPTER I.\n\nSome words.\n\nCHAPTER II.\n\nSome words.\n")
@@ -61,8 +69,11 @@ import Text
 
     @Test func anEncodingThatIsNotReadIsAnError() {
         let error = #expect(throws: BookError.self) { try book("<meta charset='Shift_JIS'><p>x</p>") }
-        #expect(error?.description
-            == "a.html says that it is in shift_jis, which is not read here. Save it in UTF-8, and say so in its head.")
+        #expect(
+            error?.description
+                == "a.html says that it is in shift_jis, which is not read here. "
+                + "Save it in UTF-8, and say so in its head."
+        )
     }
 
     @Test func contentWinsOverTheName() throws {
@@ -71,6 +82,8 @@ import Text
     }
 
     @Test func faultyTagsAreForgiven() throws {
-        #expect(try book("<p>one<p>two <b>bold <i>both</b> text</p></div><p>three").text == "one\n\ntwo bold both text\n\nthree\n")
+        #expect(
+            try book("<p>one<p>two <b>bold <i>both</b> text</p></div><p>three").text
+                == "one\n\ntwo bold both text\n\nthree\n")
     }
 }

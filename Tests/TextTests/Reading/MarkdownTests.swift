@@ -20,7 +20,8 @@ import Text
     }
 
     @Test func aTableOfTitleAndAuthorIsNoSection() throws {
-        let book = try book("# Title: X\n\n## Author: Y\n\n## Year: 1890\n\n-------\n\n### I\n\n\(body)\n\n### II\n\n\(body)")
+        let book = try book(
+            "# Title: X\n\n## Author: Y\n\n## Year: 1890\n\n-------\n\n### I\n\n\(body)\n\n### II\n\n\(body)")
         #expect(book.sections.map { "\($0.level) \($0.title)" } == ["1 I", "1 II"])
     }
 

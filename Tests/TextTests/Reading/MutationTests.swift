@@ -13,15 +13,20 @@ import Text
     }
 
     private static let text = """
-        CONTENTS\r\n\r\nCHAPTER I\r\nCHAPTER II\r\n\r\nCHAPTER I\r\n\r\nThe Ferry\r\n\r\nHe said [Illustration: a [b]] “no”.
-        [Pg 12]\r\n\r\n* * *\r\n\r\nMore.\r\n\r\n\r\n\r\nCHAPTER II\r\n\r\nEnd. *** END OF THE PROJECT GUTENBERG EBOOK ***
+        CONTENTS\r\n\r\nCHAPTER I\r\nCHAPTER II\r\n\r\nCHAPTER I\r\n\r\nThe Ferry\r\n\r\n\
+        He said [Illustration: a [b]] “no”.
+        [Pg 12]\r\n\r\n* * *\r\n\r\nMore.\r\n\r\n\r\n\r\n\
+        CHAPTER II\r\n\r\nEnd. *** END OF THE PROJECT GUTENBERG EBOOK ***
         """
     private static let markdown = """
-        ---\ntitle: x\n---\n# Head *one*\n\nText [link](a) ![i](b) \\* `c` <b>d</b>\n\n> quote\n\n```\ncode\n```\n\nTwo\n===\n- x\n***\nend
+        ---\ntitle: x\n---\n# Head *one*\n\nText [link](a) ![i](b) \\* `c` <b>d</b>\n\n\
+        > quote\n\n```\ncode\n```\n\nTwo\n===\n- x\n***\nend
         """
     private static let html = """
-        <!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head><body><h1 id="a">One</h1><p>A &mdash; b
-        &#x201C;c&amp;<br><br/>d</p><hr><pre>x\n\n y</pre><table><tr><td>1</td></tr></table><p class="toc"><a href="#a">x</a></p>
+        <!DOCTYPE html><html><head><meta charset="utf-8"><title>t</title></head><body>\
+        <h1 id="a">One</h1><p>A &mdash; b
+        &#x201C;c&amp;<br><br/>d</p><hr><pre>x\n\n y</pre><table><tr><td>1</td></tr></table>\
+        <p class="toc"><a href="#a">x</a></p>
         <svg><text y="1">l</text></svg><![CDATA[x]]><!-- c --></body></html>
         """
     private static let archive = epub(
@@ -37,7 +42,10 @@ import Text
             case "a.html": Array(Self.html.utf8)
             default: Self.archive
             }
-        let spices = ["<", ">", "&", "\n\n\n", "\0", "[", "]", "\u{2028}", "<p>", "</div>", "IV.\n\n", "é", "&#0;", "PK"]
+        let spices = [
+            "<", ">", "&", "\n\n\n", "\0", "[", "]", "\u{2028}", "<p>", "</div>", "IV.\n\n", "é", "&#0;",
+            "PK",
+        ]
         var generator = Generator(state: 7)
         for _ in 0..<400 {
             var bytes = original
@@ -46,8 +54,13 @@ import Text
                 switch generator.next(below: 5) {
                 case 0: bytes[place] = UInt8(generator.next(below: 256))
                 case 1: bytes.removeSubrange(place..<min(bytes.count, place + 1 + generator.next(below: 20)))
-                case 2: bytes.insert(contentsOf: Array(spices[generator.next(below: spices.count)].utf8), at: place)
-                case 3: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 40)], at: generator.next(below: bytes.count))
+                case 2:
+                    bytes.insert(
+                        contentsOf: Array(spices[generator.next(below: spices.count)].utf8), at: place)
+                case 3:
+                    bytes.insert(
+                        contentsOf: bytes[place..<min(bytes.count, place + 40)],
+                        at: generator.next(below: bytes.count))
                 default: bytes.insert(UInt8(0x80 + generator.next(below: 128)), at: place)
                 }
                 if bytes.isEmpty { bytes = [0x41] }
@@ -66,7 +79,9 @@ import Text
             let bytes = (0..<length).map { _ in UInt8(generator.next(below: 256)) }
             for name in ["a", "a.txt", "a.md", "a.html", "a.epub"] {
                 if let book = try? Book.read(bytes, fileName: name) { check(book, of: bytes) }
-                if let book = try? Book.read([0xFF, 0xFE] + bytes, fileName: name) { check(book, of: [0, 0] + bytes) }
+                if let book = try? Book.read([0xFF, 0xFE] + bytes, fileName: name) {
+                    check(book, of: [0, 0] + bytes)
+                }
             }
         }
     }
@@ -77,7 +92,9 @@ import Text
         #expect(!starts.isEmpty && book.text.hasSuffix("\n") && !book.text.contains("\n\n\n\n"))
         var end = book.sections.first?.span.start ?? count
         for section in book.sections {
-            #expect(section.span.start == end && section.heading.start == end && section.heading.end <= section.span.end)
+            #expect(
+                section.span.start == end && section.heading.start == end
+                    && section.heading.end <= section.span.end)
             #expect(section.level >= 1 && !section.title.isEmpty)
             end = section.span.end
         }

@@ -49,11 +49,13 @@ import Text
         let book = try Book.read(Array(source.utf8), fileName: "a.html")
         #expect(book.text == "One — two\n\nThree four\n")
         for word in ["One", "two", "Three", "four"] {
-            let inText = book.text.utf8.distance(from: book.text.startIndex, to: book.text.range(of: word)!.lowerBound)
+            let inText = book.text.utf8.distance(
+                from: book.text.startIndex, to: book.text.range(of: word)!.lowerBound)
             let inFile = source.utf8.distance(from: source.startIndex, to: source.range(of: word)!.lowerBound)
             #expect(book.origins.lookup(inText).offset == inFile, "\(word)")
         }
-        #expect(book.origins.lookup(4).offset == source.range(of: "&mdash;")!.lowerBound.utf16Offset(in: source))
+        #expect(
+            book.origins.lookup(4).offset == source.range(of: "&mdash;")!.lowerBound.utf16Offset(in: source))
     }
 
     @Test func offsetsOutsideTheTextAreMovedToItsEnds() throws {

@@ -34,12 +34,15 @@ import Text
     }
 
     @Test func indentationAndHardWrapsStay() throws {
-        #expect(try text("First line\nsecond line\n\n    a verse\n      and more\n")
-            == "First line\nsecond line\n\n    a verse\n      and more\n")
+        #expect(
+            try text("First line\nsecond line\n\n    a verse\n      and more\n")
+                == "First line\nsecond line\n\n    a verse\n      and more\n")
     }
 
     @Test func moreThanTwoBlankLinesBecomeTwo() throws {
-        #expect(try text("\n\none\n\n\n\n\n\ntwo\n\n\nthree\n\nfour\n\n\n\n") == "one\n\n\ntwo\n\n\nthree\n\nfour\n")
+        #expect(
+            try text("\n\none\n\n\n\n\n\ntwo\n\n\nthree\n\nfour\n\n\n\n")
+                == "one\n\n\ntwo\n\n\nthree\n\nfour\n")
     }
 
     @Test func theNameIsTheFilesNameWithoutFolderAndEnding() throws {
@@ -125,8 +128,9 @@ import Text
     }
 
     @Test func pageNumbersGoAndMarksOfNotesStay() throws {
-        #expect(try text("He said[1] [Pg 12] that [Page xiv]\nshe{3} knew{p12}.[*]\n[p. 9]\nMore.")
-            == "He said[1] that\nshe{3} knew.[*]\nMore.\n")
+        #expect(
+            try text("He said[1] [Pg 12] that [Page xiv]\nshe{3} knew{p12}.[*]\n[p. 9]\nMore.")
+                == "He said[1] that\nshe{3} knew.[*]\nMore.\n")
     }
 
     @Test func anUnclosedBracketIsText() throws {

@@ -17,9 +17,12 @@ private func outline(_ parts: [String]) throws -> [String] {
 @Suite struct SectionTests {
     @Test(arguments: [
         "CHAPTER I", "CHAPTER I.", "Chapter 1. The Ferry", "CHAPTER I IN WHICH WE MEET", "Chapter the First",
-        "Chapter One", "CHAP. I.", "LETTER 1", "STAVE ONE", "STAVE I:  MARLEY'S GHOST", "PART ONE--The Old Buccaneer",
-        "BOOK THE FIRST", "Book First", "THE FIRST BOOK", "ADVENTURE I. A SCANDAL IN BOHEMIA", "CANTO I", "PROLOGUE",
-        "EPILOGUE", "PREFACE.", "_Chapter 1_", "VOLUME I", "Chapitre premier", "PREMIÈRE PARTIE", "CHAPTER THE LAST",
+        "Chapter One", "CHAP. I.", "LETTER 1", "STAVE ONE", "STAVE I:  MARLEY'S GHOST",
+        "PART ONE--The Old Buccaneer",
+        "BOOK THE FIRST", "Book First", "THE FIRST BOOK", "ADVENTURE I. A SCANDAL IN BOHEMIA", "CANTO I",
+        "PROLOGUE",
+        "EPILOGUE", "PREFACE.", "_Chapter 1_", "VOLUME I", "Chapitre premier", "PREMIÈRE PARTIE",
+        "CHAPTER THE LAST",
         "CHAPTER I--THE FERRY", "Chapter Twenty-One: The End",
     ])
     func isAHeading(_ heading: String) throws {
@@ -31,7 +34,8 @@ private func outline(_ parts: [String]) throws -> [String] {
     }
 
     @Test(arguments: [
-        "Part of the way he ran.", "Letter I had none.", "Book me a seat.", "Chapter and verse.", "Part two is worse.",
+        "Part of the way he ran.", "Letter I had none.", "Book me a seat.", "Chapter and verse.",
+        "Part two is worse.",
         "I", "V.", "1812", "I. He went home.", "Act one's part.", "Scene of the crime", "Section men came.",
         "Introduction is everything.", "CIVIL", "MIX",
     ])
@@ -43,7 +47,10 @@ private func outline(_ parts: [String]) throws -> [String] {
         #expect(try outline(["I", body(), "II", body(), "III", body()]) == ["1 I", "1 II", "1 III"])
         #expect(try outline(["1", body(), "2", body()]) == ["1 1", "1 2"])
         #expect(try outline(["_One_", body(), "_Two_", body()]) == ["1 One", "1 Two"])
-        #expect(try outline(["I. THE FERRY", body(), "II. THE INN", body()]) == ["1 I. THE FERRY", "1 II. THE INN"])
+        #expect(
+            try outline(["I. THE FERRY", body(), "II. THE INN", body()]) == [
+                "1 I. THE FERRY", "1 II. THE INN",
+            ])
     }
 
     @Test func numberedStanzasAreNoChapters() throws {
@@ -66,7 +73,9 @@ private func outline(_ parts: [String]) throws -> [String] {
     }
 
     @Test func aPrologueMayHaveChaptersOfItsOwn() throws {
-        let found = try outline(["PROLOGUE", "I", body(), "II", body(), "I", body(), "II", body(), "III", body()])
+        let found = try outline([
+            "PROLOGUE", "I", body(), "II", body(), "I", body(), "II", body(), "III", body(),
+        ])
         #expect(found == ["1 PROLOGUE", "2 I", "2 II", "1 I", "1 II", "1 III"])
     }
 
@@ -77,7 +86,9 @@ private func outline(_ parts: [String]) throws -> [String] {
     }
 
     @Test func whatSomeoneSaysIsNoTitle() throws {
-        let found = try outline(["CHAPTER I", "“TOM!”", "No answer.", body(), "CHAPTER II", "It was late.", body()])
+        let found = try outline([
+            "CHAPTER I", "“TOM!”", "No answer.", body(), "CHAPTER II", "It was late.", body(),
+        ])
         #expect(found == ["1 CHAPTER I", "1 CHAPTER II"])
     }
 
@@ -96,10 +107,11 @@ private func outline(_ parts: [String]) throws -> [String] {
             "PART ONE--The Buccaneer", "1", "The Old Sea-dog", body(), "2", "Black Dog Appears", body(),
             "PART TWO--The Cook", "3", "I Go to Bristol", body(),
         ])
-        #expect(book.sections.map { "\($0.level) \($0.title)" } == [
-            "1 PART ONE--The Buccaneer", "2 1: The Old Sea-dog", "2 2: Black Dog Appears",
-            "1 PART TWO--The Cook", "2 3: I Go to Bristol",
-        ])
+        #expect(
+            book.sections.map { "\($0.level) \($0.title)" } == [
+                "1 PART ONE--The Buccaneer", "2 1: The Old Sea-dog", "2 2: Black Dog Appears",
+                "1 PART TWO--The Cook", "2 3: I Go to Bristol",
+            ])
         #expect(book.sections.first?.span.start == 0)
     }
 
@@ -108,9 +120,10 @@ private func outline(_ parts: [String]) throws -> [String] {
             "THE BOOK", "   I. A Scandal\n  II. The League\n III. A Case",
             "ADVENTURE I. A SCANDAL", body(), "ADVENTURE II. THE LEAGUE", body(), "III. A CASE", body(),
         ])
-        #expect(book.sections.map { "\($0.level) \($0.title)" } == [
-            "1 ADVENTURE I. A SCANDAL", "1 ADVENTURE II. THE LEAGUE", "1 III. A CASE",
-        ])
+        #expect(
+            book.sections.map { "\($0.level) \($0.title)" } == [
+                "1 ADVENTURE I. A SCANDAL", "1 ADVENTURE II. THE LEAGUE", "1 III. A CASE",
+            ])
         #expect(book.text.hasPrefix("THE BOOK\n\nADVENTURE I"))
     }
 
@@ -141,7 +154,9 @@ private func outline(_ parts: [String]) throws -> [String] {
         }
     }
 
-    @Test(arguments: ["* * *", "***", "#", "---", "⁂", "*      *      *      *", "- - -", "_____", "• • •", "~~~"])
+    @Test(arguments: [
+        "* * *", "***", "#", "---", "⁂", "*      *      *      *", "- - -", "_____", "• • •", "~~~",
+    ])
     func anOrnamentBreaksTheScene(_ ornament: String) throws {
         #expect(try openings("\(body())\n\n  \(ornament)\n\nThen more.") == ["Then"])
     }

@@ -27,16 +27,20 @@ struct EPUBReader {
     private func package() throws(BookError) -> PackageDocument {
         guard let container = try archive.read("META-INF/container.xml") else {
             throw BookError(
-                .damaged, file: file, wrong: "is a ZIP archive without META-INF/container.xml, so not an EPUB",
+                .damaged, file: file,
+                wrong: "is a ZIP archive without META-INF/container.xml, so not an EPUB",
                 right: "An EPUB names its package document there; other archives have to be unpacked first.")
         }
-        let path = XMLElement(parsing: container)?.descendants("rootfile").compactMap { $0["full-path"] }.first
+        let path = XMLElement(parsing: container)?.descendants("rootfile").compactMap { $0["full-path"] }
+            .first
         guard let path else {
             throw BookError(
                 .damaged, file: file, member: "META-INF/container.xml", wrong: "names no package document",
                 right: "It needs a rootfile with a full-path.")
         }
-        guard let bytes = try archive.read(path), let root = XMLElement(parsing: bytes), root.name == "package" else {
+        guard let bytes = try archive.read(path), let root = XMLElement(parsing: bytes),
+            root.name == "package"
+        else {
             throw BookError(
                 .damaged, file: file, member: path, wrong: "is missing or is not a package document",
                 right: "META-INF/container.xml has to name an OPF file that is in the archive.")
@@ -46,29 +50,35 @@ struct EPUBReader {
 
     // MARK: - Pages
 
-    /// - Parameter readsDrawings: whether to read the lines of SVG drawings, which some books of fixed layout are
-    ///   made of; in others they are labels in pictures.
+    /// - Parameter readsDrawings: whether to read the lines of SVG drawings, which some books of fixed layout
+    ///   are made of; in others they are labels in pictures.
     private mutating func readSpine(of package: PackageDocument, readsDrawings: Bool) throws(BookError) {
         let locked = try lockedMembers()
         draft = Draft()
         pictures = 0
         read = 0
-        for item in package.spine where isText(item, of: package) || readsDrawings && item.type == "image/svg+xml" {
+        for item in package.spine
+        where isText(item, of: package) || readsDrawings && item.type == "image/svg+xml" {
             guard !locked.contains(item.path) else {
                 throw BookError(
-                    .encrypted, file: file, member: item.path, wrong: "is locked by digital rights management",
+                    .encrypted, file: file, member: item.path,
+                    wrong: "is locked by digital rights management",
                     right: "A book has to be free of it.")
             }
             guard let bytes = try archive.read(item.path) else { continue }
             read += 1
             try readPage(
-                bytes, path: item.path, isAside: package.asides.contains(item.path), readsDrawings: readsDrawings)
+                bytes, path: item.path, isAside: package.asides.contains(item.path),
+                readsDrawings: readsDrawings)
         }
     }
 
     private func requireText() throws(BookError) {
         guard !blocks.isEmpty else {
-            let what = pictures > 0 ? "its \(read) pages show \(pictures) pictures" : "its \(read) pages are empty"
+            let what =
+                read == 0
+                ? "its package document names no pages"
+                : pictures > 0 ? "its \(read) pages show \(pictures) pictures" : "its \(read) pages are empty"
             throw BookError(
                 .noText, file: file, wrong: "has no text: \(what)",
                 right: "A book needs text; pages that are pictures have to be turned into text first.")
@@ -77,7 +87,8 @@ struct EPUBReader {
 
     private func isText(_ item: PackageDocument.Item, of package: PackageDocument) -> Bool {
         guard item.path != package.navigation, !item.properties.contains("nav") else { return false }
-        return ["application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"].contains(item.type)
+        return ["application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"].contains(
+            item.type)
             || item.type.isEmpty && [".xhtml", ".html", ".htm"].contains { item.path.hasSuffix($0) }
     }
 
@@ -86,7 +97,7 @@ struct EPUBReader {
     ) throws(BookError) {
         let source = try HTMLReader.decoded(bytes, fileName: file, member: path)
         let page = HTMLPage(source, member: draft.member(named: path), readsDrawings: readsDrawings)
-        HTMLParser.parse(page)
+        try HTMLReader.parse(page, fileName: file, member: path)
         pictures += page.pictures
         let manuscript = page.manuscript
         let words = manuscript.blocks.reduce(0) { $0 + manuscript.words($1) }
@@ -104,7 +115,8 @@ struct EPUBReader {
     private func isNamedAside(_ path: String) -> Bool {
         let name = (path.split(separator: "/").last ?? "").split(separator: ".").first?.lowercased() ?? ""
         let asides = [
-            "cover", "titlepage", "title-page", "title_page", "halftitlepage", "halftitle", "toc", "nav", "contents",
+            "cover", "titlepage", "title-page", "title_page", "halftitlepage", "halftitle", "toc", "nav",
+            "contents",
             "copyright", "uncopyright", "colophon", "imprint", "loi", "lot",
         ]
         return asides.contains(name)
@@ -112,7 +124,8 @@ struct EPUBReader {
 
     /// The members that are encrypted with more than the obfuscation of fonts.
     private func lockedMembers() throws(BookError) -> Set<String> {
-        guard let bytes = try archive.read("META-INF/encryption.xml"), let root = XMLElement(parsing: bytes) else {
+        guard let bytes = try archive.read("META-INF/encryption.xml"), let root = XMLElement(parsing: bytes)
+        else {
             return []
         }
         var locked: Set<String> = []
@@ -130,7 +143,9 @@ struct EPUBReader {
 
     private mutating func readOutline(of package: PackageDocument) throws(BookError) {
         var entries: [Outline.Entry] = []
-        if let path = package.navigation, let bytes = try archive.read(path), let root = XMLElement(parsing: bytes) {
+        if let path = package.navigation, let bytes = try archive.read(path),
+            let root = XMLElement(parsing: bytes)
+        {
             entries = Outline(navigation: root, at: path).entries
         }
         if entries.isEmpty, let path = package.ncx, let bytes = try archive.read(path),

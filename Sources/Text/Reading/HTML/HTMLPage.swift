@@ -17,7 +17,8 @@ final class HTMLPage {
     private var blockHeading: Int?
     private var blockGap = 1
     private var linked = 0
-    /// Blanks and line ends that are set only if words follow: the source offset of the first, and the line ends.
+    /// Blanks and line ends that are set only if words follow: the source offset of the first, and the line
+    /// ends.
     private var blank: Int?
     private var lineEnds = 0
     private var preformatted: Range<Int>?
@@ -92,7 +93,8 @@ final class HTMLPage {
         }
     }
 
-    /// Holds back the blanks and the line end between two preformatted words; a blank line ends the paragraph.
+    /// Holds back the blanks and the line end between two preformatted words; a blank line ends the
+    /// paragraph.
     private func keepBlanks(_ range: Range<Int>) {
         let ends = range.count { source[$0] == 0x0A }
         if ends > 1 {

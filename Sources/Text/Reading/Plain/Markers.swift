@@ -20,7 +20,8 @@ struct Markers {
         for offset in 0..<source.count where offset >= copied {
             switch source[offset] {
             case UInt8(ascii: "["): if let end = bracketEnd(from: offset) { remove(offset..<end) }
-            case UInt8(ascii: "{"): if let end = pageEnd(from: offset + 1, closing: "}") { remove(offset..<end) }
+            case UInt8(ascii: "{"):
+                if let end = pageEnd(from: offset + 1, closing: "}") { remove(offset..<end) }
             default: continue
             }
         }
@@ -49,14 +50,17 @@ struct Markers {
         while offset < source.count, source[offset] == 0x20 { offset += 1 }
         let digits = offset
         while offset < source.count, isPageDigit(source[offset]), offset - digits < 8 { offset += 1 }
-        guard offset > digits, offset < source.count, source[offset] == UInt8(ascii: closing) else { return nil }
+        guard offset > digits, offset < source.count, source[offset] == UInt8(ascii: closing) else {
+            return nil
+        }
         return offset + 1
     }
 
     private func isPageDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        case UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"), UInt8(ascii: "l"), UInt8(ascii: "c"): true
+        case UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"), UInt8(ascii: "l"), UInt8(ascii: "c"):
+            true
         default: false
         }
     }
@@ -65,7 +69,8 @@ struct Markers {
     private func isWord(_ word: String, at offset: Int) -> Bool {
         let letters = word.utf8
         guard offset + letters.count < source.count else { return false }
-        for (distance, letter) in letters.enumerated() where source[offset + distance] | 0x20 != letter | 0x20 {
+        for (distance, letter) in letters.enumerated() where source[offset + distance] | 0x20 != letter | 0x20
+        {
             return false
         }
         return !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= source[offset + letters.count] | 0x20)
@@ -79,7 +84,8 @@ struct Markers {
         }
         result.append(source, range: copied..<end)
         copied = range.upperBound
-        guard let start = lineStart(before: range.lowerBound), let end = lineEnd(after: range.upperBound) else {
+        guard let start = lineStart(before: range.lowerBound), let end = lineEnd(after: range.upperBound)
+        else {
             if range.lowerBound > 0, source[range.lowerBound - 1] == 0x20, copied < source.count,
                 source[copied] == 0x20
             {

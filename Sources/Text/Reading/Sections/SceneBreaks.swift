@@ -1,5 +1,5 @@
-/// Finds where a new scene begins inside a section: after a drawn line or ornament, or after a gap that is larger
-/// than is usual in the book.
+/// Finds where a new scene begins inside a section: after a drawn line or ornament, or after a gap that is
+/// larger than is usual in the book.
 enum SceneBreaks {
     /// The indices of the blocks that open a scene.
     static func blocks(in manuscript: Manuscript, headings: [Heading]) -> [Int] {
@@ -9,7 +9,9 @@ enum SceneBreaks {
             isHeading[heading.blocks.lowerBound] = true
         }
         let first = beginning(of: manuscript, headings: headings)
-        let inside = manuscript.blocks.indices.dropFirst(first + 1).filter { !isHeading[$0] && !isHeading[$0 - 1] }
+        let inside = manuscript.blocks.indices.dropFirst(first + 1).filter {
+            !isHeading[$0] && !isHeading[$0 - 1]
+        }
         let large = largeGap(inside.map { manuscript.blocks[$0].gap })
         return inside.filter { index in
             let block = manuscript.blocks[index]

@@ -1,8 +1,9 @@
 /// Finds where a book's sections begin.
 ///
 /// It believes, in this order: the book's outline (an EPUB's navigation), headings that the source marks
-/// (`h1`, `#`), paragraphs that have the form of a heading and stand where one would, and lone lines in capitals.
-/// A heading that is followed by another of its kind and no text is a line of a table of contents, not a section.
+/// (`h1`, `#`), paragraphs that have the form of a heading and stand where one would, and lone lines in
+/// capitals. A heading that is followed by another of its kind and no text is a line of a table of contents,
+/// not a section.
 struct SectionFinder {
     private let manuscript: Manuscript
     /// Words before each block; one more entry than there are blocks.
@@ -46,7 +47,8 @@ struct SectionFinder {
         for heading in candidates.reversed() {
             let body = words(heading.blocks.upperBound..<max(heading.blocks.upperBound, end)) - dropped
             let needed = heading.pattern == nil ? least : 1
-            let isWider = kept.last.map { $0.rank > heading.rank } == true && heading.pattern?.form != .numeral
+            let isWider =
+                kept.last.map { $0.rank > heading.rank } == true && heading.pattern?.form != .numeral
             if body >= needed || isWider && body == 0 {
                 kept.append(heading)
                 end = heading.blocks.lowerBound
