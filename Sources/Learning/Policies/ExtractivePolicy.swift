@@ -14,10 +14,12 @@ package struct ExtractivePolicy: Policy, Hashable {
     package var network: Perceptron
 
     /// An untrained policy, nearly uniform over what it could do.
-    package init(statistics: WordStatistics, hidden: Int = 32, using stream: inout RandomStream) {
+    package init(
+        statistics: WordStatistics, hidden: Int = 32, body: Double = 1, using stream: inout RandomStream
+    ) {
         self.statistics = statistics
         let shape = Perceptron.Shape(inputs: CandidateFeature.count, hidden: hidden)
-        network = Perceptron(shape: shape, head: 0.1, using: &stream)
+        network = Perceptron(shape: shape, body: body, head: 0.1, using: &stream)
     }
 
     /// A policy with a given network; nil when the network does not take candidate features to one logit.

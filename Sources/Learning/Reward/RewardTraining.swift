@@ -57,7 +57,7 @@ package struct RewardTraining: Training {
         let shape = Perceptron.Shape(inputs: RewardFeature.count, hidden: settings.hidden)
         let members = (0..<settings.members).map { member in
             var stream = seed.split(label: "member \(member)")
-            return Perceptron(shape: shape, head: settings.head, using: &stream)
+            return Perceptron(shape: shape, body: settings.body, head: settings.head, using: &stream)
         }
         reward = RewardModel(statistics: statistics, members: members)
         optimisers = members.map { _ in
