@@ -21,7 +21,8 @@ struct TrainingTests {
         var (before, after) = (0.0, 0.0)
         for passage in Samples.passages[18...] {
             before += Samples.gold(start.answer(passage, temperature: 0, using: &stream).text, passage)
-            after += Samples.gold(training.model.answer(passage, temperature: 0, using: &stream).text, passage)
+            let answer = training.model.answer(passage, temperature: 0, using: &stream)
+            after += Samples.gold(answer.text, passage)
         }
         #expect(after > before)
     }
@@ -175,7 +176,8 @@ struct TrainingTests {
 
     private func rewardTraining() -> RewardTraining {
         RewardTraining(
-            statistics: Samples.statistics, comparisons: Samples.comparisons(300), seed: RandomStream(seed: 2))
+            statistics: Samples.statistics, comparisons: Samples.comparisons(300), seed: RandomStream(seed: 2)
+        )
     }
 
     private func ppo(_ settings: ProximalPolicyOptimisation.Settings? = nil) -> ProximalPolicyOptimisation {
