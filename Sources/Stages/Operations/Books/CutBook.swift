@@ -1,21 +1,25 @@
 import Engine
+import Tensors
 import Text
 
 /// Cuts a book into a tree, and gives each leaf's text as an output of its own.
+///
+/// The phase of a fixed grid is drawn from the seed alone, not from the key, which holds the book's bytes: where one
+/// sentence was edited the other cuts stay, and only the leaves that changed are answered again.
 struct CutBook: Operation {
     let name = "cut-book"
-    let revision = 1
+    let revision = 2
 
     static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
         Work(
-            operation: "cut-book", revision: 1, settings: try Value(encoding: decomposer), inputs: ["book": [book]],
+            operation: "cut-book", revision: 2, settings: try Value(encoding: decomposer), inputs: ["book": [book]],
             seed: decomposer.isSeeded ? seed : nil)
     }
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let decomposer = try job.settings(as: Decomposer.self)
         let book = try job.decoded(Book.self, "book")
-        var stream = job.stream()
+        var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
         let tree = decompose(book, by: decomposer, phase: decomposer.isSeeded ? stream.uniform() : 0)
         try tree.validate(against: book)
         var outputs = ["main": try JSON.encode(tree)]
