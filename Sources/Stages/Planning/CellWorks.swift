@@ -114,7 +114,7 @@ package struct CellWorks: Sendable {
             kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count, minutes: step.minutes,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
         return Work(
-            operation: "ask-overseer", revision: 1,
+            operation: "ask-overseer", revision: AskOverseer.currentRevision,
             settings: try Value(encoding: AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words)),
             inputs: inputs, seed: cell.seed)
     }
@@ -193,6 +193,13 @@ package struct CellWorks: Sendable {
     }
 
     // MARK: Inputs
+
+    /// The files that hold what was said at a cell, in the order in which its work reads them.
+    func recordFiles(of cell: Cell) -> [String] {
+        guard case .ask(let step) = cell.step else { return [] }
+        if let path = step.overseer.path { return [files.resolve(path)] }
+        return feedback.answerFiles(of: cell.id)
+    }
 
     private func limits() throws -> AnswerLimits {
         guard let task else { throw StageProblem("the pipeline has no `task`") }

@@ -26,7 +26,7 @@ struct PoseQuestions: Operation {
 
     let shelf: Shelf
     let name = "pose-questions"
-    let revision = 1
+    let revision = 2
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
@@ -36,7 +36,9 @@ struct PoseQuestions: Operation {
         var readings: [Reading] = []
         while let batch = plan.next() {
             let made = try await batch.concurrentMap { try await reading($0, settings: settings, job: job) }
-            for reading in made where plan.take(reading) { readings.append(reading) }
+            for reading in made {
+                if let taken = plan.take(reading) { readings.append(taken) }
+            }
         }
         return ["main": try JSON.encode(readings)]
     }
