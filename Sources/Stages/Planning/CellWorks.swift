@@ -141,6 +141,8 @@ package struct CellWorks: Sendable {
                     method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()),
                 inputs, cell)
         case (.policy, .bestOf):
+            // Nothing is practised; an untrained policy takes its words from the books.
+            if inputs["from"] == [] { try addPractice(step, to: &inputs, given) }
             inputs["reward"] = try reward(of: step, given)
             return try train(
                 "train-best-of", TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16)), inputs, cell)
