@@ -69,7 +69,7 @@ struct Bench: Sendable {
         stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil
     ) async throws -> Ran {
         let checked = try checked(set: set)
-        let graph = try #require(checked.graph, "\(checked.complaints)")
+        guard let graph = checked.graph else { throw checked.complaints }
         let started = Mutex<[EngineEvent]>([])
         let running = Mutex<Engine?>(nil)
         let engine = try Engine(workspace: workspace, operations: Operations.all(), jobs: jobs) { event in
