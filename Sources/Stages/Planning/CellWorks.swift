@@ -113,9 +113,7 @@ package struct CellWorks: Sendable {
         let questions = PoseQuestions.Settings(
             kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count, minutes: step.minutes,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
-        return Work(
-            operation: "ask-overseer", revision: 1,
-            settings: try Value(encoding: AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words)),
+        return try Meaning.askOverseer.work(AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words),
             inputs: inputs, seed: cell.seed)
     }
 
@@ -124,34 +122,25 @@ package struct CellWorks: Sendable {
         switch (step.trainee, step.method) {
         case (.policy, .bc):
             try addFeedback(step.using, to: &inputs, given)
-            return try train(
-                "train-cloning",
-                TrainCloning.Settings(
-                    method: .init(step.settings), per: step.per, hidden: step.settings.integer("hidden") ?? 32),
-                inputs, cell)
+            let settings = TrainCloning.Settings(
+                method: .init(step.settings), per: step.per, hidden: step.settings.integer("hidden") ?? 32)
+            return try Meaning.trainCloning.work(settings, inputs: inputs, seed: cell.seed)
         case (.reward, .reward):
             try addFeedback(step.using, to: &inputs, given)
-            return try train("train-reward", TrainReward.Settings(method: .init(step.settings), per: step.per), inputs, cell)
+            let settings = TrainReward.Settings(method: .init(step.settings), per: step.per)
+            return try Meaning.trainReward.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .ppo):
             try addPractice(step, to: &inputs, given)
             inputs["reward"] = try reward(of: step, given)
-            return try train(
-                "train-reinforcement",
-                TrainReinforcement.Settings(
-                    method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()),
-                inputs, cell)
+            let settings = TrainReinforcement.Settings(
+                method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits())
+            return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
             inputs["reward"] = try reward(of: step, given)
-            return try train(
-                "train-best-of", TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16)), inputs, cell)
+            let settings = TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16))
+            return try Meaning.trainBestOf.work(settings, inputs: inputs, seed: cell.seed)
         default: throw StageProblem("'\(step.method.rawValue)' cannot be run yet")
         }
-    }
-
-    private func train(_ operation: String, _ settings: some Encodable, _ inputs: [String: [Digest]], _ cell: Cell) throws
-        -> Work
-    {
-        Work(operation: operation, revision: 1, settings: try Value(encoding: settings), inputs: inputs, seed: cell.seed)
     }
 
     private func recompose(_ step: Recompose, _ cell: Cell, _ given: Given) async throws -> Work {
@@ -178,15 +167,13 @@ package struct CellWorks: Sendable {
                 "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
             ]
             let settings = EvaluateAnswers.Settings(metrics: step.metrics, gold: gold)
-            return Work(
-                operation: "evaluate-answers", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+            return try Meaning.evaluateAnswers.work(settings, inputs: inputs,
                 seed: nil)
         case .reward(let reward):
             var inputs = ["reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)]]
             inputs["feedback"] = try step.using.map(given.main)
             let settings = EvaluateReward.Settings(metrics: step.metrics)
-            return Work(
-                operation: "evaluate-reward", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+            return try Meaning.evaluateReward.work(settings, inputs: inputs,
                 seed: nil)
         default: throw StageProblem("only answers and rewards can be evaluated yet")
         }

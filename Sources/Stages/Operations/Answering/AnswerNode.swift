@@ -4,7 +4,8 @@ import Learning
 /// One node's answer by one policy: the unit that a changed chapter does again.
 ///
 /// Its inputs are texts, never trees: the node's direct input and the earlier answers that are shown.
-struct AnswerNode: Operation {
+struct AnswerNode: StageOperation {
+    static let meaning = Meaning.answerNode
     struct Settings: Codable {
         /// Most words of the answer.
         var limit: Int
@@ -12,12 +13,9 @@ struct AnswerNode: Operation {
     }
 
     let shelf: Shelf
-    let name = "answer-node"
-    let revision = 1
 
     static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work {
-        Work(
-            operation: "answer-node", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.answerNode.work(settings,
             inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: nil)
     }
 

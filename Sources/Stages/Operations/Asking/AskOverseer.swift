@@ -4,7 +4,8 @@ import Pipeline
 import Text
 
 /// Asks an overseer and gathers what was said: what an `ask` stage does.
-struct AskOverseer: Operation {
+struct AskOverseer: StageOperation {
+    static let meaning = Meaning.askOverseer
     struct Settings: Codable {
         var questions: PoseQuestions.Settings
         var overseer: Judge
@@ -20,16 +21,13 @@ struct AskOverseer: Operation {
     }
 
     let shelf: Shelf
-    let name = "ask-overseer"
-    let revision = 1
 
     /// The questions of this ask, as a unit of their own: the same questions whoever answers them.
     static func posing(_ work: Work) throws -> Work {
         let settings = try work.settings.decode(Settings.self).questions
         var inputs = work.inputs
         for port in ["notes", "records"] { inputs[port] = nil }
-        return Work(
-            operation: "pose-questions", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+        return try Meaning.poseQuestions.work(settings, inputs: inputs,
             seed: work.seed)
     }
 

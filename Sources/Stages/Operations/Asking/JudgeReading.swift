@@ -3,7 +3,8 @@ import Learning
 import Text
 
 /// What a simulated overseer says on one reading, seeing no more than the screen shows.
-struct JudgeReading: Operation {
+struct JudgeReading: StageOperation {
+    static let meaning = Meaning.judgeReading
     struct Settings: Codable {
         var kind: String
         var gold: Gold
@@ -23,14 +24,11 @@ struct JudgeReading: Operation {
     }
 
     let shelf: Shelf
-    let name = "judge-reading"
-    let revision = 2
 
     static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64) throws
         -> Work
     {
-        Work(
-            operation: "judge-reading", revision: 2, settings: try Value(encoding: settings),
+        try Meaning.judgeReading.work(settings,
             inputs: [
                 "text": reading.input, "earlier": reading.earlier,
                 "candidates": reading.candidateList.map { [$0] } ?? [], "statistics": [statistics], "note": [note],

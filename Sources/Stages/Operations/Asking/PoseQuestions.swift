@@ -5,7 +5,8 @@ import Tensors
 import Text
 
 /// Chooses what an overseer is asked, and has the candidates written: the first half of an `ask` stage.
-struct PoseQuestions: Operation {
+struct PoseQuestions: StageOperation {
+    static let meaning = Meaning.poseQuestions
     struct Settings: Codable {
         /// In turns, one after another.
         var kinds: [String]
@@ -25,8 +26,6 @@ struct PoseQuestions: Operation {
     static let mostPasses = 50
 
     let shelf: Shelf
-    let name = "pose-questions"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)

@@ -2,13 +2,11 @@ import Engine
 import Text
 
 /// Cuts a book into a tree, and gives each leaf's text as an output of its own.
-struct CutBook: Operation {
-    let name = "cut-book"
-    let revision = 1
+struct CutBook: StageOperation {
+    static let meaning = Meaning.cutBook
 
     static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
-        Work(
-            operation: "cut-book", revision: 1, settings: try Value(encoding: decomposer), inputs: ["book": [book]],
+        try Meaning.cutBook.work(decomposer, inputs: ["book": [book]],
             seed: decomposer.isSeeded ? seed : nil)
     }
 

@@ -2,16 +2,14 @@ import Engine
 import Text
 
 /// Reads the bytes of a file as a book.
-struct ImportBook: Operation {
+struct ImportBook: StageOperation {
+    static let meaning = Meaning.importBook
     struct Settings: Codable { var format: String }
 
-    let name = "import-book"
-    let revision = 1
 
     /// - Parameter format: the file's ending; its name does not matter.
     static func work(format: String, source: Digest) throws -> Work {
-        Work(
-            operation: "import-book", revision: 1, settings: try Value(encoding: Settings(format: format)),
+        try Meaning.importBook.work(Settings(format: format),
             inputs: ["source": [source]], seed: nil)
     }
 

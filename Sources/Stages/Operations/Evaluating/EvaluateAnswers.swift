@@ -4,15 +4,14 @@ import Pipeline
 import Text
 
 /// Measures answers, book by book: what `evaluate: ANSWERS` does.
-struct EvaluateAnswers: Operation {
+struct EvaluateAnswers: StageOperation {
+    static let meaning = Meaning.evaluateAnswers
     struct Settings: Codable {
         var metrics: [MetricName]
         /// Whose gold; `nil` where the metric is not asked for.
         var gold: Gold?
     }
 
-    let name = "evaluate-answers"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
@@ -26,8 +25,7 @@ struct EvaluateAnswers: Operation {
                 "statistics": [forest.statistics], "note": [try await job.store(JSON.encode(note))],
                 "reward": job.digests("reward"), "from": job.digests("from"),
             ]
-            let work = Work(
-                operation: "score-book", revision: ScoreBook.currentRevision, settings: try Value(encoding: settings),
+            let work = try Meaning.scoreBook.work(settings,
                 inputs: inputs, seed: nil)
             let outputs = try await job.perform(work, label: "\(job.label) · \(entry.name)")
             return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))

@@ -3,14 +3,13 @@ import Learning
 import Pipeline
 
 /// Measures a reward on comparisons that it did not learn from: what `evaluate: REWARD` does.
-struct EvaluateReward: Operation {
+struct EvaluateReward: StageOperation {
+    static let meaning = Meaning.evaluateReward
     struct Settings: Codable {
         var metrics: [MetricName]
     }
 
     let shelf: Shelf
-    let name = "evaluate-reward"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         ["main": try JSON.encode(try scores(job))]

@@ -10,14 +10,12 @@ package struct BookScores: Codable, Hashable, Sendable {
 }
 
 /// Measures the answers to one book: every node against its direct input, the root also against the whole book.
-struct ScoreBook: Operation {
+struct ScoreBook: StageOperation {
+    static let meaning = Meaning.scoreBook
     /// The root's answer judged by the gold against the whole text.
     static let wholeBook = "gold-book"
-    static let currentRevision = 1
 
     let shelf: Shelf
-    let name = "score-book"
-    let revision = currentRevision
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: EvaluateAnswers.Settings.self)

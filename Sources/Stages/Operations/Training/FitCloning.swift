@@ -2,16 +2,14 @@ import Engine
 import Learning
 
 /// One behaviour cloning: a policy learns to write what was demonstrated.
-struct FitCloning: Operation {
+struct FitCloning: StageOperation {
+    static let meaning = Meaning.fitCloning
     let shelf: Shelf
-    let name = "fit-cloning"
-    let revision = 1
 
     static func work(_ settings: BehaviourCloning.Settings, start: Digest, demonstrations: Digest, seed: UInt64) throws
         -> Work
     {
-        Work(
-            operation: "fit-cloning", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.fitCloning.work(settings,
             inputs: ["start": [start], "demonstrations": [demonstrations]], seed: seed)
     }
 

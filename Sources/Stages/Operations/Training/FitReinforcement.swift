@@ -2,10 +2,9 @@ import Engine
 import Learning
 
 /// One reinforcement of a policy against a reward, near its anchor: the unit of a chunk's own RLHF.
-struct FitReinforcement: Operation {
+struct FitReinforcement: StageOperation {
+    static let meaning = Meaning.fitReinforcement
     let shelf: Shelf
-    let name = "fit-reinforcement"
-    let revision = 1
 
     struct Inputs {
         var start: Digest
@@ -16,8 +15,7 @@ struct FitReinforcement: Operation {
     }
 
     static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        Work(
-            operation: "fit-reinforcement", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.fitReinforcement.work(settings,
             inputs: [
                 "start": [inputs.start], "anchor": [inputs.anchor], "reward": [inputs.reward],
                 "passages": [inputs.passages],

@@ -5,10 +5,9 @@ import Text
 /// One reward model from comparisons (port `main`), normalised on what was demonstrated or what the start policy writes.
 ///
 /// `learned` lists the questions that it learned from: whoever measures it must leave them out.
-struct FitReward: Operation {
+struct FitReward: StageOperation {
+    static let meaning = Meaning.fitReward
     let shelf: Shelf
-    let name = "fit-reward"
-    let revision = 2
 
     /// Reference samples that the start policy writes over all passages, so that their spread can be measured.
     static let references = 256
@@ -22,8 +21,7 @@ struct FitReward: Operation {
     }
 
     static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        Work(
-            operation: "fit-reward", revision: 2, settings: try Value(encoding: settings),
+        try Meaning.fitReward.work(settings,
             inputs: [
                 "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
                 "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],

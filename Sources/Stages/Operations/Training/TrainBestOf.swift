@@ -3,13 +3,12 @@ import Learning
 import Pipeline
 
 /// Best of n in each scope: what `train: policy, by: best-of` gives.
-struct TrainBestOf: Operation {
+struct TrainBestOf: StageOperation {
+    static let meaning = Meaning.trainBestOf
     struct Settings: Codable {
         var method: BindBestOf.Settings
     }
 
-    let name = "train-best-of"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)

@@ -3,7 +3,8 @@ import Learning
 import Pipeline
 
 /// Behaviour cloning in each scope: what `train: policy, by: bc` does.
-struct TrainCloning: Operation {
+struct TrainCloning: StageOperation {
+    static let meaning = Meaning.trainCloning
     struct Settings: Codable {
         var method: BehaviourCloning.Settings
         var per: TrainPer
@@ -11,8 +12,6 @@ struct TrainCloning: Operation {
         var hidden: Int
     }
 
-    let name = "train-cloning"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)

@@ -3,7 +3,8 @@ import Learning
 import Pipeline
 
 /// Reinforcement in each scope, near the latest supervised policy: what `train: policy, by: ppo` does.
-struct TrainReinforcement: Operation {
+struct TrainReinforcement: StageOperation {
+    static let meaning = Meaning.trainReinforcement
     struct Settings: Codable {
         var method: ProximalPolicyOptimisation.Settings
         var per: TrainPer
@@ -11,8 +12,6 @@ struct TrainReinforcement: Operation {
         var limits: AnswerLimits
     }
 
-    let name = "train-reinforcement"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)

@@ -3,14 +3,13 @@ import Learning
 import Pipeline
 
 /// A reward from comparisons in each scope: what `train: reward` does.
-struct TrainReward: Operation {
+struct TrainReward: StageOperation {
+    static let meaning = Meaning.trainReward
     struct Settings: Codable {
         var method: RewardTraining.Settings
         var per: TrainPer
     }
 
-    let name = "train-reward"
-    let revision = 1
 
     /// `learned` gives, by model, the questions that it learned from.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
