@@ -51,7 +51,8 @@ extension Digest: Codable {
         let text = try container.decode(String.self)
         guard let digest = Digest(hex: text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a digest is 64 lower-case hexadecimal digits, not \"\(text)\"")
+                in: container,
+                debugDescription: "a digest is 64 lower-case hexadecimal digits, not \"\(text)\"")
         }
         self = digest
     }

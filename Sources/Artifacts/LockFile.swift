@@ -26,20 +26,20 @@ package final class LockFile: Sendable {
 
     /// Takes the lock on the byte at `offset`, or returns false when another process has it.
     package func tryLock(_ offset: Int64) throws(FileError) -> Bool {
-        if try control(F_OFD_SETLK, F_WRLCK, offset) { return true }
+        if try control(set, F_WRLCK, offset) { return true }
         if errno == EAGAIN || errno == EACCES { return false }
         throw FileError("lock", path)
     }
 
     /// Takes the lock on the byte at `offset`, and waits for it: only for moments, as when opening.
     package func lock(_ offset: Int64) throws(FileError) {
-        guard try control(F_OFD_SETLKW, F_WRLCK, offset) else { throw FileError("lock", path) }
+        guard try control(setAndWait, F_WRLCK, offset) else { throw FileError("lock", path) }
     }
 
     /// Lets the lock on the byte at `offset` go.
     package func unlock(_ offset: Int64) {
         // Unlocking what is held cannot fail but for an interrupted call, which `control` repeats.
-        _ = try? control(F_OFD_SETLK, F_UNLCK, offset)
+        _ = try? control(set, F_UNLCK, offset)
     }
 
     private func control(_ command: Int32, _ type: Int32, _ offset: Int64) throws(FileError) -> Bool {
@@ -54,6 +54,7 @@ package final class LockFile: Sendable {
         return true
     }
 
-    private let F_OFD_SETLK: Int32 = 37
-    private let F_OFD_SETLKW: Int32 = 38
+    // F_OFD_SETLK and F_OFD_SETLKW of <fcntl.h>, which Swift sees only with _GNU_SOURCE.
+    private let set: Int32 = 37
+    private let setAndWait: Int32 = 38
 }

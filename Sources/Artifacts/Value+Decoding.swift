@@ -103,7 +103,9 @@ private struct ListedItems: UnkeyedDecodingContainer {
         guard !isAtEnd else {
             throw DecodingError.valueNotFound(
                 Value.self,
-                .init(codingPath: codingPath + [key], debugDescription: "the list has only \(items.count) items"))
+                .init(
+                    codingPath: codingPath + [key], debugDescription: "the list has only \(items.count) items"
+                ))
         }
         currentIndex += 1
         return ValueDecoder(value: items[currentIndex - 1], codingPath: codingPath + [key])

@@ -191,7 +191,8 @@ private struct SingleValue: SingleValueEncodingContainer {
             throw EncodingError.invalidValue(
                 value,
                 EncodingError.Context(
-                    codingPath: codingPath, debugDescription: "a setting must be a finite number, not \(value)"))
+                    codingPath: codingPath,
+                    debugDescription: "a setting must be a finite number, not \(value)"))
         }
         node.content = .value(.double(value))
     }

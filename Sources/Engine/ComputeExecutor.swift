@@ -38,9 +38,10 @@ final class ComputeExecutor: TaskExecutor, @unchecked Sendable {
 
     private func startThread() {
         let thread = Thread { [self] in
+            // Thread.name is lost when the thread is quicker than the one that starts it. Only a help in `top`.
+            try? Files.write(Array("quire-compute".utf8), to: "/proc/thread-self/comm")
             while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
         }
-        thread.name = "quire-compute"
         thread.stackSize = 8 << 20
         thread.start()
     }

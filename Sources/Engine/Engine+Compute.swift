@@ -32,7 +32,9 @@ extension Engine {
         }
         let seconds = max(0, time.now() - started)
         let work = job.work
-        let (intermediates, hasCheckpoint) = job.state.withLock { ($0.intermediates.sorted(), $0.hasCheckpoint) }
+        let (intermediates, hasCheckpoint) = job.state.withLock {
+            ($0.intermediates.sorted(), $0.hasCheckpoint)
+        }
         let record = ActionRecord(
             key: job.key, operation: work.operation, revision: work.revision, settings: work.settings,
             inputs: work.inputs, seed: work.seed, label: job.label, outputs: outputs,
@@ -50,7 +52,8 @@ extension Engine {
     func remake(_ digest: Digest, for job: Job?) async throws {
         // The unit kept the blob itself: to run it again is enough.
         if let job, job.state.withLock({ $0.intermediates.contains(digest) }) { return }
-        for maker in try noticingDamage({ try ledger.makers(of: digest) }) where job?.isWithin(maker.key) != true {
+        for maker in try noticingDamage({ try ledger.makers(of: digest) })
+        where job?.isWithin(maker.key) != true {
             let work = Work(maker)
             guard operations[work.operation]?.revision == work.revision else { continue }
             state.withLock { _ = $0.redone.insert(maker.key) }

@@ -87,5 +87,7 @@ extension Engine {
         }
     }
 
-    private func lock(_ offset: Int64) throws -> Bool { try noticingDamage { try workspace.locks.tryLock(offset) } }
+    private func lock(_ offset: Int64) throws -> Bool {
+        try noticingDamage { try workspace.locks.tryLock(offset) }
+    }
 }

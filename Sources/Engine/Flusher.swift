@@ -6,6 +6,7 @@ import Synchronization
 final class Flusher: Sendable {
     private struct State {
         var isScheduled = false
+        var isBehind = false
         var failure: (any Error)?
     }
 
@@ -20,6 +21,7 @@ final class Flusher: Sendable {
     func schedule() throws {
         let isFirst = try state.withLock { state in
             if let failure = state.failure { throw failure }
+            state.isBehind = true
             defer { state.isScheduled = true }
             return !state.isScheduled
         }
@@ -32,7 +34,11 @@ final class Flusher: Sendable {
 
     /// Waits until all that was committed so far is on the disk.
     func flush() throws {
-        state.withLock { $0.isScheduled = false }
+        let isNeeded = state.withLock { state in
+            defer { (state.isScheduled, state.isBehind) = (false, false) }
+            return state.isBehind
+        }
+        guard isNeeded else { return }
         try holdings.store.synchronize()
         try holdings.ledger.synchronize()
     }

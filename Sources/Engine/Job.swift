@@ -39,7 +39,9 @@ package final class Job: Sendable {
 
     /// The work's settings as the operation's own type.
     /// - Throws: `DecodingError`.
-    package func settings<T: Decodable>(as type: T.Type = T.self) throws -> T { try work.settings.decode(type) }
+    package func settings<T: Decodable>(as type: T.Type = T.self) throws -> T {
+        try work.settings.decode(type)
+    }
 
     /// The bytes at an input port that has one blob.
     /// - Throws: `WrongInput`; `MissingBlob`.
@@ -85,7 +87,8 @@ package final class Job: Sendable {
     /// Tells numbers measured at a step.
     package func metric(step: Int, _ values: [(String, Double)]) {
         engine.emit(
-            .metric(step: step, values: values.map { (name: $0.0, value: $0.1) }), work, key: key, label: label)
+            .metric(step: step, values: values.map { (name: $0.0, value: $0.1) }), work, key: key,
+            label: label)
     }
 
     /// Whether the work with this key is this job's or one of those that it is done for.

@@ -29,7 +29,8 @@ package struct ActionRecord: Hashable, Sendable {
 
     /// All fields.
     package init(
-        key: Digest, operation: String, revision: Int, settings: Value, inputs: [String: [Digest]], seed: UInt64?,
+        key: Digest, operation: String, revision: Int, settings: Value, inputs: [String: [Digest]],
+        seed: UInt64?,
         label: String, outputs: Outputs, intermediates: [Digest] = [], run: Int64? = nil, started: Double = 0,
         seconds: Double = 0
     ) {

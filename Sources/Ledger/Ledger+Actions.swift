@@ -28,7 +28,8 @@ extension Ledger {
                 """
         ).execute(arguments: [
             key, action.operation, action.revision, action.settings.json, Value(inputs: action.inputs).json,
-            action.seed.map { Int64(bitPattern: $0) }, action.label, action.run, action.started, action.seconds,
+            action.seed.map { Int64(bitPattern: $0) }, action.label, action.run, action.started,
+            action.seconds,
         ])
         if isKnown {
             try database.execute(sql: "DELETE FROM output WHERE key = ?", arguments: [key])
@@ -111,7 +112,8 @@ extension ActionRecord {
             key: key, operation: row["operation"], revision: row["revision"],
             settings: try Value(json: row["settings"] as String),
             inputs: try Value(json: row["inputs"] as String).decode(),
-            seed: (row["seed"] as Int64?).map { UInt64(bitPattern: $0) }, label: row["label"], outputs: outputs,
+            seed: (row["seed"] as Int64?).map { UInt64(bitPattern: $0) }, label: row["label"],
+            outputs: outputs,
             intermediates: intermediates, run: row["run"], started: row["started"], seconds: row["seconds"])
     }
 }

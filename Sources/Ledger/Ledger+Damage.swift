@@ -17,7 +17,8 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
         } catch let error as DatabaseError {
             let code = error.resultCode
             throw LedgerError(
-                message: error.message ?? "\(code)", isDamage: code == .SQLITE_CORRUPT || code == .SQLITE_NOTADB)
+                message: error.message ?? "\(code)",
+                isDamage: code == .SQLITE_CORRUPT || code == .SQLITE_NOTADB)
         }
     }
 }

@@ -58,7 +58,8 @@ extension Ledger {
             ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")
             : try Row.fetchCursor(
                 database,
-                sql: "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
+                sql:
+                    "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
                 arguments: [last])
         while let row = try new.next() {
             let key = try row.digest(at: 0)

@@ -7,14 +7,17 @@ extension Ledger {
         try LedgerError.translating {
             try queue.write { database in
                 try database.execute(
-                    sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')", arguments: [name, time])
+                    sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')",
+                    arguments: [name, time])
                 return database.lastInsertedRowID
             }
         }
     }
 
     /// Records how a run ended.
-    package func finishRun(_ id: Int64, state: RunRecord.State, message: String? = nil, at time: Double) throws {
+    package func finishRun(_ id: Int64, state: RunRecord.State, message: String? = nil, at time: Double)
+        throws
+    {
         try write { database in
             try database.execute(
                 sql: "UPDATE run SET finished = ?, state = ?, message = ? WHERE id = ?",
@@ -54,7 +57,8 @@ extension Ledger {
     package func stages(ofRun run: Int64) throws -> [StageRecord] {
         try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM stage WHERE run = ? ORDER BY position, name, cell", arguments: [run]
+                database, sql: "SELECT * FROM stage WHERE run = ? ORDER BY position, name, cell",
+                arguments: [run]
             ).map(StageRecord.init)
         }
     }
@@ -71,7 +75,8 @@ extension RunRecord {
             throw LedgerError(message: "unknown state of run \(row["id"] as Int64)", isDamage: false)
         }
         self.init(
-            id: row["id"], name: row["name"], started: row["started"], finished: row["finished"], state: state,
+            id: row["id"], name: row["name"], started: row["started"], finished: row["finished"],
+            state: state,
             message: row["message"])
     }
 }

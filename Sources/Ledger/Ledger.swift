@@ -21,12 +21,16 @@ package final class Ledger: Sendable {
     package init(path: String) throws {
         self.path = path
         var configuration = Configuration()
-        configuration.journalMode = .wal
         configuration.busyMode = .timeout(120)
         configuration.label = "ledger"
         configuration.prepareDatabase { database in
-            // Few and long write-ahead logs: each checkpoint waits for the disk.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -4000")
+            // By hand: GRDB's own way to this mode writes, and waits for the disk, each time the file is opened.
+            // Few and long logs, because each checkpoint waits for the disk too.
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+                    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -2000
+                    """)
         }
         queue = try LedgerError.translating {
             let queue = try DatabaseQueue(path: path, configuration: configuration)

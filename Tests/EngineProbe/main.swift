@@ -85,7 +85,7 @@ struct Training: EngineOperation {
             for _ in 0..<1000 { state = state &* 6_364_136_223_846_793_005 &+ 1 }
             step += 1
             usleep(200)
-            if step % 10 == 0 {
+            if step % 25 == 0 {
                 try job.save(checkpoint: Array(Value(encoding: [UInt64(step), state]).json.utf8))
             }
         }
@@ -104,7 +104,9 @@ func residentMegabytes(_ field: String) -> Double {
 func bench(_ folder: String, _ count: Int, group: Bool) async throws {
     let clock = ContinuousClock()
     func works() -> [Work] {
-        (0..<count).map { Work(operation: "trivial", revision: 1, settings: ["index": .int($0), "words": 450], seed: 17) }
+        (0..<count).map {
+            Work(operation: "trivial", revision: 1, settings: ["index": .int($0), "words": 450], seed: 17)
+        }
     }
     print(String(format: "RSS before %.1f MB", residentMegabytes("VmRSS")))
     for pass in ["cold", "warm"] {
@@ -116,17 +118,16 @@ func bench(_ folder: String, _ count: Int, group: Bool) async throws {
         let doing = try await clock.measure {
             let works = works()
             if group {
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    for work in works { group.addTask { _ = try await engine.perform(work, label: "unit") } }
-                    try await group.waitForAll()
-                }
+                _ = try await works.concurrentMap { try await engine.perform($0, label: "unit") }
             } else {
                 for work in works { _ = try await engine.perform(work, label: "unit") }
             }
         }
         let closing = try clock.measure { try engine.close() }
         print("\(pass): open \(opening), \(count) units \(doing) (\(doing / count) each), close \(closing)")
-        print(String(format: "RSS %.1f MB, peak %.1f MB", residentMegabytes("VmRSS"), residentMegabytes("VmHWM")))
+        print(
+            String(
+                format: "RSS %.1f MB, peak %.1f MB", residentMegabytes("VmRSS"), residentMegabytes("VmHWM")))
     }
 }
 

@@ -1,0 +1,131 @@
+import Engine
+import Foundation
+import Testing
+
+@Suite struct DamageTests {
+    let folder = temporaryFolder()
+    let counter = Counter()
+
+    enum Harm: CaseIterable { case truncated, emptied, edited, deleted }
+
+    func engine() throws -> Engine {
+        let concatenate = Block("concatenate") { job in
+            ["main": try job.inputs("parts").flatMap { $0 }]
+        }
+        return try Engine(workspace: folder, operations: [noise(counter), concatenate], jobs: 2)
+    }
+
+    func harm(_ digest: Digest, _ harm: Harm) throws {
+        let path = "\(folder)/store/\(digest.description.prefix(2))/\(digest)"
+        var bytes = try Files.read(path)
+        try Files.remove(path)
+        switch harm {
+        case .truncated: try Files.write(Array(bytes.dropLast(100)), to: path)
+        case .emptied: try Files.write([], to: path)
+        case .edited:
+            bytes[500] ^= 1
+            try Files.write(bytes, to: path)
+        case .deleted: break
+        }
+    }
+
+    @Test(arguments: Harm.allCases) func `work whose large blob was harmed is done again when asked for`(
+        kind: Harm
+    ) async throws {
+        let work = noiseWork(size: 50_000)
+        let first = try engine()
+        let outputs = try await first.perform(work, label: "n")
+        try first.close()
+        try harm(outputs.main, kind)
+        let second = try engine()
+        #expect(second.lookup(work) == nil)
+        #expect(try await second.perform(work, label: "n") == outputs)
+        #expect(counter.total == 2)
+        #expect(Digest(of: try await second.bytes(of: outputs.main)) == (try outputs.main))
+        let third = try engine()
+        #expect(third.lookup(work) == outputs)
+    }
+
+    @Test(arguments: Harm.allCases) func `a harmed input is made anew under the unit that reads it`(
+        kind: Harm
+    ) async throws {
+        let first = try engine()
+        let part = try await first.perform(noiseWork(size: 50_000), label: "n").main
+        try first.close()
+        try harm(part, kind)
+        let second = try engine()
+        let whole = try await second.perform(
+            Work(operation: "concatenate", revision: 1, inputs: ["parts": [part, part]]), label: "c")
+        #expect(try await second.bytes(of: whole.main).count == 100_000)
+        #expect(counter.total == 2)
+    }
+
+    @Test func `a small blob that was edited in the ledger is made anew when read`() async throws {
+        let first = try engine()
+        let part = try await first.perform(noiseWork(size: 50), label: "n").main
+        try first.ledger.keep([BlobRecord(digest: part, place: .ledger(bytes("rubbish")))])
+        try first.close()
+        let second = try engine()
+        #expect(Digest(of: try await second.bytes(of: part)) == part)
+        #expect(counter.total == 2)
+        #expect(try second.ledger.bytes(of: part)?.count == 50)
+    }
+
+    @Test func `a blob that a unit kept on the way is made anew by the unit`() async throws {
+        let outer = Block("outer") { job in
+            let kept = try await job.store([UInt8](repeating: 7, count: 40_000))
+            let work = Work(operation: "size", revision: 1, inputs: ["blob": [kept]])
+            return ["main": try job.bytes(of: try await job.perform(work, label: "inner").main)]
+        }
+        let size = Block("size") { job in ["main": bytes("\(try job.input("blob").count)")] }
+        let doubled = Block("doubled") { job in ["main": try job.input("blob") + job.input("blob")] }
+        let first = try Engine(workspace: folder, operations: [outer, size], jobs: 1)
+        let outputs = try await first.perform(Work(operation: "outer", revision: 1), label: "outer")
+        #expect(try await first.bytes(of: outputs.main) == bytes("40000"))
+        try first.close()
+        let kept = Digest(of: [UInt8](repeating: 7, count: 40_000))
+        try harm(kept, .deleted)
+        let second = try Engine(workspace: folder, operations: [outer, size, doubled], jobs: 1)
+        let work = Work(operation: "doubled", revision: 1, inputs: ["blob": [kept]])
+        #expect(try await second.bytes(of: second.perform(work, label: "d").main).count == 80_000)
+    }
+
+    @Test func `a lost blob that came from outside is reported, and is fine once stored again`() async throws
+    {
+        let big = [UInt8](repeating: 3, count: 40_000)
+        let first = try engine()
+        let input = try await first.store(big)
+        try harm(input, .deleted)
+        let work = Work(operation: "concatenate", revision: 1, inputs: ["parts": [input]])
+        let error = await #expect(throws: EngineError.self) { try await first.perform(work, label: "c") }
+        #expect(error?.fault == .infrastructure)
+        #expect(try await first.store(big) == input)
+        _ = try await first.perform(work, label: "c")
+    }
+
+    @Test func `a damaged ledger is put aside and everything gives the same digests again`() async throws {
+        let works = (0..<20).map { noiseWork(size: $0 % 2 == 0 ? 100 : 40_000, number: $0) }
+        let first = try engine()
+        var outputs: [Outputs] = []
+        for work in works { outputs.append(try await first.perform(work, label: "n")) }
+        try first.close()
+        try Files.write(bytes("rubbish"), to: folder + "/ledger.sqlite")
+        let second = try engine()
+        #expect(second.damagedLedger == folder + "/ledger.sqlite.damaged-1")
+        for (work, expected) in zip(works, outputs) {
+            #expect(try await second.perform(work, label: "n") == expected)
+        }
+    }
+
+    @Test func `what a dead process left unfinished is cleared`() throws {
+        var first: Engine? = try engine()
+        let second = try engine()
+        for slot in 0...1 { try Files.write([1, 2, 3], to: "\(folder)/temporary/\(slot)/17") }
+        first = nil
+        _ = first
+        let third = try engine()
+        #expect(try Files.names(in: folder + "/temporary/0") == [])
+        #expect(try Files.names(in: folder + "/temporary/1") == ["17"])
+        withExtendedLifetime((second, third)) {}
+    }
+}
