@@ -41,6 +41,9 @@ package struct Complaints: Error, Hashable, Sendable, CustomStringConvertible {
         self.sources = sources
     }
 
+    /// Whether anything keeps the pipeline from running.
+    package var hasErrors: Bool { list.contains { $0.severity == .error } }
+
     /// The errors as they are printed on a terminal, without colour.
     package var description: String { Renderer(sources: sources).text(list) }
 }

@@ -4,6 +4,8 @@ package struct Node: Hashable, Sendable {
         case scalar(Scalar)
         case sequence([Node])
         case mapping([Pair])
+        /// Already complained about: nothing more is said of it.
+        case broken
     }
 
     /// One key and its value.
@@ -13,12 +15,20 @@ package struct Node: Hashable, Sendable {
         package var value: Node
     }
 
+    /// The `$name` for which a value was put here, and where that value is written.
+    package struct Origin: Hashable, Sendable {
+        package var name: String
+        package var place: Place
+    }
+
     package var content: Content
     package var place: Place
+    package var origin: Origin?
 
-    package init(_ content: Content, at place: Place) {
+    package init(_ content: Content, at place: Place, origin: Origin? = nil) {
         self.content = content
         self.place = place
+        self.origin = origin
     }
 }
 
@@ -34,4 +44,61 @@ package struct Scalar: Hashable, Sendable {
     package var value: Value
     /// As written, without quotes.
     package var text: String
+}
+
+extension Node {
+    /// The scalar, nil when the node is a list, a map or broken.
+    package var scalar: Scalar? {
+        if case .scalar(let scalar) = content { return scalar }
+        return nil
+    }
+
+    /// The text of a scalar as written.
+    package var text: String? { scalar?.text }
+
+    /// The pairs of a map, nil when the node is something else.
+    package var pairs: [Pair]? {
+        if case .mapping(let pairs) = content { return pairs }
+        return nil
+    }
+
+    /// The items of a list, nil when the node is something else.
+    package var items: [Node]? {
+        if case .sequence(let items) = content { return items }
+        return nil
+    }
+
+    /// The value of a key of a map.
+    package subscript(key: String) -> Node? { pairs?.first { $0.key == key }?.value }
+
+    /// Whether a complaint about this very node was already made.
+    package var isBroken: Bool { content == .broken }
+
+    /// Whether a complaint about this node or one inside it was already made.
+    package var hasBroken: Bool {
+        switch content {
+        case .broken: true
+        case .scalar: false
+        case .sequence(let items): items.contains { $0.hasBroken }
+        case .mapping(let pairs): pairs.contains { $0.value.hasBroken }
+        }
+    }
+
+    /// What this is, for a message: `a list`, `'fixed'`, `nothing`.
+    package var kindInWords: String {
+        switch content {
+        case .broken: "nothing"
+        case .sequence: "a list"
+        case .mapping: "a map"
+        case .scalar(let scalar): scalar.value == .null ? "nothing" : "'\(scalar.text.shortened)'"
+        }
+    }
+}
+
+extension String {
+    /// The first line, cut to a length that fits into a message.
+    var shortened: String {
+        let line = prefix { !$0.isNewline }
+        return line.count > 60 ? line.prefix(57) + "..." : (line.count < count ? line + "..." : String(line))
+    }
 }

@@ -12,6 +12,8 @@ package struct Document: Hashable, Sendable {
         package var name: String
         package var place: Place
         package var node: Node
+        /// Whether it fits the schema; one that does not was complained about, and nothing more is said of it.
+        package var isSound: Bool
     }
 
     /// The main file's path as given.
@@ -32,6 +34,8 @@ package struct Document: Hashable, Sendable {
     package var stages: [Entry]
     /// The whole file after includes and vars.
     package var root: Node
+    /// Axes of which a complaint was made, so that nothing more is said of them.
+    var misusedAxes: Set<String>
     /// What was found wrong so far; `checked(with:)` reports it together with the rest.
     package var complaints: [Complaint]
 }

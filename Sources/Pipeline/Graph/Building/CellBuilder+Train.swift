@@ -1,0 +1,181 @@
+/// What a method needs to train something, and what it has no use for.
+struct TrainRule {
+    var needs: [String]
+    var refuses: [String]
+
+    static func rule(_ trainee: Trainee, _ method: Method) -> TrainRule {
+        switch (trainee, method) {
+        case (_, .command): TrainRule(needs: ["with"], refuses: [])
+        case (.reward, _): TrainRule(needs: ["using"], refuses: ["in", "like", "nodes", "reward"])
+        case (.policy, .bc), (.policy, .dpo), (.policy, .kto):
+            TrainRule(needs: ["using"], refuses: ["in", "like", "nodes", "reward"])
+        case (.policy, _): TrainRule(needs: ["in", "reward"], refuses: ["using", "like"])
+        case (.decomposer, .bc):
+            TrainRule(needs: ["in", "like"], refuses: ["using", "nodes", "reward", "per"])
+        case (.decomposer, _):
+            TrainRule(needs: ["in", "reward"], refuses: ["using", "like", "nodes", "per"])
+        }
+    }
+
+    /// The methods that can train something, as they are written after `by`.
+    static func methods(_ trainee: Trainee) -> [Method] {
+        switch trainee {
+        case .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert, .command]
+        case .decomposer: [.bc, .ppo, .rloo, .bestOf, .expert, .command]
+        case .reward: [.command]
+        }
+    }
+}
+
+extension CellBuilder {
+    mutating func train(_ fields: Fields) -> (Step, GraphBuilder.Facts)? {
+        guard let trainee = fields.choice("train", Trainee.self), let method = method(fields, trainee) else { return nil }
+        let before = report.complaints.count
+        let rule = TrainRule.rule(trainee, method)
+        let name = method == .reward ? "training a reward" : "training a \(trainee.rawValue) by '\(method.rawValue)'"
+        for key in rule.needs {
+            _ = require(fields, key, name, notes: [Schema.shape("train")[key].map { "\(key): \($0.summary)" } ?? ""])
+        }
+        refuse(fields, rule.refuses, "on \(name)")
+        checkStart(fields, trainee, method)
+        guard let from = start(fields, trainee), let using = cells(fields, "using"), let rewards = cells(fields, "reward")
+        else { return nil }
+        checkFeedback(fields, using, method, trainee)
+        checkRewards(fields, rewards, trainee)
+        guard report.complaints.count == before else { return nil }
+        var practice: Subject?
+        if fields.has("in") {
+            practice = subject(fields["in"])
+            guard practice != nil else { return nil }
+        }
+        var like: DecomposerUse?
+        if fields.has("like") {
+            like = decomposer(fields["like"])
+            guard like != nil else { return nil }
+        }
+        let limits = trainee == .decomposer ? limits(like: like, from: from) : nil
+        let train = Train(
+            trainee: trainee, method: method, from: from, using: using, practice: practice, like: like,
+            nodes: fields.nodeSets("nodes"), rewards: rewards, per: fields.choice("per") ?? .all,
+            settings: Settings(fields["with"], method: method), limits: limits)
+        let learnt = using.compactMap { world.facts[$0] }
+        return (
+            .train(train),
+            GraphBuilder.Facts(limits: limits, kinds: learnt.flatMap(\.kinds), about: learnt.first?.about)
+        )
+    }
+
+    private mutating func method(_ fields: Fields, _ trainee: Trainee) -> Method? {
+        let methods = TrainRule.methods(trainee)
+        let list = methods.map(\.rawValue).joined(separator: ", ")
+        guard let node = fields["by"] else {
+            if trainee == .reward { return .reward }
+            report.add(
+                Complaint("training a \(trainee.rawValue) needs the key 'by'", at: fields.keyPlace("train"), notes: ["by: \(list)"]))
+            return nil
+        }
+        guard let method = fields.choice("by", Method.self), methods.contains(method) else {
+            report.add(
+                "a \(trainee.rawValue) is not trained by '\(node.text ?? "")'", about: node,
+                hint: trainee == .reward ? "leave 'by' out" : nil,
+                notes: ["methods here: \(list)"])
+            return nil
+        }
+        return method
+    }
+
+    /// The model to start from; for a decomposer also one of its kind.
+    private mutating func start(_ fields: Fields, _ trainee: Trainee) -> ModelReference? { model(fields["from"]) }
+
+    /// Complains of a start that cannot be trained.
+    private mutating func checkStart(_ fields: Fields, _ trainee: Trainee, _ method: Method) {
+        guard let node = fields["from"], let name = node.text, let thing = namespace.thing(name) else { return }
+        let answersOnly = method == .bestOf || method == .command
+        switch thing {
+        case .builtin(.lead) where method != .command:
+            report.add("'lead' answers with the first words and cannot be trained", about: node, hint: "write extractive")
+        case .model(let entry) where !answersOnly:
+            let kind = entry.node["kind"]?.text ?? ModelKind.transformer.rawValue
+            if kind == "server" || kind == "command" {
+                report.add("'\(name)' is of kind '\(kind)': it answers and cannot be trained", about: node)
+            }
+        case .decomposer, .kind:
+            report.add("'\(name)' is not trained, so that training cannot start from it", about: node, hint: "write like: \(name)")
+        default: break
+        }
+    }
+
+    /// Complains of feedback from which a method can learn nothing.
+    private mutating func checkFeedback(_ fields: Fields, _ using: [CellID], _ method: Method, _ trainee: Trainee) {
+        let wanted: [FeedbackKind]
+        switch method {
+        case .bc: wanted = [.demonstration, .correction]
+        case .dpo: wanted = [.comparison, .ranking, .correction]
+        case .kto: wanted = [.rating, .halt]
+        default: wanted = []
+        }
+        var abouts: Set<Ask.About> = []
+        for (node, id) in zip(fields.nodes("using"), using) {
+            guard let facts = world.facts[id] else { continue }
+            if let about = facts.about { abouts.insert(about) }
+            if !wanted.isEmpty, !facts.kinds.contains(where: { wanted.contains($0) }) {
+                report.add(
+                    "'\(node.text ?? id)' holds no \(wanted.map(\.rawValue).joined(separator: " or ")) for '\(method.rawValue)' to learn from",
+                    about: node, notes: ["it asks for: \(facts.kinds.map(\.rawValue).joined(separator: ", "))"])
+            }
+            if trainee == .policy, facts.about == .splits {
+                report.add("'\(node.text ?? id)' is about ways to cut; a policy learns from answers", about: node)
+            }
+        }
+        if abouts.count > 1, let node = fields["using"] {
+            report.add("feedback about answers and about splits cannot be mixed", about: node)
+        }
+    }
+
+    /// Complains of a reward that was learnt from judgements of something else.
+    private mutating func checkRewards(_ fields: Fields, _ rewards: [CellID], _ trainee: Trainee) {
+        for (node, id) in zip(fields.nodes("reward"), rewards) {
+            guard let about = world.facts[id]?.about else { continue }
+            if about == .splits, trainee == .policy {
+                report.add("'\(node.text ?? id)' judges ways to cut, not answers", about: node)
+            } else if about == .answers, trainee == .decomposer {
+                report.add("'\(node.text ?? id)' judges answers, not ways to cut", about: node)
+            }
+        }
+    }
+
+    private func limits(like: DecomposerUse?, from: ModelReference) -> CutLimits {
+        if let like { return like.limits }
+        if case .cell(let id) = from, let limits = world.facts[id]?.limits { return limits }
+        return CutLimits(leafWords: defaultLeafWords, fanIn: 6, snap: .sentence)
+    }
+}
+
+extension Settings {
+    /// What `with` says, with the defaults of the method.
+    init(_ node: Node?, method: Method) {
+        self.init()
+        let shape = Schema.shape("with.\(method.rawValue)")
+        let empty = Node(.mapping([]), at: Place(file: "", line: 1, column: 1))
+        let fields = Fields(node ?? empty, shape)
+        for key in shape.keys {
+            guard let value = fields[key.name] else { continue }
+            if let items = value.items {
+                values[key.name] = .list(items.compactMap(\.text))
+            } else if let scalar = value.scalar {
+                values[key.name] = Value(scalar, key.type)
+            }
+        }
+    }
+}
+
+extension Settings.Value {
+    init(_ scalar: Scalar, _ type: KeyType) {
+        switch (type, scalar.value) {
+        case (.integer, _): self = scalar.integer.map { .integer($0) } ?? .text(scalar.text)
+        case (_, .integer), (_, .number): self = .number(scalar.number ?? 0)
+        case (_, .flag(let flag)): self = .flag(flag)
+        default: self = .text(scalar.text)
+        }
+    }
+}

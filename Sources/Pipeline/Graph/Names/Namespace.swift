@@ -1,0 +1,139 @@
+/// Every name in a file and what it stands for: one space for data, models, decomposers, overseers and stages.
+struct Namespace {
+    /// What a name stands for.
+    enum Thing {
+        case corpus(DataSet, split: String?)
+        case stage(StageEntry)
+        case model(Document.Entry)
+        case decomposer(Document.Entry)
+        case overseer(Document.Entry)
+        case builtin(BuiltinModel)
+        /// A decomposer's kind by its bare name.
+        case kind(DecomposerKind)
+        /// Something that was complained about.
+        case unsound
+    }
+
+    let document: Document
+    let stages: [StageEntry]
+    private var stageIndex: [String: Int] = [:]
+    private var aliases: [String: String] = [:]
+    private let dataNames: Set<String>
+
+    init(_ document: Document, report: inout Report) {
+        self.document = document
+        var stages: [StageEntry] = []
+        for entry in document.stages {
+            if entry.node["rlhf"] != nil {
+                let shorthand = Shorthand(entry: entry)
+                let made = shorthand.stages()
+                if made.count > 1 { aliases[entry.name] = shorthand.last }
+                stages += made
+            } else {
+                stages.append(
+                    StageEntry(name: entry.name, place: entry.place, node: entry.node, isSound: entry.isSound))
+            }
+        }
+        self.stages = stages
+        for (index, stage) in stages.enumerated() where stageIndex[stage.name] == nil { stageIndex[stage.name] = index }
+        dataNames = Set(document.root["data"]?.pairs?.map(\.key) ?? [])
+        complainOfClashes(&report)
+    }
+
+    private func complainOfClashes(_ report: inout Report) {
+        var first: [String: (section: String, line: Place)] = [:]
+        let dataPairs = document.root["data"]?.pairs ?? []
+        let named =
+            dataPairs.map { ("data", $0.key, $0.keyPlace) }
+            + document.models.map { ("models", $0.name, $0.place) }
+            + document.decomposers.map { ("decomposers", $0.name, $0.place) }
+            + document.overseers.map { ("overseers", $0.name, $0.place) }
+            + document.stages.map { ("stages", $0.name, $0.place) }
+        for (section, name, place) in named {
+            if BuiltinModel(rawValue: name) != nil {
+                report.add(
+                    Complaint("'\(name)' is the name of a built-in model", at: place, hint: "choose another name"))
+            } else if let other = first[name] {
+                report.add(
+                    Complaint(
+                        "the name '\(name)' is taken: it also stands in '\(other.section)'", at: place,
+                        notes: ["it was first written at \(other.line.file):\(other.line.line):\(other.line.column)"]))
+            } else {
+                first[name] = (section, place)
+            }
+        }
+    }
+
+    /// The stage of that name; an `rlhf` means its last policy.
+    func stage(_ name: String) -> StageEntry? {
+        stageIndex[aliases[name] ?? name].map { stages[$0] }
+    }
+
+    /// What a name stands for, nil when it is unknown.
+    func thing(_ name: String) -> Thing? {
+        if let stage = stage(name) { return .stage(stage) }
+        if let corpus = corpus(name) { return corpus }
+        if let entry = document.models.first(where: { $0.name == name }) { return .model(entry) }
+        if let entry = document.decomposers.first(where: { $0.name == name }) { return .decomposer(entry) }
+        if let entry = document.overseers.first(where: { $0.name == name }) { return .overseer(entry) }
+        if let model = BuiltinModel(rawValue: name) { return .builtin(model) }
+        if let kind = DecomposerKind(rawValue: name), kind != .model { return .kind(kind) }
+        return nil
+    }
+
+    private func corpus(_ name: String) -> Thing? {
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let first = parts.first, dataNames.contains(first) else { return nil }
+        guard let data = document.data.first(where: { $0.name == first }) else { return .unsound }
+        guard parts.count == 2 else { return .corpus(data, split: nil) }
+        guard data.splits.contains(where: { $0.name == parts[1] }) else { return nil }
+        return .corpus(data, split: parts[1])
+    }
+
+    /// The data set whose split a name wants but which has none of that name.
+    func dataSet(ofUnknownSplit name: String) -> (data: DataSet, split: String)? {
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let data = document.data.first(where: { $0.name == parts[0] }) else { return nil }
+        return (data, parts[1])
+    }
+
+    /// What a thing can be used as; nil when that cannot be known.
+    func sorts(of thing: Thing) -> [Sort]? {
+        switch thing {
+        case .corpus(_, let split): split == nil ? [.corpus, .data] : [.corpus]
+        case .stage(let stage): stage.gives.map { [$0, .stage] }
+        case .model, .builtin: [.model, .policy]
+        case .decomposer, .kind: [.decomposer]
+        case .overseer: [.overseer]
+        case .unsound: nil
+        }
+    }
+
+    /// Names in the file that can be used as one of these, in the file's order, without what is built in.
+    func names(of sorts: [Sort]) -> [String] {
+        var names: [String] = []
+        for data in document.data {
+            if sorts.contains(.corpus) {
+                names += data.splits.isEmpty ? [data.name] : data.splits.map { "\(data.name).\($0.name)" }
+            } else if sorts.contains(.data) {
+                names.append(data.name)
+            }
+        }
+        if sorts.contains(.model) || sorts.contains(.policy) { names += document.models.map(\.name) }
+        if sorts.contains(.decomposer) { names += document.decomposers.map(\.name) }
+        if sorts.contains(.overseer) { names += document.overseers.map(\.name) }
+        for entry in document.stages {
+            guard let stage = stage(entry.name), let gives = stage.gives else { continue }
+            if sorts.contains(gives) || sorts.contains(.stage) { names.append(entry.name) }
+        }
+        return names
+    }
+
+    /// Names that come with Quire and can be used as one of these.
+    func builtins(of sorts: [Sort]) -> [String] {
+        var names: [String] = []
+        if sorts.contains(.policy) || sorts.contains(.model) { names += BuiltinModel.allCases.map(\.rawValue) }
+        if sorts.contains(.decomposer) { names += DecomposerKind.allCases.filter { $0 != .model }.map(\.rawValue) }
+        return names
+    }
+}
