@@ -28,7 +28,9 @@ struct Lexicon {
             } else if !isFirst {
                 wasCapitalisedInside[Int(id)] = true
             }
-            if isFirst { sentence.opensWithPronoun = Sentence.pronouns.contains(word.form) }
+            let isPronoun = Sentence.thirdPerson.contains(word.form)
+            if isPronoun { sentence.pronouns += 1 }
+            if isFirst { sentence.opensWithPronoun = isPronoun }
             isFirst = false
             sentence.words.append(id)
         }

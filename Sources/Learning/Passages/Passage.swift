@@ -93,16 +93,17 @@ package struct Passage: Sendable {
         if let indices = indices(of: answer) { return indices.map { sentences[$0] } }
         return Text.sentences(in: answer).map { span in
             var sentence = Sentence(raw: answer[span])
-            var opens: Bool?
-            for form in terms(in: sentence.text) {
-                if opens == nil { opens = Sentence.pronouns.contains(form) }
+            for (place, form) in terms(in: sentence.text).enumerated() {
+                if Sentence.thirdPerson.contains(form) {
+                    sentence.pronouns += 1
+                    if place == 0 { sentence.opensWithPronoun = true }
+                }
                 if let id = ids[form] {
                     sentence.words.append(id)
                 } else if !Stopwords.contains(form) {
                     sentence.foreign += 1
                 }
             }
-            sentence.opensWithPronoun = opens ?? false
             sentence.terms = Self.distinct(sentence.words) { isContent[Int($0)] }
             sentence.names = sentence.terms.filter { isName[Int($0)] }
             return sentence

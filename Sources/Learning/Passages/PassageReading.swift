@@ -10,6 +10,11 @@ package struct PassageReading: Sendable {
     let weights: [Float]
     /// The mass of the passage: Σ of the weights of its distinct words.
     let mass: Float
+    /// weights · (1 + ln n), n the number of sentences that hold the word, and its sum over distinct words.
+    let salience: [Float]
+    let salienceMass: Float
+    /// For each id, whether the word is one of the passage's `keywordCount` most salient.
+    let isKeyword: [Bool]
     /// The mass of each sentence's distinct words.
     let sentenceMass: [Float]
     /// The part of each sentence's mass that earlier answers hold.
@@ -23,9 +28,13 @@ package struct PassageReading: Sendable {
     /// For each id, the word's bucket among `bucketCount`, and as a name among `nameBucketCount`.
     let bucketOf: [UInt8]
     let nameBucketOf: [UInt8]
-    /// The buckets of the passage's content words and of its names, a bit for each.
-    let buckets: UInt64
+    /// The largest weight of a content word in each bucket, and the sum of these.
+    let bucketWeights: [Float]
+    let bucketMass: Float
+    /// The buckets of the passage's names, a bit for each.
     let nameBuckets: UInt64
+    /// For each id, the logarithm of the number of sentences that hold the word.
+    let logCounts: [Float]
 
     init(_ passage: Passage, statistics: WordStatistics) {
         self.passage = passage
@@ -48,6 +57,15 @@ package struct PassageReading: Sendable {
         var (sentenceMass, earlier): ([Float], [Float]) = ([], [])
         var (centrality, frequency): ([Float], [Float]) = ([], [])
         let logs = counts.map { Float(Elementary.log(Double(max($0, 1)))) }
+        let salience = zip(weights, logs).map { $0 * (1 + $1) }
+        var isKeyword = [Bool](repeating: false, count: words.count)
+        let byWeight = passage.contentWords.sorted {
+            (salience[Int($1)], $0) < (salience[Int($0)], $1)
+        }
+        for id in byWeight.prefix(Self.keywordCount) { isKeyword[Int(id)] = true }
+        self.salience = salience
+        salienceMass = max(salience.reduce(0, +), 1e-6)
+        self.isKeyword = isKeyword
         for sentence in passage.sentences {
             var (sum, told, dot, square, often): (Float, Float, Float, Float, Float) = (0, 0, 0, 0, 0)
             for id in sentence.terms {
@@ -70,13 +88,19 @@ package struct PassageReading: Sendable {
         self.frequency = frequency
         bucketOf = words.map { UInt8(Self.bucket(of: $0, among: Self.bucketCount)) }
         nameBucketOf = words.map { UInt8(Self.bucket(of: $0, among: Self.nameBucketCount)) }
-        var (buckets, nameBuckets): (UInt64, UInt64) = (0, 0)
+        var bucketWeights = [Float](repeating: 0, count: Self.bucketCount)
+        for id in passage.contentWords {
+            let bucket = Int(bucketOf[Int(id)])
+            bucketWeights[bucket] = max(bucketWeights[bucket], weights[Int(id)])
+        }
+        var nameBuckets: UInt64 = 0
         for sentence in passage.sentences {
-            for id in sentence.terms { buckets |= 1 << UInt64(bucketOf[Int(id)]) }
             for id in sentence.names { nameBuckets |= 1 << UInt64(nameBucketOf[Int(id)]) }
         }
-        self.buckets = buckets
+        self.bucketWeights = bucketWeights
+        bucketMass = max(bucketWeights.reduce(0, +), 1e-6)
         self.nameBuckets = nameBuckets
+        logCounts = logs
         eligible = passage.sentences.indices.filter {
             passage.sentences[$0].wordCount > 0 && passage.sentences[$0].wordCount <= passage.limit
         }

@@ -16,6 +16,8 @@ package struct Sentence: Hashable, Sendable {
     package var foreign = 0
     /// Whether the first word is a third-person pronoun.
     package var opensWithPronoun = false
+    /// Third-person pronouns in it.
+    package var pronouns = 0
     /// 1 when the whole sentence is speech, 0.5 when some of it is, 0 otherwise.
     package var quoted: Float = 0
     /// Whether a paragraph begins with it.
@@ -37,7 +39,7 @@ package struct Sentence: Hashable, Sendable {
     }
 
     /// The pronouns that a reader cannot resolve without the sentence before.
-    static let pronouns: Set<String> = [
+    static let thirdPerson: Set<String> = [
         "he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "himself",
         "herself", "itself", "themselves",
     ]

@@ -14,10 +14,12 @@ extension BehaviourCloning {
         /// The part of the demonstrations, by whole passages, that is kept for measuring.
         package var heldOut = 0.1
         /// The order in which a demonstration's sentences are taught.
-        package var order = Order.oracle
+        package var order = Order.any
 
         /// An order of sentences.
         package enum Order: String, Codable, Hashable, Sendable, CaseIterable {
+            /// In a new random order each time; what is still missing is equally right.
+            case any
             /// The sentence first that makes the answer most like the demonstration.
             case oracle
             /// As they stand in the passage.

@@ -2,10 +2,11 @@ import Tensors
 
 /// Learns to choose what demonstrations chose: maximum likelihood by teacher forcing.
 ///
-/// A demonstration is free text; it is projected onto sentences of its passage (`Passage.projection`). The
-/// target sequence is, by default, the projection's order, in which each sentence adds most to the likeness:
-/// a policy taught in the order of the text would learn to prefer early sentences. Stopping is the last target
-/// where something would still have fitted.
+/// A demonstration is free text; it is projected onto sentences of its passage (`Passage.projection`). A text
+/// does not tell in which order its sentences were chosen, so by default each step visits them in a new random
+/// order and all that are still missing are equally right: the policy learns which sentences belong into an
+/// answer. (Taught in the order of the text it would learn to begin with early ones.) Stopping is the last
+/// target where something would still have fitted.
 package struct BehaviourCloning: Training {
     package let stepCount: Int
     package private(set) var step = 0
@@ -26,7 +27,8 @@ package struct BehaviourCloning: Training {
     /// The decisions of several demonstrations, with the rows of all candidates one after another.
     private struct Batch {
         var rows: [Float] = []
-        var targets: [(start: Int, count: Int, place: Int)] = []
+        /// Where a decision's candidates begin, how many there are, and which of them are right.
+        var targets: [(start: Int, count: Int, places: [Int])] = []
     }
 
     /// A training of `start` on demonstrations; those of which no sentence could be found are left out.
@@ -57,7 +59,8 @@ package struct BehaviourCloning: Training {
         guard !isFinished else { return [] }
         let order = seed.split(label: "order")
         let batch = gather(
-            minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] })
+            minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] },
+            using: seed.split(label: "step \(step)"))
         let activations = policy.network.forward(batch.rows)
         let (loss, outputGradient) = loss(of: activations.outputs, batch)
         var gradient = [Float](repeating: 0, count: policy.network.parameters.count)
@@ -68,42 +71,53 @@ package struct BehaviourCloning: Training {
         step += 1
         var metrics = [Metric("train/loss", loss), Metric("train/rate", rate)]
         if step % (stepCount / settings.epochs) == 0, !held.isEmpty {
-            let batch = gather(held)
-            metrics.append(Metric("heldout/loss", self.loss(of: policy.network.forward(batch.rows).outputs, batch).0))
+            let batch = gather(held, using: seed.split(label: "held-out order"))
+            let logits = policy.network.forward(batch.rows).outputs
+            metrics.append(Metric("heldout/loss", self.loss(of: logits, batch).0))
         }
         for metric in metrics { latest[metric.name] = metric.value }
         return metrics
     }
 
-    /// Forward and backward: the mean of -log π(target) over decisions, and its derivative by the logits,
-    /// softmax - one-hot.
+    /// Forward and backward: the mean over decisions of the cross-entropy to the uniform distribution over
+    /// what is right, and its derivative by the logits, softmax - target.
     private func loss(of logits: [Float], _ batch: Batch) -> (Double, [Float]) {
         var loss = 0.0
         var gradient = [Float](repeating: 0, count: logits.count)
         let share = 1 / Double(batch.targets.count)
         for target in batch.targets {
-            let range = target.start..<target.start + target.count
-            let logprobs = logSoftmax(logits[range], temperature: 1)
-            loss -= share * logprobs[target.place]
+            let logprobs = logSoftmax(logits[target.start..<target.start + target.count], temperature: 1)
             for (offset, logprob) in logprobs.enumerated() {
-                let indicator = offset == target.place ? 1.0 : 0
-                gradient[target.start + offset] = Float(share * (Elementary.exp(logprob) - indicator))
+                gradient[target.start + offset] = Float(share * Elementary.exp(logprob))
+            }
+            let part = share / Double(target.places.count)
+            for place in target.places {
+                loss -= part * logprobs[place]
+                gradient[target.start + place] -= Float(part)
             }
         }
         return (loss, gradient)
     }
 
-    private func gather(_ demonstrations: [Imitated]) -> Batch {
+    private func gather(_ demonstrations: [Imitated], using seed: RandomStream) -> Batch {
+        var stream = seed
         var batch = Batch()
         for demonstration in demonstrations {
+            var remaining = demonstration.choices
+            if settings.order == .any { stream.shuffle(&remaining) }
             var selection = Selection(demonstration.reading)
-            for action in demonstration.choices + [Selection.stop] {
+            while true {
                 let candidates = selection.candidates
-                guard let place = candidates.firstIndex(of: action) else { break }
+                let action = remaining.first ?? Selection.stop
+                let right = settings.order == .any && !remaining.isEmpty ? remaining : [action]
+                let places = candidates.indices.filter { right.contains(candidates[$0]) }
+                guard !places.isEmpty else { break }
                 let start = batch.rows.count / CandidateFeature.count
-                batch.targets.append((start, candidates.count, place))
+                batch.targets.append((start, candidates.count, places))
                 batch.rows += selection.rows(for: candidates)
-                if action != Selection.stop { selection.take(action) }
+                if action == Selection.stop { break }
+                selection.take(action)
+                remaining.removeFirst()
             }
         }
         return batch

@@ -23,6 +23,10 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
     case newMass
     /// The same for each word it costs, by the passage's own ratio.
     case newMassPerWord
+    /// Like `newMass`, with each word's idf times 1 + ln n, n its sentences in the passage.
+    case newSalience
+    /// Like `newMassPerWord`, with the same weights.
+    case newSaliencePerWord
     /// The part of its mass that is covered already.
     case redundancy
     /// The largest overlap (Jaccard, by mass) with one chosen sentence.
@@ -37,6 +41,8 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
     case pronoun
     /// 1 when it opens so and the sentence before is not chosen.
     case orphan
+    /// Third-person pronouns in it, by 2.
+    case pronouns
     /// How much of it is quoted.
     case quote
     /// 1 when the sentence before is chosen.

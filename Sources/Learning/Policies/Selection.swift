@@ -80,7 +80,11 @@ package struct Selection: Sendable {
         let count = Float(passage.sentences.count)
         let words = Float(sentence.wordCount)
         var newMass: Float = 0
-        for id in sentence.terms where !isCovered[Int(id)] { newMass += reading.weights[Int(id)] }
+        var newSalience: Float = 0
+        for id in sentence.terms where !isCovered[Int(id)] {
+            newMass += reading.weights[Int(id)]
+            newSalience += reading.salience[Int(id)]
+        }
         var newNames: Float = 0
         for id in sentence.names where !isCovered[Int(id)] { newNames += 1 }
         let mass = reading.sentenceMass[index]
@@ -95,6 +99,8 @@ package struct Selection: Sendable {
         set(.mass, mass / reading.mass * count / 2)
         set(.newMass, newMass / reading.mass * count / 2)
         set(.newMassPerWord, newMass / words * Float(passage.wordCount) / reading.mass / 2)
+        set(.newSalience, newSalience / reading.salienceMass * count / 2)
+        set(.newSaliencePerWord, newSalience / words * Float(passage.wordCount) / reading.salienceMass / 2)
         set(.redundancy, mass > 0 ? 1 - newMass / mass : 0)
         set(.similarity, similarity[index] * 4)
         set(.earlier, reading.earlier[index])
@@ -102,6 +108,7 @@ package struct Selection: Sendable {
         set(.newNames, newNames / 2)
         set(.pronoun, opens)
         set(.orphan, afterChosen ? 0 : opens)
+        set(.pronouns, Float(sentence.pronouns) / 2)
         set(.quote, sentence.quoted)
         set(.afterChosen, afterChosen ? 1 : 0)
         set(.beforeChosen, index + 1 < isChosen.count && isChosen[index + 1] ? 1 : 0)

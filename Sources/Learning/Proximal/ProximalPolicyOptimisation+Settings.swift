@@ -10,9 +10,9 @@ extension ProximalPolicyOptimisation {
         /// Optimiser steps in each of those times.
         package var minibatches = 4
         /// Adam's learning rate at the start; it falls to 0 linearly.
-        package var rate = 1e-3
+        package var rate = 3e-3
         /// The value network's learning rate, as a multiple of `rate`.
-        package var valueRate = 3.0
+        package var valueRate = 1.0
         /// β: what a nat of KL from the anchor costs, in standard deviations of reward.
         package var kl = 0.02
         /// The KL that β is steered to, in nats an episode; 0 keeps β fixed.

@@ -56,7 +56,7 @@ package struct ProximalPolicyOptimisation: Training {
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
         let first = step * settings.batch
-        let episodes = (first..<min(first + settings.batch, settings.episodes)).map(sample)
+        let episodes = questions(for: first..<min(first + settings.batch, settings.episodes)).map(sample)
         var actions = self.actions(of: episodes)
         let remaining = 1 - Double(step) / Double(stepCount)
         let update = optimise(&actions, rate: settings.rate * remaining)
@@ -91,9 +91,19 @@ package struct ProximalPolicyOptimisation: Training {
         var value = 0.0
     }
 
-    private func sample(_ index: Int) -> Episode {
-        var order = seed.split(label: "pass \(index / passages.count)")
-        let question = passages[order.shuffled(Array(passages.indices))[index % passages.count]]
+    /// The passage of each episode: the passages are gone through in a new order again and again.
+    private func questions(for episodes: Range<Int>) -> [(episode: Int, question: Question)] {
+        var orders: [Int: [Int]] = [:]
+        return episodes.map { episode in
+            let (pass, place) = episode.quotientAndRemainder(dividingBy: passages.count)
+            var stream = seed.split(label: "pass \(pass)")
+            let order = orders[pass] ?? stream.shuffled(Array(passages.indices))
+            orders[pass] = order
+            return (episode, passages[order[place]])
+        }
+    }
+
+    private func sample(_ index: Int, _ question: Question) -> Episode {
         var stream = seed.split(label: "episode").split(label: UInt64(index))
         var selection = Selection(question.policy)
         var episode = Episode()

@@ -12,17 +12,22 @@ package enum RewardFeature: Int, CaseIterable, Sendable {
     case sentences
     /// Mean words of a sentence, by 20.
     case sentenceLength
-    /// The part of the passage's word buckets that the answer touches.
+    /// The part of the idf mass of the passage's word buckets that the answer touches; a bucket weighs as much
+    /// as the rarest word in it.
     case coverage
     /// The same for each part of the passage's words that it spends.
     case density
+    /// The part of the passage's most salient words that the answer holds.
+    case keywords
     /// The part of the passage's name buckets that the answer touches.
     case names
     /// Name mentions for each sentence, by 2.
     case nameRate
     /// Mean inverse document frequency of its content words.
     case rarity
-    /// Mean overlap of the buckets of neighbouring sentences.
+    /// How much the passage leans on its content words: their mean log count there, each at most 1.5.
+    case frequency
+    /// Mean overlap of the content words of neighbouring sentences.
     case redundancy
     /// The part of its content words that repeat an earlier sentence of the answer.
     case repetition

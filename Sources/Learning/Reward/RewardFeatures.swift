@@ -1,9 +1,12 @@
 import Text
 
 extension PassageReading {
-    /// The buckets that the passage's words and names fall into.
-    static let bucketCount = 64
+    /// The buckets that the passage's words and names fall into. Of the 130 content words of a leaf of 450
+    /// words about one in five shares its bucket with another.
+    static let bucketCount = 256
     static let nameBucketCount = 16
+    /// How many words count as the passage's most salient.
+    static let keywordCount = 24
 
     /// A word's bucket, by the FNV-1a hash of its letters.
     static func bucket(of word: String, among count: Int) -> Int {
@@ -25,16 +28,18 @@ extension PassageReading {
         let count = Float(sentences.count)
         let content = Float(max(tally.content, 1))
         let share = words / Float(max(passage.wordCount, 1))
-        let coverage = Float(tally.buckets.nonzeroBitCount) / Float(max(buckets.nonzeroBitCount, 1))
+        let coverage = tally.bucketMass / bucketMass
         set(.length, words / Float(max(passage.limit, 1)))
         set(.compression, share * 2)
         set(.sentences, min(count / 5, 2))
         set(.sentenceLength, words / count / 20)
         set(.coverage, coverage * 2)
         set(.density, share > 0 ? min(coverage / share / 4, 3) : 0)
+        set(.keywords, Float(tally.keywords) / Float(min(Self.keywordCount, max(passage.contentWords.count, 1))) * 2)
         set(.names, Float(tally.names.nonzeroBitCount) / Float(max(nameBuckets.nonzeroBitCount, 1)))
         set(.nameRate, min(Float(tally.nameMentions) / count / 2, 2))
         set(.rarity, tally.weight / content / 2 - 1)
+        set(.frequency, tally.logCount / content * 2)
         set(.redundancy, count > 1 ? tally.overlap / (count - 1) * 4 : 0)
         set(.repetition, Float(tally.repeated) / content * 2)
         set(.earlier, Float(tally.earlier) / content)
@@ -55,32 +60,46 @@ private struct AnswerTally {
     var words = 0
     var content = 0
     var foreign = 0
-    var buckets: UInt64 = 0
+    var bucketMass: Float = 0
+    var logCount: Float = 0
     var names: UInt64 = 0
     var nameMentions = 0
     var weight: Float = 0
     var overlap: Float = 0
     var repeated = 0
+    var keywords = 0
     var earlier = 0
     var pronouns = 0
     var quoted: Float = 0
     var place: Float = 0
     var squarePlace: Float = 0
-    private var before: UInt64 = 0
+    private var before: [Int32] = []
     private var seen: [Int32] = []
+    private var isTouched: [Bool]
 
     init(reading: PassageReading) {
         self.reading = reading
+        isTouched = [Bool](repeating: false, count: PassageReading.bucketCount)
     }
 
     mutating func add(_ sentence: Sentence) {
         let passage = reading.passage
         let last = Float(max(passage.sentences.count - 1, 1))
-        var here: UInt64 = 0
+        var shared = 0
         for id in sentence.terms {
-            here |= 1 << UInt64(reading.bucketOf[Int(id)])
+            let bucket = Int(reading.bucketOf[Int(id)])
+            if !isTouched[bucket] {
+                isTouched[bucket] = true
+                bucketMass += reading.bucketWeights[bucket]
+            }
             weight += reading.weights[Int(id)]
-            if seen.contains(id) { repeated += 1 }
+            logCount += min(reading.logCounts[Int(id)], 1.5)
+            if before.contains(id) { shared += 1 }
+            if seen.contains(id) {
+                repeated += 1
+            } else if reading.isKeyword[Int(id)] {
+                keywords += 1
+            }
             if passage.toldEarlier[Int(id)] { earlier += 1 }
             let first = Float(passage.firstUse[Int(id)]) / last
             place += first
@@ -88,10 +107,9 @@ private struct AnswerTally {
         }
         seen += sentence.terms
         for id in sentence.names { names |= 1 << UInt64(reading.nameBucketOf[Int(id)]) }
-        let union = (here | before).nonzeroBitCount
-        if union > 0 && before != 0 { overlap += Float((here & before).nonzeroBitCount) / Float(union) }
-        before = here
-        buckets |= here
+        let union = sentence.terms.count + before.count - shared
+        if union > 0 { overlap += Float(shared) / Float(union) }
+        before = sentence.terms
         nameMentions += sentence.names.count
         words += sentence.wordCount
         content += sentence.terms.count
