@@ -46,9 +46,11 @@ let package = Package(
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], exclude: ["Golden"]),
         .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine"]),
-        .testTarget(name: "TextTests", dependencies: ["Text"], exclude: ["Golden"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Artifacts"]),
+        // A process to kill, to run twice at once and to measure.
+        .executableTarget(name: "engine-probe", dependencies: ["Engine"], path: "Tests/EngineProbe"),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "engine-probe"]),
+        .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Golden"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages"]),

@@ -53,6 +53,7 @@ extension Ledger {
         let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
         let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
         var outputs: [Digest: Outputs] = [:]
+        outputs.reserveCapacity(max(0, Int(newest - last)))
         let new =
             isFirst
             ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")

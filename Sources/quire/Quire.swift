@@ -13,7 +13,6 @@ struct Quire: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, PlanCommand.self, RunCommand.self, StatusCommand.self, WhyCommand.self,
-            ShowCommand.self, TraceCommand.self, SchemaCommand.self, ExplainCommand.self, DoctorCommand.self,
+            CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
         ])
 }

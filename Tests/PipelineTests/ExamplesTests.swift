@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct ExamplesTests {
     @Test(arguments: [
-        "design.yaml", "books-fixed.yaml", "books-fixed-short.yaml", "learned-against-fixed.yaml", "assisted.yaml",
+        "design.yaml", "books-fixed.yaml", "books-fixed-short.yaml", "learned-against-fixed.yaml",
+        "assisted.yaml",
     ])
     func theWorkedExamplesOfTheLanguagePass(name: String) throws {
         let (graph, complaints) = example(name).graphOrComplaints
@@ -35,8 +36,10 @@ import Testing
         let graph = try #require(try example("books-fixed-short.yaml").get().graph)
         #expect(
             graph.cells.map(\.id) == [
-                "trees", "demos", "bc", "rlhf.1.ask", "rlhf.1.reward", "rlhf.1.policy", "rlhf.2.ask", "rlhf.2.reward",
-                "rlhf.2.policy", "rlhf.3.ask", "rlhf.3.reward", "rlhf.3.policy", "unseen", "summaries", "quality",
+                "trees", "demos", "bc", "rlhf.1.ask", "rlhf.1.reward", "rlhf.1.policy", "rlhf.2.ask",
+                "rlhf.2.reward",
+                "rlhf.2.policy", "rlhf.3.ask", "rlhf.3.reward", "rlhf.3.policy", "unseen", "summaries",
+                "quality",
             ])
         #expect(graph["rlhf.3.reward"]?.needs == ["bc", "rlhf.1.ask", "rlhf.2.ask", "rlhf.3.ask"])
         #expect(graph["rlhf.2.ask"]?.needs == ["trees", "rlhf.1.policy"])

@@ -18,10 +18,14 @@ struct Dice: RandomNumberGenerator {
 
 @Suite struct FuzzTests {
     private static let scraps = [
-        "{", "}", "[", "]", ": ", "- ", "\n", "\n  ", "\t", "$cut", "$seed", "&a ", "*a", "!!str ", "<<: ", "---\n", "|",
-        "\"", "'", "#", ",", "-1", "0", "9223372036854775807", "99999999999999999999999", "1e308", "1e999", ".nan", "-.inf",
-        "null", "~", "true", "all", "height-99999999999", "height-1", "rl", "trees", "reward", "ask", "train", "rlhf",
-        "é", "\u{2028}", "👩‍👩‍👧", "\u{0}", "\u{FEFF}", "  ", "include: [book.yaml]", "model", "whole", "count: 9000000000",
+        "{", "}", "[", "]", ": ", "- ", "\n", "\n  ", "\t", "$cut", "$seed", "&a ", "*a", "!!str ", "<<: ",
+        "---\n", "|",
+        "\"", "'", "#", ",", "-1", "0", "9223372036854775807", "99999999999999999999999", "1e308", "1e999",
+        ".nan", "-.inf",
+        "null", "~", "true", "all", "height-99999999999", "height-1", "rl", "trees", "reward", "ask", "train",
+        "rlhf",
+        "é", "\u{2028}", "👩‍👩‍👧", "\u{0}", "\u{FEFF}", "  ", "include: [book.yaml]", "model", "whole",
+        "count: 9000000000",
         "leaf_words: 10000000", "fan_in: 10000", "samples: 20", "seed: 9223372036854775807", "1:30", "0x1F",
     ]
 
@@ -60,7 +64,9 @@ struct Dice: RandomNumberGenerator {
             let piece = Array(scalars[from..<min(scalars.count, from + dice.below(80))])
             scalars.insert(contentsOf: piece, at: at)
         default:
-            if !scalars.isEmpty, at < scalars.count { scalars[at] = Unicode.Scalar(UInt8(32 + dice.below(95))) }
+            if !scalars.isEmpty, at < scalars.count {
+                scalars[at] = Unicode.Scalar(UInt8(32 + dice.below(95)))
+            }
         }
     }
 
@@ -72,7 +78,9 @@ struct Dice: RandomNumberGenerator {
 
     @Test func manyStagesInAChainAreNotTooMany() {
         var stages = "s0: {decompose: books.train, by: fixed}"
-        for index in 1..<3_000 { stages += "\ns\(index): {decompose: books.train, by: fixed, after: s\(index - 1)}" }
+        for index in 1..<3_000 {
+            stages += "\ns\(index): {decompose: books.train, by: fixed, after: s\(index - 1)}"
+        }
         let clock = ContinuousClock()
         let start = clock.now
         #expect(complaints(pipeline(stages)) == "")

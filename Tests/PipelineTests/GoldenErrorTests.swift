@@ -66,7 +66,9 @@ extension Capabilities {
             let keys = Schema.shape("with.\(method.rawValue)").keys.map { "\(method.rawValue)/\($0.name)" }
             if keys.contains(where: { names.contains($0) }) {
                 result.settings[method] = Set(
-                    keys.filter { !names.contains($0) }.map { String($0.dropFirst(method.rawValue.count + 1)) })
+                    keys.filter { !names.contains($0) }.map {
+                        String($0.dropFirst(method.rawValue.count + 1))
+                    })
             }
         }
         return result

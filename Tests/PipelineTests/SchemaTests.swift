@@ -6,8 +6,10 @@ import Testing
 @Suite struct SchemaTests {
     /// UPDATE_GOLDEN=1 writes the file anew.
     @Test func theStoredSchemaIsTheOneOfTheTypes() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schema/quire.schema.json")
-            .standardized
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../schema/quire.schema.json"
+        )
+        .standardized
         let made = Schema.json()
         if updatesGolden {
             try FileManager.default.createDirectory(

@@ -22,7 +22,8 @@ func reader(_ files: [String: String]) -> (String) throws -> String {
 
 /// Checks one text as `book.yaml`.
 func check(
-    _ text: String, set: [String] = [], files: [String: String] = [:], _ capabilities: Capabilities = .everything
+    _ text: String, set: [String] = [], files: [String: String] = [:],
+    _ capabilities: Capabilities = .everything
 ) -> Result<Checked, Complaints> {
     var files = files
     files["book.yaml"] = text
@@ -31,7 +32,8 @@ func check(
 
 /// What is said of one text, empty when nothing is wrong.
 func complaints(
-    _ text: String, set: [String] = [], files: [String: String] = [:], _ capabilities: Capabilities = .everything
+    _ text: String, set: [String] = [], files: [String: String] = [:],
+    _ capabilities: Capabilities = .everything
 ) -> String {
     switch check(text, set: set, files: files, capabilities) {
     case .success(let checked): checked.complaints.description

@@ -40,7 +40,7 @@ import Testing
 
     @Test func leavesPartitionTheTextAndLimitsHold() throws {
         var generator = Generator(state: 7)
-        for round in 0..<400 {
+        for round in 0..<200 {
             let book = Self.book(&generator)
             let limits = CutLimits(
                 leafWords: generator.choose([1, 2, 3, 7, 20, 50, 400]), fanIn: generator.choose([2, 3, 6]),

@@ -43,6 +43,9 @@ import Testing
         ("They left.", 1, 1),
         ("Tom met Ann. They left.", 0, 1),
         ("Tom saw them.", 1, 1),
+        ("Margaret came. She sat. He stood.", 1, 2),
+        ("Higgins came. He sat. She stood.", 1, 2),
+        ("In Helstone he sat.", 1, 1),
         ("The soldiers said they would. It rained.", 0, 1),
         ("", 0, 0),
     ]) func orphans(_ text: String, orphans: Int, pronouns: Int) {

@@ -39,7 +39,9 @@ package struct Demonstration: FeedbackKind {
 
     /// The loss of the demonstration's reward followed by those of samples with equal log q.
     package func loss(rewards: [Double], rationality: Double = 1) -> ChoiceLoss {
-        loss(rewards: rewards, logProposals: [Double](repeating: 0, count: rewards.count), rationality: rationality)
+        loss(
+            rewards: rewards, logProposals: [Double](repeating: 0, count: rewards.count),
+            rationality: rationality)
     }
 
     /// The loss of the demonstration's reward followed by those of the samples; `logProposals` are log q of the

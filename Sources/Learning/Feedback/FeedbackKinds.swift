@@ -45,7 +45,8 @@ extension FeedbackKind {
         }
         guard candidates.contains(question.candidates.count) else {
             throw FeedbackFault(
-                "the question has \(question.candidates.count) candidates; a \(name) has \(describe(candidates))")
+                "the question has \(question.candidates.count) candidates; a \(name) has \(describe(candidates))"
+            )
         }
         guard judgement.sides.sorted() == Array(1..<(question.candidates.count + 1)) else {
             throw FeedbackFault("the sides \(judgement.sides) are not those of the question's candidates")
@@ -59,6 +60,7 @@ extension FeedbackKind {
     }
 
     private static func describe(_ range: ClosedRange<Int>) -> String {
-        range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        range.lowerBound == range.upperBound
+            ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
 }

@@ -40,7 +40,8 @@ extension FeedbackRecord: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.version, forKey: .v)
-        for (text, key) in [(id, CodingKeys.id), (at, .at), (run, .run), (stage, .stage)] where !text.isEmpty {
+        for (text, key) in [(id, CodingKeys.id), (at, .at), (run, .run), (stage, .stage)] where !text.isEmpty
+        {
             try container.encode(text, forKey: key)
         }
         try container.encode(item, forKey: .item)

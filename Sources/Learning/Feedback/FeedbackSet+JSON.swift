@@ -15,7 +15,8 @@ extension FeedbackSet {
         }
         return try StableJSON.encode(
             Stored(
-                version: Self.version, passages: passages.rows, questions: questions.rows, judgements: judgements))
+                version: Self.version, passages: passages.rows, questions: questions.rows,
+                judgements: judgements))
     }
 
     /// The feedback that `encoded()` wrote. Throws `FeedbackFault` in words where the bytes are something else.
@@ -23,11 +24,13 @@ extension FeedbackSet {
         do {
             let stored = try StableJSON.decode(Stored.self, from: bytes)
             guard stored.version == Self.version else {
-                throw FeedbackFault("feedback of version \(stored.version); this program reads \(Self.version)")
+                throw FeedbackFault(
+                    "feedback of version \(stored.version); this program reads \(Self.version)")
             }
             let questions = try stored.questions.map { row in
                 guard stored.passages.indices.contains(row.passage) else {
-                    throw FeedbackFault("question '\(row.item)' is about passage \(row.passage), which is not there")
+                    throw FeedbackFault(
+                        "question '\(row.item)' is about passage \(row.passage), which is not there")
                 }
                 return Question(
                     item: row.item, kind: row.kind, passage: stored.passages[row.passage],
@@ -44,7 +47,8 @@ extension FeedbackSet {
             throw FeedbackFault("a judgement answers question \(row.question), which is not there")
         }
         guard let kind = FeedbackKinds.named(row.kind) else {
-            throw FeedbackFault("unknown kind '\(row.kind)'; kinds are \(FeedbackKinds.names.joined(separator: ", "))")
+            throw FeedbackFault(
+                "unknown kind '\(row.kind)'; kinds are \(FeedbackKinds.names.joined(separator: ", "))")
         }
         return try kind.value(
             Judgement(

@@ -13,7 +13,8 @@ extension FeedbackSet {
             guard let record = standing.record else { continue }
             do {
                 guard let question = byItem[record.item] else {
-                    throw FeedbackFault("item '\(record.item)' is none of the \(questions.count) questions asked")
+                    throw FeedbackFault(
+                        "item '\(record.item)' is none of the \(questions.count) questions asked")
                 }
                 feedback.append(try judgement(of: record, to: question))
             } catch {

@@ -40,7 +40,9 @@ package struct FeedbackSet: Sendable {
     }
 
     /// The judgements of one kind.
-    package func all<Kind: FeedbackKind>(_ kind: Kind.Type) -> [Kind] { judgements.compactMap { $0 as? Kind } }
+    package func all<Kind: FeedbackKind>(_ kind: Kind.Type) -> [Kind] {
+        judgements.compactMap { $0 as? Kind }
+    }
     /// The comparisons.
     package var comparisons: [Comparison] { all(Comparison.self) }
     /// The demonstrations.

@@ -41,7 +41,8 @@ extension FeedbackLog {
             if places[key] == nil {
                 places[key] = place
                 standings.append(
-                    FeedbackStanding(item: record.item, person: record.person, state: .open, line: event.line))
+                    FeedbackStanding(item: record.item, person: record.person, state: .open, line: event.line)
+                )
             }
             standings[place].apply(event)
         }

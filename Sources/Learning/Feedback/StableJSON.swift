@@ -10,7 +10,9 @@ enum StableJSON {
     }
 
     /// The value of `type` that the bytes say.
-    static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Collection<UInt8>) throws -> Value {
+    static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Collection<UInt8>) throws
+        -> Value
+    {
         try JSONDecoder().decode(type, from: Data(bytes))
     }
 

@@ -28,7 +28,8 @@ package struct Reliability: Codable, Hashable, Sendable {
         var sums = [(count: Int, probability: Double, outcome: Double)](repeating: (0, 0, 0), count: width)
         var squares = 0.0
         for (probability, outcome) in predictions {
-            let place = min(width - 1, max(0, Int(probability * Double(width))))
+            // The comparison with a bound comes first: what is not a number has no whole part.
+            let place = probability > 0 ? min(width - 1, Int(min(1, probability) * Double(width))) : 0
             sums[place].count += 1
             sums[place].probability += probability
             sums[place].outcome += outcome
@@ -39,7 +40,8 @@ package struct Reliability: Codable, Hashable, Sendable {
         bins = sums.enumerated().map { index, sum in
             let n = Double(max(1, sum.count))
             return Bin(
-                lower: Double(index) / Double(width), upper: Double(index + 1) / Double(width), count: sum.count,
+                lower: Double(index) / Double(width), upper: Double(index + 1) / Double(width),
+                count: sum.count,
                 probability: sum.probability / n, outcome: sum.outcome / n)
         }
     }

@@ -45,7 +45,8 @@ extension SimulatedOverseer {
         let text = demonstration(view, limit: question.passage.limit, using: &stream)
         let effort = pace.demonstration(passageWords: view.words, writtenWords: wordCount(text))
         return Demonstration(
-            Judgement(question: question, person: person, sides: [], answer: .init(text: text), effort: effort))
+            Judgement(
+                question: question, person: person, sides: [], answer: .init(text: text), effort: effort))
     }
 
     private struct Sentence {

@@ -31,7 +31,7 @@ package struct Renderer: Sendable {
         guard let lines = sources[place.file] else { return hint.map { " = \($0)\n" } ?? "" }
         var scalars = lines[place.line].map { $0.properties.generalCategory == .control ? " " : $0 }
         if place.line == 1, scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-        var column = min(place.column - 1, scalars.count)
+        var column = max(0, min(place.column - 1, scalars.count))
         var length = max(1, min(place.length, scalars.count - column))
         if scalars.count > Self.widest {
             let start = max(0, min(column - 40, scalars.count - Self.widest))

@@ -13,7 +13,8 @@ struct Report {
         var notes = notes
         if let origin = node.origin {
             notes.append(
-                "$\(origin.name) is \(node.kindInWords), written at \(origin.place.file):\(origin.place.line):\(origin.place.column)")
+                "$\(origin.name) is \(node.kindInWords), written at \(origin.place.file):\(origin.place.line):\(origin.place.column)"
+            )
         }
         add(Complaint(message, at: node.place, hint: hint, notes: notes))
     }

@@ -34,7 +34,9 @@ enum Suggestion {
             for j in b.indices {
                 let replaced = rows[i][j] + (a[i] == b[j] ? 0 : 1)
                 var least = min(replaced, rows[i][j + 1] + 1, row[j] + 1)
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { least = min(least, rows[i - 1][j - 1] + 1) }
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+                    least = min(least, rows[i - 1][j - 1] + 1)
+                }
                 row.append(least)
             }
             rows.append(row)

@@ -68,7 +68,9 @@ struct Merger {
 
     private mutating func includedPath(_ node: Node, from path: String) -> String? {
         guard case .text(let name)? = node.scalar?.value, !name.isEmpty else {
-            if !node.isBroken { report.add("'include' needs paths of files, not \(node.kindInWords)", about: node) }
+            if !node.isBroken {
+                report.add("'include' needs paths of files, not \(node.kindInWords)", about: node)
+            }
             return nil
         }
         return Self.join(name, to: path)

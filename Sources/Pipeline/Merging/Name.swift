@@ -4,7 +4,9 @@ package enum Name {
     package static func isValid(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, text.utf8.count <= 60 else { return false }
         return isLetter(first)
-            && text.unicodeScalars.allSatisfy { isLetter($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" }
+            && text.unicodeScalars.allSatisfy {
+                isLetter($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+            }
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

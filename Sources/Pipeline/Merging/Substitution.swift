@@ -20,7 +20,8 @@ struct Substitution {
         case .scalar(let scalar):
             if let name = Self.name(in: node) {
                 if let value = values[name] {
-                    return Node(value.content, at: node.place, origin: Node.Origin(name: name, place: value.place))
+                    return Node(
+                        value.content, at: node.place, origin: Node.Origin(name: name, place: value.place))
                 }
                 if kept.contains(name) { return node }
                 unknown(node, name)
@@ -33,7 +34,8 @@ struct Substitution {
         case .mapping(let pairs):
             result.content = .mapping(
                 pairs.map {
-                    Node.Pair(key: $0.key, keyPlace: $0.keyPlace, value: apply(to: $0.value, unknown: unknown))
+                    Node.Pair(
+                        key: $0.key, keyPlace: $0.keyPlace, value: apply(to: $0.value, unknown: unknown))
                 })
         }
         return result

@@ -41,9 +41,11 @@ struct Variables {
 
     /// Takes one `name=value` or `vars.name=value` of the command line; returns its text for the renderer.
     mutating func set(_ assignment: String, report: inout Report) -> (file: String, source: String) {
-        let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         let written = parts[0]
-        let at = Place(file: "--set \(assignment.shortened)", line: 1, column: 1, length: written.unicodeScalars.count)
+        let at = Place(
+            file: "--set \(assignment.shortened)", line: 1, column: 1, length: written.unicodeScalars.count)
         let name = written.hasPrefix("vars.") ? String(written.dropFirst(5)) : written
         guard parts.count == 2 else {
             report.add(Complaint("--set needs name=value", at: at))
@@ -54,7 +56,9 @@ struct Variables {
                 Complaint(
                     "no var is called '\(name.shortened)'", at: at,
                     hint: Suggestion.hint(for: name, among: names),
-                    notes: [names.isEmpty ? "the file has no vars" : "vars here: \(names.joined(separator: ", "))"]))
+                    notes: [
+                        names.isEmpty ? "the file has no vars" : "vars here: \(names.joined(separator: ", "))"
+                    ]))
             return (at.file, assignment)
         }
         var reader = EventReader(parts[1], file: at.file)

@@ -8,7 +8,8 @@ extension Document {
         let complaints = Complaints(planner.report.sorted(files: files), sources: sources)
         let graph = Graph(cells: builder.cells)
         return Checked(
-            document: self, graph: complaints.hasErrors ? nil : graph, plan: complaints.hasErrors ? nil : planner.plan,
+            document: self, graph: complaints.hasErrors ? nil : graph,
+            plan: complaints.hasErrors ? nil : planner.plan,
             complaints: complaints)
     }
 }

@@ -2,7 +2,8 @@
 package enum Minutes {
     /// Minutes of one judgement of a leaf beside reading it. A ranking is taken as two comparisons.
     package static let published: [FeedbackKind: Double] = [
-        .comparison: 1.5, .ranking: 3, .rating: 1, .correction: 3, .demonstration: 4, .critique: 2, .halt: 0.2,
+        .comparison: 1.5, .ranking: 3, .rating: 1, .correction: 3, .demonstration: 4, .critique: 2,
+        .halt: 0.2,
     ]
 }
 

@@ -5,9 +5,12 @@ extension OversightPlanner {
         if let endless = judgements.first(where: { $0.words == nil }) {
             report.add(
                 Complaint(
-                    "this judgement would need a whole book; oversight.words allows \(allowed.inWords)", at: cell.place,
+                    "this judgement would need a whole book; oversight.words allows \(allowed.inWords)",
+                    at: cell.place,
                     context: "stage '\(cell.stage)'",
-                    notes: ["'\(endless.cut?.name ?? "whole")' does not cut; judge trees of a decomposer that does"]))
+                    notes: [
+                        "'\(endless.cut?.name ?? "whole")' does not cut; judge trees of a decomposer that does"
+                    ]))
             return
         }
         let widest = judgements.max { ($0.words ?? 0) < ($1.words ?? 0) }
@@ -58,7 +61,9 @@ extension OversightPlanner {
                 stages.append((row.cell, row.minutes))
             }
         }
-        let dearest = stages.enumerated().sorted { ($1.element.minutes, $0.offset) < ($0.element.minutes, $1.offset) }
+        let dearest = stages.enumerated().sorted {
+            ($1.element.minutes, $0.offset) < ($0.element.minutes, $1.offset)
+        }
         let list = dearest.prefix(5).map { "\($0.element.name) \(Self.rounded($0.element.minutes))" }
         let rest = dearest.count > 5 ? [" and \(dearest.count - 5) more"] : []
         let place = document.root["oversight"]?["minutes"]?.place ?? document.keyPlace("oversight")

@@ -10,7 +10,8 @@ struct OversightPlanner {
         self.facts = facts
         self.report = report
         plan = OversightPlan(
-            rows: [], totals: [], minutes: 0, allowedWords: document.oversight?.words, allowedMinutes: document.oversight?.minutes)
+            rows: [], totals: [], minutes: 0, allowedWords: document.oversight?.words,
+            allowedMinutes: document.oversight?.minutes)
     }
 
     /// Plans every cell that asks, in running order.
@@ -29,8 +30,11 @@ struct OversightPlanner {
     func judgements(_ ask: Ask) -> [Judgement] {
         if ask.about == .splits {
             let parts = ask.proposals.map(\.limits.fanIn).max() ?? 2
-            return [Judgement(kind: .comparison, height: .splits, source: 0, sourceSum: "", context: 0, shown: 2,
-                each: parts * Outline.wordsPerPart, unit: "outlines", cut: ask.proposals.first, limit: 0)]
+            return [
+                Judgement(
+                    kind: .comparison, height: .splits, source: 0, sourceSum: "", context: 0, shown: 2,
+                    each: parts * Outline.wordsPerPart, unit: "outlines", cut: ask.proposals.first, limit: 0)
+            ]
         }
         guard let task = document.task else { return [] }
         let cell: CellID
@@ -58,7 +62,8 @@ struct OversightPlanner {
             let asked = share.map { Double($0) * repeats(ask.overseer) }
             totals.append(
                 OversightPlan.Total(
-                    cell: cell.id, overseer: ask.overseer.name, isHuman: ask.overseer.kind == .human, kind: kind,
+                    cell: cell.id, overseer: ask.overseer.name, isHuman: ask.overseer.kind == .human,
+                    kind: kind,
                     judgements: asked, minutes: (asked ?? 0) * dearest))
         }
         if let cap = ask.minutes {

@@ -138,13 +138,17 @@ struct EventReader {
         guard let name else {
             if !node.isBroken {
                 complaints.append(
-                    Complaint("a key must be a name, not \(node.kindInWords)", at: node.place, hint: bracesHint(node)))
+                    Complaint(
+                        "a key must be a name, not \(node.kindInWords)", at: node.place,
+                        hint: bracesHint(node)))
             }
             return nil
         }
         if name == "<<" {
             complaints.append(
-                Complaint("'<<' does not merge maps here", at: node.place, notes: ["use include: or vars: instead"]))
+                Complaint(
+                    "'<<' does not merge maps here", at: node.place, notes: ["use include: or vars: instead"])
+            )
             return nil
         }
         if let first = before.first(where: { $0.key == name }) {

@@ -19,7 +19,9 @@ extension Scalar {
 
     private static func number(_ text: String) -> Value? {
         var rest = Substring(text).utf8[...]
-        if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+        if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+            rest = rest.dropFirst()
+        }
         let whole = rest.prefix(while: isDigit)
         rest = rest.dropFirst(whole.count)
         if whole.count > 1, whole.first == UInt8(ascii: "0") { return nil }
@@ -37,7 +39,9 @@ extension Scalar {
         guard !whole.isEmpty || fraction > 0 else { return nil }
         if let exponent = rest.first, exponent == UInt8(ascii: "e") || exponent == UInt8(ascii: "E") {
             rest = rest.dropFirst()
-            if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest = rest.dropFirst() }
+            if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+                rest = rest.dropFirst()
+            }
             let digits = rest.prefix(while: isDigit)
             guard !digits.isEmpty else { return nil }
             rest = rest.dropFirst(digits.count)
@@ -47,11 +51,15 @@ extension Scalar {
 
     private static func finite(_ text: String) -> Value? {
         // Swift's Double(String) refuses "1." and ".5" is fine; YAML allows both.
-        guard let number = Double(text.replacing(".e", with: ".0e").replacing(".E", with: ".0E")) ?? Double(text + "0"),
+        guard
+            let number = Double(text.replacing(".e", with: ".0e").replacing(".E", with: ".0E"))
+                ?? Double(text + "0"),
             number.isFinite
         else { return nil }
         return .number(number)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
 }

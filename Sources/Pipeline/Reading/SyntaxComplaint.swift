@@ -9,7 +9,8 @@ struct SyntaxComplaint {
         var line = Int(parser.problem_mark.line) + 1
         var column = Int(parser.problem_mark.column) + 1
         if parser.error == YAML_READER_ERROR {
-            let text = lines.lines.map { line in String(String.UnicodeScalarView(line)) }.joined(separator: "\n")
+            let text = lines.lines.map { line in String(String.UnicodeScalarView(line)) }.joined(
+                separator: "\n")
             (line, column) = SourceLines.position(ofByte: Int(parser.problem_offset), in: text)
         }
         // The end of the file lies after the last line: point at the end of the text instead.
@@ -19,16 +20,21 @@ struct SyntaxComplaint {
         }
         let character = lines.character(line: line, column: column)
         let (message, hint) = Self.words(
-            problem, isReader: parser.error == YAML_READER_ERROR, character, before: lines[line].prefix(column - 1))
+            problem, isReader: parser.error == YAML_READER_ERROR, character,
+            before: lines[line].prefix(column - 1))
         var notes: [String] = []
         if let context = parser.context.map({ String(cString: $0) }),
             context.hasPrefix("while parsing a flow") || context.hasPrefix("while scanning a quoted")
         {
-            let opener = context.hasPrefix("while scanning") ? "quotation" : context.contains("mapping") ? "'{'" : "'['"
+            let opener =
+                context.hasPrefix("while scanning")
+                ? "quotation" : context.contains("mapping") ? "'{'" : "'['"
             notes.append(
-                "the \(opener) opened at \(parser.context_mark.line + 1):\(parser.context_mark.column + 1) is not closed before this")
+                "the \(opener) opened at \(parser.context_mark.line + 1):\(parser.context_mark.column + 1) is not closed before this"
+            )
         }
-        complaint = Complaint(message, at: Place(file: file, line: line, column: column), hint: hint, notes: notes)
+        complaint = Complaint(
+            message, at: Place(file: file, line: line, column: column), hint: hint, notes: notes)
     }
 
     private static func words(

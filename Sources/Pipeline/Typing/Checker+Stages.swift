@@ -4,7 +4,8 @@ extension Checker {
         if node.isBroken { return false }
         guard let pairs = node.pairs else {
             report.add(
-                "a stage is a map that begins with a verb, not \(node.kindInWords)", about: node, notes: [Self.verbs])
+                "a stage is a map that begins with a verb, not \(node.kindInWords)", about: node,
+                notes: [Self.verbs])
             return false
         }
         let found = pairs.filter { Schema.verbs.contains($0.key) }
@@ -32,7 +33,9 @@ extension Checker {
         for pair in pairs where !keys.contains(pair.key) {
             if let hint = Suggestion.hint(for: pair.key, among: Schema.verbs) {
                 report.add(
-                    Complaint("'\(pair.key.shortened)' is no verb", at: pair.keyPlace, hint: hint, notes: [Self.verbs]))
+                    Complaint(
+                        "'\(pair.key.shortened)' is no verb", at: pair.keyPlace, hint: hint,
+                        notes: [Self.verbs]))
                 return
             }
         }

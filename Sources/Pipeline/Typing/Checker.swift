@@ -5,15 +5,20 @@ struct Checker {
     var report = Report()
 
     /// Whether a map has the keys of a shape, each with a value that fits. `owner` is where missing keys are noted.
-    mutating func check(_ node: Node, _ shape: Shape, owner: Place? = nil, skipping skipped: Set<String> = []) -> Bool {
+    mutating func check(_ node: Node, _ shape: Shape, owner: Place? = nil, skipping skipped: Set<String> = [])
+        -> Bool
+    {
         if node.isBroken { return false }
         if isDeferred(node) { return true }
         guard let pairs = node.pairs else {
-            report.add("\(shape.title) is a map of keys, not \(node.kindInWords)", about: node, notes: [Self.keys(shape)])
+            report.add(
+                "\(shape.title) is a map of keys, not \(node.kindInWords)", about: node,
+                notes: [Self.keys(shape)])
             return false
         }
         var isSound = true
-        let kind = node["kind"].flatMap { isDeferred($0) ? nil : $0.text } ?? shape["kind"]?.default
+        let kind =
+            node["kind"].flatMap { isDeferred($0) ? nil : $0.text } ?? shape["kind"]?.default
             ?? node["rule"].flatMap { isDeferred($0) ? nil : $0.text }
         for pair in pairs {
             guard let key = shape[pair.key] else {
@@ -81,13 +86,16 @@ struct Checker {
         return kinds.contains(kind)
     }
 
-    static func keys(_ shape: Shape) -> String { "keys here: " + shape.keys.map(\.name).joined(separator: ", ") }
+    static func keys(_ shape: Shape) -> String {
+        "keys here: " + shape.keys.map(\.name).joined(separator: ", ")
+    }
 
     private mutating func complain(ofUnknown pair: Node.Pair, in shape: Shape) {
         report.add(
             Complaint(
                 "\(shape.title) has no key '\(pair.key.shortened)'", at: pair.keyPlace,
-                hint: Suggestion.hint(for: pair.key, among: shape.keys.map(\.name)), notes: [Self.keys(shape)]))
+                hint: Suggestion.hint(for: pair.key, among: shape.keys.map(\.name)), notes: [Self.keys(shape)]
+            ))
     }
 }
 
@@ -96,7 +104,8 @@ extension Checker {
         _ node: Node, _ item: KeyType, _ least: Int, _ key: String, _ parent: Node, _ type: KeyType
     ) -> Bool {
         guard let items = node.items else {
-            report.add("'\(key)' needs \(type.words), not \(node.kindInWords)", about: node, hint: listHint(node))
+            report.add(
+                "'\(key)' needs \(type.words), not \(node.kindInWords)", about: node, hint: listHint(node))
             return false
         }
         guard items.count >= least else {
@@ -123,7 +132,9 @@ extension Checker {
         node.text.map { "write [\($0.shortened)]" }
     }
 
-    private mutating func checkMap(_ node: Node, _ item: KeyType, _ word: String, _ key: String, _ parent: Node) -> Bool {
+    private mutating func checkMap(
+        _ node: Node, _ item: KeyType, _ word: String, _ key: String, _ parent: Node
+    ) -> Bool {
         guard let pairs = node.pairs else {
             report.add("'\(key)' is a map from names to values, not \(node.kindInWords)", about: node)
             return false
@@ -147,7 +158,9 @@ extension Checker {
     mutating func checkName(_ pair: Node.Pair, _ word: String) -> Bool {
         if Name.isValid(pair.key) { return true }
         report.add(
-            Complaint("'\(pair.key.shortened)' cannot be the name of \(word)", at: pair.keyPlace, notes: [Names.rule]))
+            Complaint(
+                "'\(pair.key.shortened)' cannot be the name of \(word)", at: pair.keyPlace,
+                notes: [Names.rule]))
         return false
     }
 
@@ -155,7 +168,9 @@ extension Checker {
         _ node: Node, _ choices: [String], _ item: KeyType, _ key: String, _ parent: Node
     ) -> Bool {
         guard let pairs = node.pairs else {
-            report.add("'\(key)' is a map, not \(node.kindInWords)", about: node, notes: ["keys here: \(choices.joined(separator: ", "))"])
+            report.add(
+                "'\(key)' is a map, not \(node.kindInWords)", about: node,
+                notes: ["keys here: \(choices.joined(separator: ", "))"])
             return false
         }
         var isSound = true
@@ -183,7 +198,9 @@ extension Checker {
             var trial = Checker(axes: axes)
             if trial.check(node, candidate, key: key, parent: parent) { return true }
         }
-        report.add("'\(key)' needs \(type.words), not \(node.kindInWords)", about: node, hint: choiceHint(node, types))
+        report.add(
+            "'\(key)' needs \(type.words), not \(node.kindInWords)", about: node,
+            hint: choiceHint(node, types))
         return false
     }
 
@@ -212,7 +229,9 @@ extension Checker {
         default: break
         }
         if type.admits(scalar) { return true }
-        report.add("'\(key)' needs \(type.words), not \(node.kindInWords)", about: node, hint: type.hint(for: scalar))
+        report.add(
+            "'\(key)' needs \(type.words), not \(node.kindInWords)", about: node, hint: type.hint(for: scalar)
+        )
         return false
     }
 

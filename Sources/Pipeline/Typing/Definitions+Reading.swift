@@ -14,7 +14,9 @@ extension DataSet {
             if case .number(let share) = scalar.value {
                 shares += share
                 guard share > 0, share < 1 else {
-                    report.add("a share lies between 0 and 1", about: pair.value, hint: "or write a whole number of books")
+                    report.add(
+                        "a share lies between 0 and 1", about: pair.value,
+                        hint: "or write a whole number of books")
                     continue
                 }
                 splits.append(Split(name: pair.key, size: .share(share)))

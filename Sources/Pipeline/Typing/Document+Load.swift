@@ -18,7 +18,9 @@ extension Document {
                     Complaints(merger.report.sorted(files: merger.files), sources: merger.sources))
             }
             return .success(
-                Document(tree, file: path, files: merger.files, sources: merger.sources, set: set, report: merger.report))
+                Document(
+                    tree, file: path, files: merger.files, sources: merger.sources, set: set,
+                    report: merger.report))
         }
     }
 
@@ -53,7 +55,8 @@ extension Document {
         if root.pairs == nil {
             if !root.isBroken {
                 checker.report.add(
-                    root.scalar?.value == .null ? "this file is empty" : "a pipeline is a map of keys, not \(root.kindInWords)",
+                    root.scalar?.value == .null
+                        ? "this file is empty" : "a pipeline is a map of keys, not \(root.kindInWords)",
                     about: root, notes: [Checker.keys(Schema.top)])
             }
         } else {
@@ -67,7 +70,8 @@ extension Document {
     ) -> Node {
         let axes = tree["matrix"]?.pairs ?? []
         for axis in axes where variables.values[axis.key] != nil {
-            checker.report.add(Complaint("'\(axis.key.shortened)' is both an axis and a var", at: axis.keyPlace))
+            checker.report.add(
+                Complaint("'\(axis.key.shortened)' is both an axis and a var", at: axis.keyPlace))
             misused.insert(axis.key)
         }
         checker.axes = Set(axes.map(\.key).filter(Name.isValid))
@@ -84,7 +88,8 @@ extension Document {
                 if checker.axes.contains(name) {
                     misused.insert(name)
                     report.add(
-                        "'$\(name)' cannot stand in '\(pair.key)': an axis varies stages and what they name", about: node)
+                        "'$\(name)' cannot stand in '\(pair.key)': an axis varies stages and what they name",
+                        about: node)
                     return
                 }
                 report.add(
@@ -103,19 +108,25 @@ extension Document {
     }
 
     private mutating func readTop(_ checker: inout Checker) {
-        let split: Set = ["quire", "data", "models", "decomposers", "overseers", "stages", "matrix", "task", "oversight", "vars", "include"]
+        let split: Set = [
+            "quire", "data", "models", "decomposers", "overseers", "stages", "matrix", "task", "oversight",
+            "vars", "include",
+        ]
         let start = Place(file: file, line: 1, column: 1, length: SourceLines(sources[file] ?? "").length(1))
         _ = checker.check(root, Schema.top, owner: start, skipping: split)
         if let version = root["quire"], version.scalar?.integer != 1, !version.isBroken {
-            checker.report.add("this Quire reads version 1 of the language, not \(version.kindInWords)", about: version)
+            checker.report.add(
+                "this Quire reads version 1 of the language, not \(version.kindInWords)", about: version)
         }
         let fields = Fields(root, Schema.top)
         name = fields.text("name").flatMap { Name.isValid($0) ? $0 : nil } ?? Self.name(ofFile: file)
         summary = fields.text("description")
         seed = UInt64(max(0, fields.integer("seed") ?? 0))
         matrix = readMatrix(&checker)
-        data = entries("data", "a data set", &checker) { $0.check($1.value, Schema.shape("data"), owner: $1.keyPlace) }
-            .compactMap { DataSet($0, &checker.report) }
+        data = entries("data", "a data set", &checker) {
+            $0.check($1.value, Schema.shape("data"), owner: $1.keyPlace)
+        }
+        .compactMap { DataSet($0, &checker.report) }
         models = shaped("models", "a model", &checker)
         decomposers = shaped("decomposers", "a decomposer", &checker)
         overseers = shaped("overseers", "an overseer", &checker)
@@ -167,12 +178,15 @@ extension Document {
             for value in values {
                 guard let text = value.text, value.scalar?.value != .null else {
                     if !value.isBroken {
-                        checker.report.add("a value of an axis is a name or a number, not \(value.kindInWords)", about: value)
+                        checker.report.add(
+                            "a value of an axis is a name or a number, not \(value.kindInWords)", about: value
+                        )
                     }
                     continue
                 }
                 if !seen.insert(text).inserted {
-                    checker.report.add("'\(text.shortened)' stands twice in the axis '\(pair.key)'", about: value)
+                    checker.report.add(
+                        "'\(text.shortened)' stands twice in the axis '\(pair.key)'", about: value)
                 }
             }
             return Axis(
@@ -185,7 +199,8 @@ extension Document {
     private static func name(ofFile path: String) -> String {
         let last = path.split(separator: "/").last.map(String.init) ?? ""
         let stem = last.split(separator: ".").first.map(String.init) ?? ""
-        let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-" })
+        let name = String(
+            stem.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "-" })
         return Name.isValid(name) ? name : "pipeline"
     }
 }

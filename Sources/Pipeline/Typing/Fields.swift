@@ -39,11 +39,14 @@ struct Fields {
     /// One value or a list, as texts.
     func texts(_ key: String) -> [String] { nodes(key).compactMap(\.text) }
 
-    func choice<Choice: RawRepresentable<String>>(_ key: String, _ type: Choice.Type = Choice.self) -> Choice? {
+    func choice<Choice: RawRepresentable<String>>(_ key: String, _ type: Choice.Type = Choice.self) -> Choice?
+    {
         text(key).flatMap { Choice(rawValue: $0) }
     }
 
-    func choices<Choice: RawRepresentable<String>>(_ key: String, _ type: Choice.Type = Choice.self) -> [Choice] {
+    func choices<Choice: RawRepresentable<String>>(_ key: String, _ type: Choice.Type = Choice.self)
+        -> [Choice]
+    {
         texts(key).compactMap { Choice(rawValue: $0) }
     }
 

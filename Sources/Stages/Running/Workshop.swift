@@ -30,8 +30,11 @@ package struct Workshop: Sendable {
     }
 
     /// Runs the graph, or only what the cells of `only` need, and says how each cell ended.
-    package func run(name: String, only: Set<CellID>? = nil) async throws -> RunResult {
+    ///
+    /// - Parameter begin: told the run's number before anything is done.
+    package func run(name: String, only: Set<CellID>? = nil, begin: (Int64) -> Void = { _ in }) async throws -> RunResult {
         let run = try engine.beginRun(name: name)
+        begin(run)
         let cells = only.map(graph.needed) ?? graph.cells
         for (position, cell) in cells.enumerated() {
             try engine.ledger.record(

@@ -18,9 +18,9 @@ package func decompose(_ book: Book, by decomposer: Decomposer, phase: Double = 
         let leaves = cutter.cut(whole, preferring: limits.snap.tiers, phase: phase)
         return Tree(of: book, leaves: leaves, fanIn: limits.fanIn)
     case .structure(let limits):
-        let outline = Outline(
+        let sections = SectionTree(
             of: book, cutter: Cutter(boundaries: Boundaries(of: book), limits: limits.feasible))
-        return Tree(of: book, root: outline.branch())
+        return Tree(of: book, root: sections.branch())
     case .texttiling(let limits, let window):
         let tiling = TextTiling(
             of: book, boundaries: Boundaries(of: book), limits: limits.feasible, window: window)

@@ -10,31 +10,45 @@ struct Capitals {
         self.words = words
         names = Array(repeating: false, count: words.count)
         let explained = Capitals.explained(words, sentences, characters)
-        var seenCapitalised: Set<String> = []
-        var seenLower: Set<String> = []
-        for (index, word) in words.enumerated() {
-            if !word.isCapitalised {
-                seenLower.insert(word.form)
-            } else if !explained[index] {
-                seenCapitalised.insert(word.form)
-            }
-        }
+        let uses = Capitals.countUses(words, explained)
         for (index, word) in words.enumerated() where word.isCapitalised {
-            if Capitals.neverNames.contains(word.form) || word.form.hasPrefix("i'") { continue }
-            if !explained[index] {
-                // A function word in the middle of a sentence is emphasis, or part of a title.
-                names[index] = !Stopwords.contains(word.form)
-            } else if Honorifics.gender(of: word.form) != nil {
+            let form = word.form
+            if Capitals.neverNames.contains(form) || form.hasPrefix("i'") { continue }
+            if Honorifics.gender(of: form) != nil {
                 names[index] = true
-            } else if !Stopwords.contains(word.form) {
-                names[index] =
-                    seenCapitalised.contains(word.form)
-                    || (!CommonWords.contains(word.form) && !seenLower.contains(word.form))
+            } else if Stopwords.contains(form) {
+                // In the middle of a sentence it is emphasis, or part of a title.
+                continue
+            } else if index > 0 && words[index - 1].isCapitalised
+                && Honorifics.gender(of: words[index - 1].form) != nil
+            {
+                names[index] = !explained[index]
+            } else if CommonWords.contains(form) {
+                // Mr. Rose and his rose garden: what is written with a capital more often is meant as a name.
+                names[index] = uses.capitals[form, default: 0] > uses.lower[form, default: 0]
+            } else {
+                names[index] = !explained[index] || uses.capitals[form] != nil || uses.lower[form] == nil
             }
         }
     }
 
-    /// Capitals that something other than a name explains: the first word of a sentence or quotation, and all words
+    /// How often each word stands with a capital that nothing explains, and how often in lower case.
+    private static func countUses(_ words: [Word], _ explained: [Bool]) -> (
+        capitals: [String: Int], lower: [String: Int]
+    ) {
+        var capitals: [String: Int] = [:]
+        var lower: [String: Int] = [:]
+        for (index, word) in words.enumerated() {
+            if !word.isCapitalised {
+                lower[word.form, default: 0] += 1
+            } else if !explained[index] {
+                capitals[word.form, default: 0] += 1
+            }
+        }
+        return (capitals, lower)
+    }
+
+    /// Capitals that something other than a name explains: the first word of a sentence quotation or dash, and all words
     /// of a heading or of a sentence in capitals.
     private static func explained(_ words: [Word], _ sentences: [Span], _ characters: Characters) -> [Bool] {
         var explained = Array(repeating: false, count: words.count)
@@ -52,7 +66,7 @@ struct Capitals {
                 explained[index] =
                     index == range.lowerBound || (isHeading && isLong)
                     || isShouted(words[index], characters)
-                    || opensQuotation(before: words[index].span.start, characters)
+                    || opens(before: words[index].span.start, characters)
             }
         }
         return explained
@@ -72,10 +86,11 @@ struct Capitals {
             && word.span.range.allSatisfy { characters[$0] &- 0x41 < 26 || characters[$0] == 0x27 }
     }
 
-    private static func opensQuotation(before offset: Int, _ characters: Characters) -> Bool {
+    private static func opens(before offset: Int, _ characters: Characters) -> Bool {
         guard offset > 0 else { return true }
         let byte = characters[offset - 1]
         if byte == 0x22 || byte == 0x27 || byte == 0x5F || byte == 0x28 || byte == 0x5B { return true }
+        if byte == 0x2D && offset > 1 && characters[offset - 2] == 0x2D { return true }
         guard offset >= 3, characters.isPunctuation(at: offset - 3) else { return false }
         return [0x98, 0x9C, 0x93, 0x94].contains(characters[offset - 1])
     }

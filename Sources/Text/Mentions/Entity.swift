@@ -1,6 +1,6 @@
 /// A name in a text: a person, place or anything else that is written with a capital.
 package struct Entity: Hashable, Sendable {
-    /// As it stands at its first mention, honorific included: `Mr. Hale`.
+    /// As it stands at its first mention, honorific included, on one line: `Mr. Hale`.
     package var name: String
     /// What is compared: the lower-case words without honorifics: `["hale"]`.
     package var key: [String]
@@ -38,7 +38,9 @@ package func entities(in text: String) -> [Entity] {
             places[identity] = found.count
             found.append(
                 Entity(
-                    name: String(text.utf8(in: mention.span)), key: mention.key, mentions: [mention.span],
+                    name: text.utf8(in: mention.span).split(whereSeparator: \.isWhitespace).joined(
+                        separator: " "),
+                    key: mention.key, mentions: [mention.span],
                     gender: identity.gender))
         }
     }

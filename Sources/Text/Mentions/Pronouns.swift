@@ -18,22 +18,32 @@ package struct PronounCount: Hashable, Codable, Sendable {
 /// this passage cannot resolve.
 ///
 /// A surface rule in the place of coreference: a pronoun is explained when a name, or a noun for a person (*the man*,
-/// *his mother*), of fitting gender and number stands anywhere before it in the same text. Honorifics and nouns tell
-/// gender; a bare name fits *he* and *she*. *They* needs a plural noun, or two persons.
+/// *his mother*), of fitting gender and number stands anywhere before it in the same text. Honorifics, first names
+/// and nouns tell gender; who may be either is taken for he or she by the first pronoun that needs a person. *They*
+/// needs a plural noun, or two persons. A name after *in* or *at* is a place.
 package func orphanPronouns(in text: String) -> PronounCount {
     var count = PronounCount(orphans: 0, pronouns: 0)
     var known = Persons()
     var names = NameScanner.names(in: text)[...]
+    var nameEnd = 0
+    var before = ""
     for word in words(in: text) {
-        while let name = names.first, name.span.start < word.span.start {
-            known.add(name.gender ?? .either, name: name.key.last)
+        if let name = names.first, name.span.start <= word.span.start {
+            let isPlace = name.gender == nil && (before == "in" || before == "at")
+            if !isPlace, let first = name.key.first {
+                known.add(
+                    name.gender ?? GivenNames.gender(of: first) ?? .either, called: name.key.last ?? first)
+            }
+            nameEnd = name.span.end
             names.removeFirst()
         }
+        before = word.form
+        if word.span.start < nameEnd { continue }
         if let gender = pronouns[word.form] {
             count.pronouns += 1
             if !known.explain(gender) { count.orphans += 1 }
         } else if let gender = PersonalNominals.gender(of: word.form) {
-            known.add(gender, name: nil)
+            known.add(gender, called: word.form)
         }
     }
     return count
@@ -49,28 +59,40 @@ private let pronouns: [String: Gender] = [
 
 /// Who was named so far.
 private struct Persons {
-    private var male = false
-    private var female = false
-    private var either = false
-    private var plural = false
-    private var names: Set<String> = []
-    private var nominals = 0
+    private var isMaleKnown = false
+    private var isFemaleKnown = false
+    private var isPluralKnown = false
+    /// Everybody by name or noun.
+    private var called: Set<String> = []
+    /// How many of them may still be he or she.
+    private var undecided = 0
 
-    mutating func add(_ gender: Gender, name: String?) {
+    mutating func add(_ gender: Gender, called name: String) {
+        let isNew = called.insert(name).inserted
         switch gender {
-        case .male: male = true
-        case .female: female = true
-        case .either: either = true
-        case .plural: plural = true
+        case .male: isMaleKnown = true
+        case .female: isFemaleKnown = true
+        case .either: undecided += isNew ? 1 : 0
+        case .plural: isPluralKnown = true
         }
-        if let name { names.insert(name) } else { nominals += 1 }
     }
 
-    func explain(_ gender: Gender) -> Bool {
+    /// Whether somebody fits; decides for one who may be either when nobody else does.
+    mutating func explain(_ gender: Gender) -> Bool {
         switch gender {
-        case .male: male || either
-        case .female: female || either
-        case .plural, .either: plural || names.count + nominals >= 2
+        case .male:
+            if !isMaleKnown { isMaleKnown = decide() }
+            return isMaleKnown
+        case .female:
+            if !isFemaleKnown { isFemaleKnown = decide() }
+            return isFemaleKnown
+        case .plural, .either: return isPluralKnown || called.count >= 2
         }
+    }
+
+    private mutating func decide() -> Bool {
+        if undecided == 0 { return false }
+        undecided -= 1
+        return true
     }
 }

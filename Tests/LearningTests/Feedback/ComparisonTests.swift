@@ -21,14 +21,16 @@ import Testing
 
     @Test func pointsCountForTheSideOnWhichACandidateLay() {
         #expect(comparison(.init(points: 1)).preference == PreferenceScale.nine.preference(at: 1))
-        #expect(comparison(.init(points: 1), sides: [2, 1]).preference == PreferenceScale.nine.preference(at: 9))
+        #expect(
+            comparison(.init(points: 1), sides: [2, 1]).preference == PreferenceScale.nine.preference(at: 9))
         #expect(comparison(.init(points: 5), sides: [2, 1]).isTie)
     }
 
     @Test func aWinnerAloneCountsAsAnEndOfTheScale() {
         #expect(comparison(.init(winner: 1)).preference == PreferenceScale.nine.preference(at: 1))
         #expect(comparison(.init(winner: 2)).preference == PreferenceScale.nine.preference(at: 9))
-        #expect(comparison(.init(winner: 2), sides: [2, 1]).preference == PreferenceScale.nine.preference(at: 1))
+        #expect(
+            comparison(.init(winner: 2), sides: [2, 1]).preference == PreferenceScale.nine.preference(at: 1))
     }
 
     @Test func equalRewardsLoseLogTwoAtATie() {

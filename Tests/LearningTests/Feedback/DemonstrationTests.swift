@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct DemonstrationTests {
     private let value = Demonstration(
-        Judgement(question: FeedbackSamples.essay, person: "ana", sides: [], answer: .init(text: "Emma rose.")))
+        Judgement(
+            question: FeedbackSamples.essay, person: "ana", sides: [], answer: .init(text: "Emma rose.")))
 
     @Test func withoutSamplesNothingIsLearnt() {
         #expect(value.loss(rewards: [0.7]) == ChoiceLoss(value: 0, gradient: [0]))

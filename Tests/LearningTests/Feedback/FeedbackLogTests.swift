@@ -66,7 +66,9 @@ import Testing
         let log = FeedbackLog(parsing: bytes)
         #expect(log.events.count == 1)
         #expect(
-            log.problems.map(\.description) == ["line 3: unknown kind 'rnking'; kinds are comparison, demonstration"])
+            log.problems.map(\.description) == [
+                "line 3: unknown kind 'rnking'; kinds are comparison, demonstration"
+            ])
     }
 
     @Test(arguments: [

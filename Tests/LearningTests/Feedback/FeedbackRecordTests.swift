@@ -29,7 +29,8 @@ import Testing
     }
 
     @Test func aRecordThatIsWrittenReadsBackAsItself() throws {
-        let record = try #require(FeedbackLog(parsing: FeedbackSamples.line(Self.native)).events.first?.record)
+        let record = try #require(
+            FeedbackLog(parsing: FeedbackSamples.line(Self.native)).events.first?.record)
         let again = FeedbackLog(parsing: try record.line())
         #expect(again.events.first?.record == record)
         #expect(again.problems == [])

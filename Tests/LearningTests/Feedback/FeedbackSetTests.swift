@@ -5,7 +5,8 @@ import Testing
     private let questions = [FeedbackSamples.pair, FeedbackSamples.essay]
 
     private var essay: FeedbackRecord {
-        var record = FeedbackRecord(item: "sha256:essay", person: "ana", kind: "demonstration", event: .answer)
+        var record = FeedbackRecord(
+            item: "sha256:essay", person: "ana", kind: "demonstration", event: .answer)
         record.answer = .object(["text": .string("Emma rose / gladly — “oh”.")])
         record.ms = .init(total: 90_000, hidden: 30_000)
         record.words = 8
@@ -72,8 +73,10 @@ import Testing
     }
 
     @Test func aPassageOfManyJudgementsIsWrittenOnce() throws {
-        let feedback = joined([FeedbackSamples.comparison(3), FeedbackSamples.comparison(4, person: "bo"), essay])
-            .feedback
+        let feedback = joined([
+            FeedbackSamples.comparison(3), FeedbackSamples.comparison(4, person: "bo"), essay,
+        ])
+        .feedback
         let text = String(decoding: try feedback.encoded(), as: UTF8.self)
         #expect(text.split(separator: "Mr. Knightley", omittingEmptySubsequences: false).count == 2)
     }
@@ -92,5 +95,18 @@ import Testing
         #expect(throws: FeedbackFault("not feedback: 'judgements' is missing")) {
             try FeedbackSet(decoding: Array(#"{"version":1,"passages":[],"questions":[]}"#.utf8))
         }
+    }
+
+    @Test func trainersGetPassagesAnswersAndPreferences() throws {
+        let feedback = joined([FeedbackSamples.comparison(2), essay]).feedback
+        let pair = try #require(feedback.comparedAnswers.first)
+        #expect(pair.first == "Emma rose.")
+        #expect(pair.second == "He came in.")
+        #expect(pair.preference == PreferenceScale.nine.preference(at: 2))
+        #expect(pair.passage.text == FeedbackSamples.passage.text)
+        #expect(pair.passage.earlier == ["Harriet had called."])
+        #expect(pair.passage.limit == 100)
+        let essay = try #require(feedback.answeredPassages.first)
+        #expect(essay.text == "Emma rose / gladly — “oh”.")
     }
 }

@@ -44,4 +44,9 @@ import Testing
         #expect(empty.brier == nil)
         #expect(empty.bins.allSatisfy { $0.count == 0 })
     }
+
+    @Test func whatIsNoProbabilityCountsAtTheNearestEnd() {
+        let table = Reliability([(7, 1), (-3, 0), (.nan, 0), (.infinity, 1)], bins: 4)
+        #expect(table.bins.map(\.count) == [2, 0, 0, 2])
+    }
 }

@@ -79,7 +79,8 @@ import Text
 
     @Test func theBestReferenceCounts() throws {
         let reward = GoldReward(
-            .reference, statistics: WordStatistics(), references: ["Emma wept in silence.", "Knightley entered."])
+            .reference, statistics: WordStatistics(),
+            references: ["Emma wept in silence.", "Knightley entered."])
         #expect(reward.prepare(source: Self.source).score("Knightley entered.") == 1)
     }
 

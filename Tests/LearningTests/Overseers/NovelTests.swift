@@ -20,18 +20,17 @@ private let novels: [URL] = {
 
 @Suite(.enabled(if: !novels.isEmpty, "needs shared/data/litbank/books beside the project"))
 struct NovelTests {
-    /// Twenty passages of about 450 words from each of four novels.
+    /// Eight passages of about 450 words from each of four novels.
     private func leaves() throws -> [String] {
         try stride(from: 0, to: novels.count, by: max(1, novels.count / 4)).prefix(4).flatMap { index in
-            let text = try String(contentsOf: novels[index], encoding: .utf8)
+            let text = String(try String(contentsOf: novels[index], encoding: .utf8).prefix(25_000))
             var leaves = [""]
             for span in sentences(in: text) {
                 let sentence = String(text.utf8(in: span))
                 if wordCount(leaves[leaves.count - 1]) + wordCount(sentence) > 450 { leaves.append("") }
                 leaves[leaves.count - 1] += sentence
             }
-            let step = max(1, leaves.count / 20)
-            return stride(from: 0, to: leaves.count, by: step).prefix(20).map { leaves[$0] }
+            return leaves.prefix(8)
         }
     }
 
@@ -56,11 +55,11 @@ struct NovelTests {
         let leaves = try leaves()
         let reward = GoldReward(.coverage, statistics: WordStatistics(passages: leaves))
         var stream = RandomStream(seed: 11)
-        var sums = [Double](repeating: 0, count: 6)
+        var sums = [Double](repeating: 0, count: 5)
         for leaf in leaves {
             let view = View(source: leaf, words: 1200)
             let gold = reward.prepare(view)
-            var answers = [0, 0.1, 0.3, 0.5].map { noise in
+            var answers = [0, 0.1, 0.5].map { noise in
                 SimulatedOverseer(reward: reward, noise: noise, words: 1200)
                     .demonstration(view, limit: 100, using: &stream)
             }
@@ -68,10 +67,10 @@ struct NovelTests {
             for (place, answer) in answers.enumerated() { sums[place] += gold.score(answer) ?? 0 }
         }
         let means = sums.map { $0 / Double(leaves.count) }
-        // By noise 0, 0.1, 0.3, 0.5; then the first sentences, and any.
-        #expect(means[..<4].elementsEqual(means[..<4].sorted(by: >)), "\(means)")
+        // By noise 0, 0.1, 0.5; then the first sentences, and any.
+        #expect(means[..<3].elementsEqual(means[..<3].sorted(by: >)), "\(means)")
+        #expect(means[1] > means[3] + 0.1, "\(means)")
         #expect(means[1] > means[4] + 0.1, "\(means)")
-        #expect(means[1] > means[5] + 0.1, "\(means)")
     }
 
     @Test func comparisonsOfRealAnswersAgreeWithTheGoldAsFarAsNoiseLets() throws {
@@ -96,7 +95,7 @@ struct NovelTests {
             return Agreement(margins: margins, preferences: preferences).accuracy ?? 0
         }
         #expect(accuracies[0] == 1)
-        #expect((0.8...0.92).contains(accuracies[1]), "\(accuracies)")
-        #expect((0.58...0.78).contains(accuracies[2]), "\(accuracies)")
+        #expect((0.75...0.95).contains(accuracies[1]), "\(accuracies)")
+        #expect((0.55...0.8).contains(accuracies[2]), "\(accuracies)")
     }
 }

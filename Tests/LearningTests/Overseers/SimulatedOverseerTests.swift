@@ -52,7 +52,8 @@ import Text
     @Test func allPairsAreJudgedOnOneReading() {
         var stream = RandomStream(seed: 1)
         let pairs = overseer(0.1).comparisons(view(), using: &stream)
-        #expect(pairs.map { [$0.first, $0.second] }.prefix(5) == [[0, 1], [0, 2], [0, 3], [0, 4], [1, 2]])
+        #expect(
+            pairs.map { [$0.first, $0.second] }.prefix(5) == [[0, 1], [0, 2], [0, 3], [0, 4], [1, 2]])
         #expect(pairs.count == 10)
         #expect(pairs.map(\.effort.words).reduce(0, +) == view().words)
         #expect(pairs.allSatisfy { (1...9).contains($0.points) })
@@ -91,7 +92,8 @@ import Text
                 + "Emma wept bitterly during the long carriage drive. It rained and it rained.")
     }
 
-    @Test(arguments: [0, 0.1, 0.5], [1, 7, 20, 60]) func demonstrationsKeepTheLimit(noise: Double, limit: Int) {
+    @Test(arguments: [0, 0.1, 0.5], [1, 7, 20, 60]) func demonstrationsKeepTheLimit(noise: Double, limit: Int)
+    {
         var stream = RandomStream(seed: 2)
         for words in [0, 3, 25, 500] {
             let view = View(source: Self.source, words: words)
@@ -103,7 +105,8 @@ import Text
 
     @Test func onlyWhatTheViewShowsIsWritten() {
         var stream = RandomStream(seed: 2)
-        let text = overseer(0.1).demonstration(View(source: Self.source, words: 20), limit: 60, using: &stream)
+        let text = overseer(0.1).demonstration(
+            View(source: Self.source, words: 20), limit: 60, using: &stream)
         #expect(!text.contains("Emma"))
     }
 
@@ -118,5 +121,11 @@ import Text
         #expect(overseer(0).comparison(for: FeedbackSamples.essay, person: "reader", using: &stream) == nil)
         let set = FeedbackSet([essay, pair])
         #expect(try FeedbackSet(decoding: set.encoded()).comparisons == [pair])
+    }
+
+    @Test func judgementsStayWhatTheyWereInEveryRelease() {
+        var stream = RandomStream(seed: 17)
+        #expect(
+            overseer(0.2).comparisons(view(), using: &stream).map(\.points) == [1, 6, 2, 4, 9, 3, 8, 8, 7, 9])
     }
 }

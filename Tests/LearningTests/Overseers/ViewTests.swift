@@ -15,7 +15,8 @@ import Text
     }
 
     @Test func theSourceIsCutAndTheViewSaysSo() {
-        let view = View(source: "One, two -- three four.", earlier: ["five"], candidates: ["six seven"], words: 5)
+        let view = View(
+            source: "One, two -- three four.", earlier: ["five"], candidates: ["six seven"], words: 5)
         #expect(view.source == "One, two -- three")
         #expect(view.earlier == [])
         #expect(view.truncated)

@@ -1,6 +1,8 @@
 /// Refuses by name what this build cannot run yet.
 struct CapabilityCheck {
     let capabilities: Capabilities
+    /// Tells a decomposer's bare kind from what the file calls so.
+    var namespace: Namespace?
 
     /// Looks at everything in a document but its stages' values, which `checkStage` sees with their axes put in.
     func check(_ document: Document, report: inout Report) {
@@ -53,8 +55,8 @@ struct CapabilityCheck {
         for value in node["metrics"]?.items ?? [] { choice(value, capabilities.metrics, &report) }
         for key in Reference.all(in: node, shape) where key.wanted.contains(.decomposer) {
             guard let kind = key.node.text.flatMap(DecomposerKind.init(rawValue:)) else { continue }
-            // A bare kind; an entry or a stage of that name was looked at where it stands.
-            if !capabilities.decomposerKinds.contains(kind), !definedNames.contains(kind.rawValue) {
+            // An entry or a stage of that name was looked at where it stands.
+            if !capabilities.decomposerKinds.contains(kind), case .kind? = namespace?.thing(kind.rawValue) {
                 refuse(kind.rawValue, runs: names(capabilities.decomposerKinds), at: key.node.place, &report)
             }
         }
@@ -66,18 +68,19 @@ struct CapabilityCheck {
         if !runs.contains(method), let place = (node["by"] ?? node["train"])?.place {
             let listed = Method.allCases.filter { runs.contains($0) && $0 != .reward }.map(\.rawValue)
             let what = method == .reward ? "train: reward" : method.rawValue
-            refuse(what, runs: listed, at: place, &report, of: trainee == .policy ? "" : "for a \(trainee.rawValue) ")
+            refuse(
+                what, runs: listed, at: place, &report,
+                of: trainee == .policy ? "" : "for a \(trainee.rawValue) ")
         }
         if let known = capabilities.settings[method] {
             for pair in node["with"]?.pairs ?? [] where !known.contains(pair.key) {
-                let listed = Schema.shape("with.\(method.rawValue)").keys.map(\.name).filter { known.contains($0) }
+                let listed = Schema.shape("with.\(method.rawValue)").keys.map(\.name).filter {
+                    known.contains($0)
+                }
                 refuse("with.\(pair.key)", runs: listed, at: pair.keyPlace, &report)
             }
         }
     }
-
-    /// Names that are not bare kinds, because the file defines them.
-    var definedNames: Set<String> = []
 
     private func stageChoice(_ key: String, _ value: Node, _ report: inout Report) {
         switch key {
@@ -93,18 +96,24 @@ struct CapabilityCheck {
     private func choice<Choice: CaseIterable & Hashable & RawRepresentable<String>>(
         _ node: Node?, _ runs: Set<Choice>, _ report: inout Report
     ) {
-        guard let node, let choice = node.text.flatMap(Choice.init(rawValue:)), !runs.contains(choice) else { return }
+        guard let node, let choice = node.text.flatMap(Choice.init(rawValue:)), !runs.contains(choice) else {
+            return
+        }
         refuse(choice.rawValue, runs: names(runs), at: node.place, &report)
     }
 
-    private func names<Choice: CaseIterable & Hashable & RawRepresentable<String>>(_ runs: Set<Choice>) -> [String] {
+    private func names<Choice: CaseIterable & Hashable & RawRepresentable<String>>(_ runs: Set<Choice>)
+        -> [String]
+    {
         Choice.allCases.filter { runs.contains($0) }.map(\.rawValue)
     }
 
     private func keys(_ node: Node, _ section: String, _ report: inout Report) {
         guard !capabilities.missingKeys.isEmpty else { return }
         for pair in node.pairs ?? [] where capabilities.missingKeys.contains("\(section).\(pair.key)") {
-            report.add(Complaint("quire cannot run the key '\(pair.key)' yet", at: pair.keyPlace, notes: ["leave it out"]))
+            report.add(
+                Complaint(
+                    "quire cannot run the key '\(pair.key)' yet", at: pair.keyPlace, notes: ["leave it out"]))
         }
     }
 

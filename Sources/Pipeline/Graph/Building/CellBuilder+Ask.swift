@@ -8,7 +8,10 @@ extension CellBuilder {
             uses.append(use)
         }
         guard let corpus = corpus(fields["decompose"]) else { return nil }
-        return (.decompose(Decompose(corpus: corpus, decomposers: uses)), GraphBuilder.Facts(cuts: uses, corpus: corpus))
+        return (
+            .decompose(Decompose(corpus: corpus, decomposers: uses)),
+            GraphBuilder.Facts(cuts: uses, corpus: corpus)
+        )
     }
 
     mutating func ask(_ fields: Fields) -> (Step, GraphBuilder.Facts)? {
@@ -17,17 +20,22 @@ extension CellBuilder {
         let before = report.complaints.count
         if about == .splits { checkSplits(fields, kinds) } else { checkAnswers(fields, kinds) }
         if fields.choice("pick", Pick.self) == .adversarial {
-            _ = require(fields, "reward", "pick: adversarial", notes: ["reward: the reward that finds the worst answers"])
+            _ = require(
+                fields, "reward", "pick: adversarial",
+                notes: ["reward: the reward that finds the worst answers"])
         } else {
             refuse(fields, ["reward"], "unless pick is adversarial")
         }
         let overseer = overseer(fields["overseer"])
         if let overseer, overseer.kind != .replay, !fields.has("count"), !fields.has("minutes") {
             report.add(
-                Complaint("an 'ask' stage needs the key 'count' or 'minutes'", at: fields.keyPlace("ask"),
+                Complaint(
+                    "an 'ask' stage needs the key 'count' or 'minutes'", at: fields.keyPlace("ask"),
                     notes: ["the first of them ends the stage"]))
         }
-        guard report.complaints.count == before, let overseer, let subject = subject(fields["ask"]) else { return nil }
+        guard report.complaints.count == before, let overseer, let subject = subject(fields["ask"]) else {
+            return nil
+        }
         var proposals: [DecomposerUse] = []
         for node in fields.nodes("proposals") {
             guard let use = decomposer(node) else { return nil }
@@ -82,7 +90,10 @@ extension CellBuilder {
             report.add(
                 Complaint(
                     "'\(first.rawValue)' needs the key 'policy'", at: fields.keyPlace("for"),
-                    notes: ["policy: who writes what is judged" + (isForest ? "; or ask about recomposed answers" : "")]))
+                    notes: [
+                        "policy: who writes what is judged"
+                            + (isForest ? "; or ask about recomposed answers" : "")
+                    ]))
         } else if isForest, !isLeaves {
             report.add(
                 Complaint(
@@ -105,7 +116,9 @@ extension CellBuilder {
         let rule = (node?.text).flatMap(AskRule.init(rawValue:)) ?? map.choice("rule") ?? .always
         var minutes = Minutes.published
         for pair in map["expected_minutes"]?.pairs ?? [] {
-            if let kind = FeedbackKind(rawValue: pair.key), let value = pair.value.scalar?.number { minutes[kind] = value }
+            if let kind = FeedbackKind(rawValue: pair.key), let value = pair.value.scalar?.number {
+                minutes[kind] = value
+            }
         }
         return When(
             rule: rule, minutePrice: map.number("minute_price") ?? 0.02, expectedMinutes: minutes,
@@ -126,6 +139,13 @@ extension CellBuilder {
         }
         guard !parts.isEmpty else {
             report.add(Complaint("'policy' names no policy", at: fields.place("policy")))
+            return nil
+        }
+        if let missing = NodeSet.unanswered(of: fields.nodeSets("nodes"), by: parts.map(\.nodes)) {
+            report.add(
+                Complaint(
+                    "no policy answers \(missing)", at: fields.keyPlace("policy"),
+                    notes: ["policies stand for: \(parts.map(\.nodes.name).joined(separator: ", "))"]))
             return nil
         }
         let facts = world.facts[forest]

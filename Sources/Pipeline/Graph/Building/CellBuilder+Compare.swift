@@ -4,7 +4,8 @@ extension CellBuilder {
         let across = fields.text("across") ?? ""
         let axis = axis(across, fields)
         checkPairs(fields, across)
-        guard let node = fields["compare"], let name = node.text, case .stage(let stage)? = namespace.thing(name),
+        guard let node = fields["compare"], let name = node.text,
+            case .stage(let stage)? = namespace.thing(name),
             stage.gives == .scores
         else { return nil }
         if let axis {
@@ -12,18 +13,25 @@ extension CellBuilder {
             if let baseline = fields["baseline"], let text = baseline.text, !values.contains(text) {
                 report.add(
                     "the axis '\(across)' has no value '\(text.shortened)'", about: baseline,
-                    hint: Suggestion.hint(for: text, among: values), notes: ["values here: \(values.joined(separator: ", "))"])
+                    hint: Suggestion.hint(for: text, among: values),
+                    notes: ["values here: \(values.joined(separator: ", "))"])
             }
             if values.count < 2 {
-                report.add("comparing needs at least two values of '\(across)'", about: fields["across"] ?? node)
+                report.add(
+                    "comparing needs at least two values of '\(across)'", about: fields["across"] ?? node)
             }
             if let axes = world.axes[stage.name], !axes.contains(across) {
                 report.add(
                     "'\(name)' does not vary with '\(across)'", about: fields["across"] ?? node,
-                    notes: [axes.isEmpty ? "it varies with nothing" : "it varies with: \(axes.joined(separator: ", "))"])
+                    notes: [
+                        axes.isEmpty
+                            ? "it varies with nothing" : "it varies with: \(axes.joined(separator: ", "))"
+                    ])
             }
         }
-        guard report.complaints.count == before, let arms = arms(of: stage, across, fields) else { return nil }
+        guard report.complaints.count == before, let arms = arms(of: stage, across, fields) else {
+            return nil
+        }
         let measured = arms.first.flatMap { world.facts[$0.scores]?.metrics } ?? []
         let metrics: [MetricName] = fields.has("metrics") ? fields.choices("metrics") : measured
         for metric in fields.nodes("metrics")
@@ -34,8 +42,10 @@ extension CellBuilder {
         }
         guard report.complaints.count == before else { return nil }
         let step = Compare(
-            arms: arms, across: across, baseline: fields.text("baseline") ?? "", pairBy: fields.texts("pair_by"),
-            metrics: metrics, test: fields.choice("test") ?? .bootstrap, correct: fields.choice("correct") ?? .holm,
+            arms: arms, across: across, baseline: fields.text("baseline") ?? "",
+            pairBy: fields.texts("pair_by"),
+            metrics: metrics, test: fields.choice("test") ?? .bootstrap,
+            correct: fields.choice("correct") ?? .holm,
             alpha: fields.number("alpha") ?? 0.05)
         return (.compare(step), GraphBuilder.Facts())
     }
@@ -45,8 +55,11 @@ extension CellBuilder {
         let names = document.matrix.map(\.name)
         if let node = fields["across"] {
             report.add(
-                "the matrix has no axis '\(name.shortened)'", about: node, hint: Suggestion.hint(for: name, among: names),
-                notes: [names.isEmpty ? "the file has no matrix" : "axes here: \(names.joined(separator: ", "))"])
+                "the matrix has no axis '\(name.shortened)'", about: node,
+                hint: Suggestion.hint(for: name, among: names),
+                notes: [
+                    names.isEmpty ? "the file has no matrix" : "axes here: \(names.joined(separator: ", "))"
+                ])
         }
         return nil
     }
@@ -56,8 +69,11 @@ extension CellBuilder {
         for node in fields.nodes("pair_by") {
             guard let name = node.text, !names.contains(name) else { continue }
             report.add(
-                name == across ? "'\(name)' is the axis that is compared" : "'\(name.shortened)' is neither book nor an axis",
-                about: node, hint: Suggestion.hint(for: name, among: names), notes: ["allowed here: \(names.joined(separator: ", "))"])
+                name == across
+                    ? "'\(name)' is the axis that is compared"
+                    : "'\(name.shortened)' is neither book nor an axis",
+                about: node, hint: Suggestion.hint(for: name, among: names),
+                notes: ["allowed here: \(names.joined(separator: ", "))"])
         }
     }
 
@@ -68,7 +84,9 @@ extension CellBuilder {
         let axes = document.matrix.filter { names.contains($0.name) }
         var points: [[String: String]] = [[:]]
         for axis in axes {
-            let values = folded.contains(axis.name) ? axis.values.compactMap(\.text) : [assignment[axis.name]?.text ?? ""]
+            let values =
+                folded.contains(axis.name)
+                ? axis.values.compactMap(\.text) : [assignment[axis.name]?.text ?? ""]
             points = points.flatMap { point in values.map { point.merging([axis.name: $0]) { $1 } } }
         }
         var arms: [Compare.Arm] = []

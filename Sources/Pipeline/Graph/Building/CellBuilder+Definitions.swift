@@ -27,7 +27,9 @@ extension CellBuilder {
     }
 
     func corpus(_ node: Node?) -> Corpus? {
-        guard let name = node?.text, case .corpus(let data, let split)? = namespace.thing(name) else { return nil }
+        guard let name = node?.text, case .corpus(let data, let split)? = namespace.thing(name) else {
+            return nil
+        }
         return Corpus(data: data, split: split)
     }
 
@@ -50,10 +52,13 @@ extension CellBuilder {
         guard let name = node?.text, let thing = namespace.thing(name) else { return nil }
         switch thing {
         case .kind(let kind):
-            let limits = CutLimits(leafWords: kind == .whole ? nil : defaultLeafWords, fanIn: 6, snap: .sentence)
-            let window = kind == .texttiling ? Schema.shape("decomposers")["window"]?.default.flatMap { Int($0) } : nil
+            let limits = CutLimits(
+                leafWords: kind == .whole ? nil : defaultLeafWords, fanIn: 6, snap: .sentence)
+            let window =
+                kind == .texttiling ? Schema.shape("decomposers")["window"]?.default.flatMap { Int($0) } : nil
             return DecomposerUse(
-                name: name, source: .settings(DecomposerSettings(kind: kind, limits: limits, window: window, model: nil)),
+                name: name,
+                source: .settings(DecomposerSettings(kind: kind, limits: limits, window: window, model: nil)),
                 limits: limits)
         case .decomposer(let entry): return decomposer(entry)
         case .stage(let stage):
@@ -108,7 +113,8 @@ extension CellBuilder {
                 complain(
                     entry,
                     fields.has("path")
-                        ? "a transformer has either 'path' or 'new', not both" : "a transformer needs the key 'path' or 'new'",
+                        ? "a transformer has either 'path' or 'new', not both"
+                        : "a transformer needs the key 'path' or 'new'",
                     notes: ["path: a Hugging Face folder", "new: sizes of a model that starts from nothing"])
                 return nil
             }
@@ -120,7 +126,9 @@ extension CellBuilder {
                 return nil
             }
             guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
-                if let node = fields["url"] { report.add("a url begins with http:// or https://", about: node) }
+                if let node = fields["url"] {
+                    report.add("a url begins with http:// or https://", about: node)
+                }
                 return nil
             }
             return Model(name: entry.name, source: .server(url: url, model: fields.text("model")))
@@ -138,10 +146,12 @@ extension CellBuilder {
         guard let node = fields["new"] else { return nil }
         let new = Fields(node, "models.new")
         let model = FreshModel(
-            layers: new.integer("layers") ?? 4, width: new.integer("width") ?? 128, heads: new.integer("heads") ?? 4,
+            layers: new.integer("layers") ?? 4, width: new.integer("width") ?? 128,
+            heads: new.integer("heads") ?? 4,
             vocabulary: new.integer("vocabulary") ?? 8192, context: new.integer("context") ?? 2048)
         guard model.width % model.heads == 0 else {
-            report.add("width \(model.width) is not a multiple of \(model.heads) heads", about: new["width"] ?? node)
+            report.add(
+                "width \(model.width) is not a multiple of \(model.heads) heads", about: new["width"] ?? node)
             return nil
         }
         return model
@@ -156,7 +166,9 @@ extension CellBuilder {
         var model: ModelReference?
         if kind == .model {
             guard fields.has("model") else {
-                complain(entry, "a decomposer of kind 'model' needs the key 'model'", notes: ["model: a trained decomposer"])
+                complain(
+                    entry, "a decomposer of kind 'model' needs the key 'model'",
+                    notes: ["model: a trained decomposer"])
                 return nil
             }
             guard let use = decomposer(fields["model"]) else { return nil }
@@ -172,7 +184,8 @@ extension CellBuilder {
             model = .cell(id)
         }
         let settings = DecomposerSettings(
-            kind: kind, limits: limits, window: kind == .texttiling ? fields.integer("window") : nil, model: model)
+            kind: kind, limits: limits, window: kind == .texttiling ? fields.integer("window") : nil,
+            model: model)
         return DecomposerUse(name: entry.name, source: .settings(settings), limits: limits)
     }
 
@@ -188,15 +201,27 @@ extension CellBuilder {
         else { return nil }
         let show = Fields(fields["show"] ?? Node(.mapping([]), at: entry.place), "overseers.show")
         var overseer = Overseer(
-            name: entry.name, kind: kind, people: fields.texts("people"), perItem: fields.integer("per_item") ?? 1,
+            name: entry.name, kind: kind, people: fields.texts("people"),
+            perItem: fields.integer("per_item") ?? 1,
             overlap: fields.number("overlap") ?? 0, retest: fields.number("retest") ?? 0, gold: gold.value,
             points: fields.integer("points") ?? 9, scale: fields.integer("scale") ?? 7,
             show: Overseer.Show(
                 source: show.choice("source") ?? .always, readAnswerFirst: show.flag("read_answer_first"),
                 criteria: show.flag("criteria"), clock: show.flag("clock")),
             noise: fields.number("noise") ?? 0, references: data(fields["refs"]), path: fields.text("path"))
+        let judges = max(overseer.perItem, overseer.overlap > 0 ? 2 : 1)
+        if kind == .human, !overseer.people.isEmpty, overseer.people.count < judges {
+            let key = overseer.perItem > overseer.people.count ? "per_item" : "overlap"
+            report.add(
+                Complaint(
+                    "'\(key)' needs \(judges) people, and 'people' names \(overseer.people.count)",
+                    at: fields.keyPlace(key)))
+            return nil
+        }
         if kind == .replay, overseer.path == nil {
-            complain(entry, "an overseer of kind 'replay' needs the key 'path'", notes: ["path: recorded judgements"])
+            complain(
+                entry, "an overseer of kind 'replay' needs the key 'path'",
+                notes: ["path: recorded judgements"])
             return nil
         }
         if kind == .model {
@@ -215,7 +240,9 @@ extension CellBuilder {
     }
 
     /// The gold of an overseer, which may be none; nil after a complaint.
-    private mutating func gold(_ entry: Document.Entry, _ fields: Fields, _ kind: OverseerKind) -> (value: Overseer.Gold?, Void)? {
+    private mutating func gold(_ entry: Document.Entry, _ fields: Fields, _ kind: OverseerKind) -> (
+        value: Overseer.Gold?, Void
+    )? {
         let node = fields["gold"]
         switch kind {
         case .human:
@@ -244,7 +271,8 @@ extension CellBuilder {
             }
             guard let known = node.text.flatMap(GoldKind.init(rawValue:)) else {
                 report.add(
-                    "the gold of a simulated overseer is a known reward, not \(node.kindInWords)", about: node,
+                    "the gold of a simulated overseer is a known reward, not \(node.kindInWords)",
+                    about: node,
                     notes: ["allowed here: \(Schema.names(GoldKind.self).joined(separator: ", "))"])
                 return nil
             }
@@ -252,7 +280,9 @@ extension CellBuilder {
             if known != .coverage, !fields.has("refs") {
                 report.add(
                     "gold '\(known.rawValue)' needs the key 'refs'", about: node,
-                    notes: ["refs: the data set that holds \(known == .reference ? "references" : "questions")"])
+                    notes: [
+                        "refs: the data set that holds \(known == .reference ? "references" : "questions")"
+                    ])
                 return nil
             }
             return (.known(known), ())

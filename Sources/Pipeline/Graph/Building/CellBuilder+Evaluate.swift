@@ -41,13 +41,16 @@ extension CellBuilder {
         if let overseer, metrics.contains(.gold) {
             if case .known? = overseer.gold {
             } else if let node = fields["overseer"] {
-                report.add("'\(overseer.name)' has no gold to measure with", about: node, notes: ["the metric 'gold' needs an overseer of kind simulated with gold"])
+                report.add(
+                    "'\(overseer.name)' has no gold to measure with", about: node,
+                    notes: ["the metric 'gold' needs an overseer of kind simulated with gold"])
             }
         }
         guard report.complaints.count == before, let subject = measured(fields, sort) else { return nil }
         if fields.has("overseer"), overseer == nil { return nil }
         var step = Evaluate(
-            subject: subject, metrics: metrics, references: data(fields["refs"]), using: [], overseer: overseer,
+            subject: subject, metrics: metrics, references: data(fields["refs"]), using: [],
+            overseer: overseer,
             require: require)
         guard let using = cells(fields, "using") else { return nil }
         step.using = using
@@ -86,7 +89,8 @@ extension CellBuilder {
             if !rule.subjects.contains(sort) {
                 let fitting = MetricName.allCases.filter { MetricRule.rule($0).subjects.contains(sort) }
                 report.add(
-                    "'\(metric.rawValue)' is measured on \(Sort.words(rule.subjects)), not on \(sort.words)", about: node,
+                    "'\(metric.rawValue)' is measured on \(Sort.words(rule.subjects)), not on \(sort.words)",
+                    about: node,
                     notes: ["metrics of \(sort.words): \(fitting.map(\.rawValue).joined(separator: ", "))"])
                 continue
             }
@@ -96,7 +100,8 @@ extension CellBuilder {
                     notes: [Schema.shape("evaluate")[key].map { "\(key): \($0.summary)" } ?? ""])
             }
         }
-        for key in ["refs", "ratings", "using", "overseer", "reward", "policy", "from"] where fields.has(key) {
+        for key in ["refs", "ratings", "using", "overseer", "reward", "policy", "from"] where fields.has(key)
+        {
             let users = MetricRule.users(of: key)
             if !metrics.contains(where: { users.contains($0) }) {
                 report.add(
@@ -106,11 +111,16 @@ extension CellBuilder {
             }
         }
         if sort == .policy || sort == .decomposer {
-            let what = sort == .policy ? "trees on which the policy is tried" : "books that the decomposer cuts"
-            guard require(fields, "in", "evaluating a \(sort.rawValue)", notes: ["in: \(what)"]) else { return }
+            let what =
+                sort == .policy ? "trees on which the policy is tried" : "books that the decomposer cuts"
+            guard require(fields, "in", "evaluating a \(sort.rawValue)", notes: ["in: \(what)"]) else {
+                return
+            }
             let isCorpus = corpus(fields["in"]) != nil
             if let node = fields["in"], isCorpus == (sort == .policy), self.sort(of: node) != nil {
-                report.add("a \(sort.rawValue) is tried on \(sort == .policy ? "a forest" : "a corpus")", about: node)
+                report.add(
+                    "a \(sort.rawValue) is tried on \(sort == .policy ? "a forest" : "a corpus")", about: node
+                )
             }
         } else {
             refuse(fields, ["in"], "on evaluating \(sort.words)")
@@ -118,11 +128,14 @@ extension CellBuilder {
     }
 
     private mutating func checkRatings(_ fields: Fields, _ metrics: [MetricName]) {
-        guard let node = fields["ratings"], let name = node.text, case .stage(let stage)? = namespace.thing(name),
+        guard let node = fields["ratings"], let name = node.text,
+            case .stage(let stage)? = namespace.thing(name),
             let kinds = stage.shape.map({ Fields(stage.node, $0).texts("for") }), stage.gives == .feedback
         else { return }
         for (metric, kind) in [(MetricName.likert, "rating"), (.halted, "halt")]
-        where metrics.contains(metric) && !kinds.contains(kind) && !kinds.contains(where: { $0.hasPrefix("$") }) {
+        where metrics.contains(metric) && !kinds.contains(kind)
+            && !kinds.contains(where: { $0.hasPrefix("$") })
+        {
             report.add(
                 "the metric '\(metric.rawValue)' needs a \(kind), and '\(name)' asks for none", about: node,
                 notes: ["it asks for: \(kinds.joined(separator: ", "))"])
@@ -130,7 +143,9 @@ extension CellBuilder {
     }
 
     /// Questions stand in `refs`, or in the books' own records.
-    private mutating func checkQuestions(_ fields: Fields, _ metrics: [MetricName], _ subject: Subject, _ practice: Subject?) {
+    private mutating func checkQuestions(
+        _ fields: Fields, _ metrics: [MetricName], _ subject: Subject, _ practice: Subject?
+    ) {
         guard metrics.contains(.qaF1), !fields.has("refs") else { return }
         let forest: CellID?
         switch practice ?? subject {
@@ -155,7 +170,8 @@ extension CellBuilder {
                 return nil
             }
             if let minimum = pair.value.scalar?.number {
-                return Evaluate.Requirement(metric: metric, minimum: minimum, maximum: nil, place: pair.keyPlace)
+                return Evaluate.Requirement(
+                    metric: metric, minimum: minimum, maximum: nil, place: pair.keyPlace)
             }
             let range = Fields(pair.value, "evaluate.require")
             let (low, high) = (range.number("min"), range.number("max"))

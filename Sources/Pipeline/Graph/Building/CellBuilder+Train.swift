@@ -29,16 +29,21 @@ struct TrainRule {
 
 extension CellBuilder {
     mutating func train(_ fields: Fields) -> (Step, GraphBuilder.Facts)? {
-        guard let trainee = fields.choice("train", Trainee.self), let method = method(fields, trainee) else { return nil }
+        guard let trainee = fields.choice("train", Trainee.self), let method = method(fields, trainee) else {
+            return nil
+        }
         let before = report.complaints.count
         let rule = TrainRule.rule(trainee, method)
-        let name = method == .reward ? "training a reward" : "training a \(trainee.rawValue) by '\(method.rawValue)'"
+        let name =
+            method == .reward ? "training a reward" : "training a \(trainee.rawValue) by '\(method.rawValue)'"
         for key in rule.needs {
-            _ = require(fields, key, name, notes: [Schema.shape("train")[key].map { "\(key): \($0.summary)" } ?? ""])
+            _ = require(
+                fields, key, name, notes: [Schema.shape("train")[key].map { "\(key): \($0.summary)" } ?? ""])
         }
         refuse(fields, rule.refuses, "on \(name)")
         checkStart(fields, trainee, method)
-        guard let from = start(fields, trainee), let using = cells(fields, "using"), let rewards = cells(fields, "reward")
+        guard let from = start(fields, trainee), let using = cells(fields, "using"),
+            let rewards = cells(fields, "reward")
         else { return nil }
         checkFeedback(fields, using, method, trainee)
         checkRewards(fields, rewards, trainee)
@@ -71,7 +76,9 @@ extension CellBuilder {
         guard let node = fields["by"] else {
             if trainee == .reward { return .reward }
             report.add(
-                Complaint("training a \(trainee.rawValue) needs the key 'by'", at: fields.keyPlace("train"), notes: ["by: \(list)"]))
+                Complaint(
+                    "training a \(trainee.rawValue) needs the key 'by'", at: fields.keyPlace("train"),
+                    notes: ["by: \(list)"]))
             return nil
         }
         guard let method = fields.choice("by", Method.self), methods.contains(method) else {
@@ -85,28 +92,38 @@ extension CellBuilder {
     }
 
     /// The model to start from; for a decomposer also one of its kind.
-    private mutating func start(_ fields: Fields, _ trainee: Trainee) -> ModelReference? { model(fields["from"]) }
+    private mutating func start(_ fields: Fields, _ trainee: Trainee) -> ModelReference? {
+        model(fields["from"])
+    }
 
     /// Complains of a start that cannot be trained.
     private mutating func checkStart(_ fields: Fields, _ trainee: Trainee, _ method: Method) {
-        guard let node = fields["from"], let name = node.text, let thing = namespace.thing(name) else { return }
+        guard let node = fields["from"], let name = node.text, let thing = namespace.thing(name) else {
+            return
+        }
         let answersOnly = method == .bestOf || method == .command
         switch thing {
         case .builtin(.lead) where method != .command:
-            report.add("'lead' answers with the first words and cannot be trained", about: node, hint: "write extractive")
+            report.add(
+                "'lead' answers with the first words and cannot be trained", about: node,
+                hint: "write extractive")
         case .model(let entry) where !answersOnly:
             let kind = entry.node["kind"]?.text ?? ModelKind.transformer.rawValue
             if kind == "server" || kind == "command" {
                 report.add("'\(name)' is of kind '\(kind)': it answers and cannot be trained", about: node)
             }
-        case .decomposer, .kind:
-            report.add("'\(name)' is not trained, so that training cannot start from it", about: node, hint: "write like: \(name)")
+        case .decomposer where trainee == .decomposer, .kind where trainee == .decomposer:
+            report.add(
+                "'\(name)' is not trained, so that training cannot start from it", about: node,
+                hint: "write like: \(name)")
         default: break
         }
     }
 
     /// Complains of feedback from which a method can learn nothing.
-    private mutating func checkFeedback(_ fields: Fields, _ using: [CellID], _ method: Method, _ trainee: Trainee) {
+    private mutating func checkFeedback(
+        _ fields: Fields, _ using: [CellID], _ method: Method, _ trainee: Trainee
+    ) {
         let wanted: [FeedbackKind]
         switch method {
         case .bc: wanted = [.demonstration, .correction]
@@ -121,10 +138,12 @@ extension CellBuilder {
             if !wanted.isEmpty, !facts.kinds.contains(where: { wanted.contains($0) }) {
                 report.add(
                     "'\(node.text ?? id)' holds no \(wanted.map(\.rawValue).joined(separator: " or ")) for '\(method.rawValue)' to learn from",
-                    about: node, notes: ["it asks for: \(facts.kinds.map(\.rawValue).joined(separator: ", "))"])
+                    about: node,
+                    notes: ["it asks for: \(facts.kinds.map(\.rawValue).joined(separator: ", "))"])
             }
             if trainee == .policy, facts.about == .splits {
-                report.add("'\(node.text ?? id)' is about ways to cut; a policy learns from answers", about: node)
+                report.add(
+                    "'\(node.text ?? id)' is about ways to cut; a policy learns from answers", about: node)
             }
         }
         if abouts.count > 1, let node = fields["using"] {

@@ -23,8 +23,8 @@ struct CellBuilder {
         _ stage: StageEntry, _ capabilities: Capabilities
     ) -> (cell: Cell, facts: GraphBuilder.Facts)? {
         guard let (node, shape) = substituted(stage) else { return nil }
-        let known = Set((document.decomposers.map(\.name)) + namespace.stages.map(\.name))
-        CapabilityCheck(capabilities: capabilities, definedNames: known).checkStage(node, shape, report: &report)
+        CapabilityCheck(capabilities: capabilities, namespace: namespace).checkStage(
+            node, shape, report: &report)
         var isSound = true
         for reference in Reference.all(in: node, shape) {
             if !namespace.check(reference.node, is: reference.wanted, report: &report) { isSound = false }
@@ -39,7 +39,8 @@ struct CellBuilder {
         let cell = Cell(
             id: coordinates.isEmpty ? stage.name : "\(stage.name)[\(point)]", stage: stage.name,
             shorthand: stage.shorthand, coordinates: coordinates, step: step, needs: needs,
-            seed: fields.integer("seed").map { UInt64(max(0, $0)) } ?? document.seed, note: fields.text("note"),
+            seed: fields.integer("seed").map { UInt64(max(0, $0)) } ?? document.seed,
+            note: fields.text("note"),
             retries: fields.integer("retries") ?? 0,
             timeLimit: fields.text("time_limit").flatMap(Duration.seconds), place: stage.place)
         return (cell, facts)
@@ -115,7 +116,8 @@ struct CellBuilder {
     mutating func require(_ fields: Fields, _ key: String, _ reason: String, notes: [String] = []) -> Bool {
         if fields.has(key) { return true }
         report.add(
-            Complaint("\(reason) needs the key '\(key)'", at: fields.keyPlace(fields.shape.name), notes: notes))
+            Complaint(
+                "\(reason) needs the key '\(key)'", at: fields.keyPlace(fields.shape.name), notes: notes))
         return false
     }
 }

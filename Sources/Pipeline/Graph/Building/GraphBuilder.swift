@@ -49,7 +49,7 @@ struct GraphBuilder {
         let order = StageOrder(world.namespace, report: &report)
         world.axes = order.axes
         complainOfMissingParts()
-        for axis in world.document.matrix 
+        for axis in world.document.matrix
         where !order.named.contains(axis.name) && !world.document.misusedAxes.contains(axis.name) {
             report.add(
                 Complaint(
@@ -119,8 +119,11 @@ struct GraphBuilder {
         guard count > 0, count + cells.count <= Self.mostCells, axes.count < 12 else {
             report.add(
                 Complaint(
-                    "the matrix makes more than \(Self.mostCells.inWords) cells", at: world.document.keyPlace("matrix"),
-                    notes: ["the stage '\(stage.name)' varies with \(axes.map(\.name).joined(separator: ", "))"]))
+                    "the matrix makes more than \(Self.mostCells.inWords) cells",
+                    at: world.document.keyPlace("matrix"),
+                    notes: [
+                        "the stage '\(stage.name)' varies with \(axes.map(\.name).joined(separator: ", "))"
+                    ]))
             return false
         }
         for index in 0..<count {
@@ -136,16 +139,22 @@ struct GraphBuilder {
     }
 
     private mutating func add(_ stage: StageEntry, _ assignment: [String: Node], values: [String]) {
+        guard let (cell, facts) = built(stage, assignment) else { return }
+        world.cells[stage.name, default: [:]][values] = cell.id
+        guard world.facts[cell.id] == nil else { return }
+        world.facts[cell.id] = facts
+        world.coordinates[cell.id] = cell.coordinates
+        cells.append(cell)
+    }
+
+    /// On its own, so that nothing else holds the world when the cell is added to it: else all of it were copied.
+    private mutating func built(_ stage: StageEntry, _ assignment: [String: Node]) -> (
+        cell: Cell, facts: Facts
+    )? {
         var builder = CellBuilder(world: world, assignment: assignment, report: report)
         let built = builder.build(stage, capabilities)
         report = builder.report
-        guard let built else { return }
-        let cell = built.cell
-        world.cells[stage.name, default: [:]][values] = cell.id
-        guard world.facts[cell.id] == nil else { return }
-        world.facts[cell.id] = built.facts
-        world.coordinates[cell.id] = cell.coordinates
-        cells.append(cell)
+        return built
     }
 }
 

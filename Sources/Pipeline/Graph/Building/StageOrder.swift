@@ -31,14 +31,24 @@ struct StageOrder {
 
     /// Adds the stages and the axes that a map's references lead to, through models, decomposers and overseers.
     private func collect(
-        _ node: Node, _ shape: Shape, _ found: inout [(stage: String, place: Place)], _ axes: inout Set<String>,
+        _ node: Node, _ shape: Shape, _ found: inout [(stage: String, place: Place)],
+        _ axes: inout Set<String>,
         depth: Int
     ) {
         guard depth < 4 else { return }
         for reference in Reference.all(in: node, shape) {
             let axis = Substitution.name(in: reference.node)
-            for name in axis.map({ values[$0]?.compactMap(\.text) ?? [] }) ?? [reference.node.text].compactMap({ $0 }) {
-                switch namespace.thing(name) {
+            for name in axis.map({ values[$0]?.compactMap(\.text) ?? [] })
+                ?? [reference.node.text].compactMap({ $0 })
+            {
+                guard let thing = namespace.thing(name) else { continue }
+                // A name of the wrong sort is complained about as such, not as a circle.
+                if let sorts = namespace.sorts(of: thing),
+                    !sorts.contains(where: { reference.wanted.contains($0) })
+                {
+                    continue
+                }
+                switch thing {
                 case .stage(let stage): found.append((stage.name, reference.node.place))
                 case .decomposer(let entry), .overseer(let entry), .model(let entry):
                     axes.formUnion(Substitution.names(in: entry.node, of: Set(values.keys)))
@@ -81,8 +91,11 @@ struct StageOrder {
                     reported.formUnion(circle)
                     report.add(
                         Complaint(
-                            circle.count == 2 ? "the stage '\(name)' needs itself" : "these stages need each other in a circle",
-                            at: edge.place, notes: circle.count == 2 ? [] : [circle.joined(separator: " needs ")]))
+                            circle.count == 2
+                                ? "the stage '\(name)' needs itself"
+                                : "these stages need each other in a circle",
+                            at: edge.place,
+                            notes: circle.count == 2 ? [] : [circle.joined(separator: " needs ")]))
                 case nil:
                     marks[edge.stage] = .open
                     path.append((edge.stage, 0))
@@ -91,17 +104,25 @@ struct StageOrder {
         }
     }
 
+    /// Takes again and again the first stage in the file of which all needs are met.
     private mutating func sort() {
-        var done: Set<String> = []
-        var waiting = namespace.stages
+        var users: [String: [Int]] = [:]
+        var missing: [Int] = []
         var seen: Set<String> = []
-        waiting.removeAll { !seen.insert($0.name).inserted }
-        while let index = waiting.firstIndex(where: { stage in
-            (needs[stage.name] ?? []).allSatisfy { done.contains($0.stage) }
-        }) {
-            let stage = waiting.remove(at: index)
-            done.insert(stage.name)
-            stages.append(stage)
+        let unique = namespace.stages.filter { seen.insert($0.name).inserted }
+        for (index, stage) in unique.enumerated() {
+            let needed = Set((needs[stage.name] ?? []).map(\.stage))
+            missing.append(needed.count)
+            for name in needed { users[name, default: []].append(index) }
+        }
+        var ready = unique.indices.filter { missing[$0] == 0 }
+        while let index = ready.min() {
+            ready.removeAll { $0 == index }
+            stages.append(unique[index])
+            for user in users[unique[index].name] ?? [] {
+                missing[user] -= 1
+                if missing[user] == 0 { ready.append(user) }
+            }
         }
     }
 

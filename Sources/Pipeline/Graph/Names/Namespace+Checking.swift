@@ -21,12 +21,18 @@ extension Namespace {
             let splits = data.splits.map(\.name)
             report.add(
                 "'\(data.name)' has no split '\(split.shortened)'", about: node,
-                hint: Suggestion.nearest(to: split, among: splits).map { "did you mean '\(data.name).\($0)'?" },
-                notes: [splits.isEmpty ? "it has no splits" : "splits here: \(splits.joined(separator: ", "))"])
+                hint: Suggestion.nearest(to: split, among: splits).map {
+                    "did you mean '\(data.name).\($0)'?"
+                },
+                notes: [
+                    splits.isEmpty ? "it has no splits" : "splits here: \(splits.joined(separator: ", "))"
+                ])
             return
         }
         let fitting = names(of: wanted) + builtins(of: wanted)
-        let what = wanted.count == 1 ? "no \(wanted[0].rawValue == "data" ? "data set" : wanted[0].rawValue)" : "nothing"
+        let what =
+            wanted.count == 1
+            ? "no \(wanted[0].rawValue == "data" ? "data set" : wanted[0].rawValue)" : "nothing"
         report.add(
             "\(what) is called '\(name.shortened)'", about: node,
             hint: Suggestion.hint(for: name, among: fitting), notes: [list(wanted)])

@@ -31,11 +31,14 @@ struct Namespace {
                 stages += made
             } else {
                 stages.append(
-                    StageEntry(name: entry.name, place: entry.place, node: entry.node, isSound: entry.isSound))
+                    StageEntry(name: entry.name, place: entry.place, node: entry.node, isSound: entry.isSound)
+                )
             }
         }
         self.stages = stages
-        for (index, stage) in stages.enumerated() where stageIndex[stage.name] == nil { stageIndex[stage.name] = index }
+        for (index, stage) in stages.enumerated() where stageIndex[stage.name] == nil {
+            stageIndex[stage.name] = index
+        }
         dataNames = Set(document.root["data"]?.pairs?.map(\.key) ?? [])
         complainOfClashes(&report)
     }
@@ -52,12 +55,15 @@ struct Namespace {
         for (section, name, place) in named {
             if BuiltinModel(rawValue: name) != nil {
                 report.add(
-                    Complaint("'\(name)' is the name of a built-in model", at: place, hint: "choose another name"))
+                    Complaint(
+                        "'\(name)' is the name of a built-in model", at: place, hint: "choose another name"))
             } else if let other = first[name] {
                 report.add(
                     Complaint(
                         "the name '\(name)' is taken: it also stands in '\(other.section)'", at: place,
-                        notes: ["it was first written at \(other.line.file):\(other.line.line):\(other.line.column)"]))
+                        notes: [
+                            "it was first written at \(other.line.file):\(other.line.line):\(other.line.column)"
+                        ]))
             } else {
                 first[name] = (section, place)
             }
@@ -82,7 +88,8 @@ struct Namespace {
     }
 
     private func corpus(_ name: String) -> Thing? {
-        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         guard let first = parts.first, dataNames.contains(first) else { return nil }
         guard let data = document.data.first(where: { $0.name == first }) else { return .unsound }
         guard parts.count == 2 else { return .corpus(data, split: nil) }
@@ -92,8 +99,11 @@ struct Namespace {
 
     /// The data set whose split a name wants but which has none of that name.
     func dataSet(ofUnknownSplit name: String) -> (data: DataSet, split: String)? {
-        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, let data = document.data.first(where: { $0.name == parts[0] }) else { return nil }
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
+        guard parts.count == 2, let data = document.data.first(where: { $0.name == parts[0] }) else {
+            return nil
+        }
         return (data, parts[1])
     }
 
@@ -132,8 +142,12 @@ struct Namespace {
     /// Names that come with Quire and can be used as one of these.
     func builtins(of sorts: [Sort]) -> [String] {
         var names: [String] = []
-        if sorts.contains(.policy) || sorts.contains(.model) { names += BuiltinModel.allCases.map(\.rawValue) }
-        if sorts.contains(.decomposer) { names += DecomposerKind.allCases.filter { $0 != .model }.map(\.rawValue) }
+        if sorts.contains(.policy) || sorts.contains(.model) {
+            names += BuiltinModel.allCases.map(\.rawValue)
+        }
+        if sorts.contains(.decomposer) {
+            names += DecomposerKind.allCases.filter { $0 != .model }.map(\.rawValue)
+        }
         return names
     }
 }

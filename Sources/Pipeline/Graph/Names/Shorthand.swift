@@ -51,9 +51,12 @@ struct Shorthand {
         ]
     }
 
-    private func train(_ round: Node, _ prefix: String, _ asks: [Node], _ usesReward: Bool) -> [(String, Node?)] {
+    private func train(_ round: Node, _ prefix: String, _ asks: [Node], _ usesReward: Bool) -> [(
+        String, Node?
+    )] {
         [
-            ("train", text("policy", round)), ("by", Fields(entry.node, "rlhf")["by"]), ("from", entry.node["from"]),
+            ("train", text("policy", round)), ("by", Fields(entry.node, "rlhf")["by"]),
+            ("from", entry.node["from"]),
             ("using", usesReward ? nil : list(asks, round)),
             ("in", usesReward ? entry.node["rlhf"] : nil), ("nodes", usesReward ? round["nodes"] : nil),
             ("reward", usesReward ? text("\(prefix).reward", round) : nil), ("with", entry.node["with"]),
@@ -76,7 +79,9 @@ struct Shorthand {
         return pairs.first { $0.key == key }?.keyPlace ?? round.place
     }
 
-    private func text(_ text: String, _ round: Node) -> Node { Node(.scalar(Scalar(quoted: text)), at: round.place) }
+    private func text(_ text: String, _ round: Node) -> Node {
+        Node(.scalar(Scalar(quoted: text)), at: round.place)
+    }
 
     private func list(_ nodes: [Node], _ round: Node) -> Node { Node(.sequence(nodes), at: round.place) }
 }

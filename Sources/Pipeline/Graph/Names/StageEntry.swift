@@ -17,9 +17,10 @@ struct StageEntry {
         switch verb {
         case "decompose": .forest
         case "ask": .feedback
-        case "train": node["train"]?.text.flatMap { Sort(rawValue: $0) }.flatMap {
-            [.policy, .reward, .decomposer].contains($0) ? $0 : nil
-        }
+        case "train":
+            node["train"]?.text.flatMap { Sort(rawValue: $0) }.flatMap {
+                [.policy, .reward, .decomposer].contains($0) ? $0 : nil
+            }
         case "rlhf": .policy
         case "recompose": .answers
         case "evaluate": .scores

@@ -6,17 +6,20 @@ extension KeyType {
         case .name: "a name"
         case .path: "a path"
         case .duration: "a time such as 90s, 10m, 2h or 1d"
-        case .integer(let range): "a whole number" + Self.words(range.lowerBound, range.upperBound, open: 1_000_000)
+        case .integer(let range):
+            "a whole number" + Self.words(range.lowerBound, range.upperBound, open: 1_000_000)
         case .number(let range): "a number" + Self.words(range)
         case .flag: "true or false"
-        case .choice(let choices): choices.count == 1 ? choices[0] : "one of " + choices.joined(separator: ", ")
+        case .choice(let choices):
+            choices.count == 1 ? choices[0] : "one of " + choices.joined(separator: ", ")
         case .nodeSet: "a set of nodes (\(Schema.nodeSets.joined(separator: ", ")))"
         case .reference(let sorts): "the name of \(Sort.words(sorts))"
         case .list(let item, _): "a list, each item \(item.words)"
         case .oneOrMore(let item): "\(item.words), or a list"
         case .map(_, let word): "a map, each key the name of \(word)"
         case .choiceMap(let choices, _): "a map with keys of \(choices.joined(separator: ", "))"
-        case .shape(let name): "a map of keys (\(Schema.shape(name).keys.map(\.name).joined(separator: ", ")))"
+        case .shape(let name):
+            "a map of keys (\(Schema.shape(name).keys.map(\.name).joined(separator: ", ")))"
         case .either(let types): types.map(\.words).joined(separator: ", or ")
         case .stage: "a stage"
         case .settings: "a map of the method's settings"
@@ -123,7 +126,9 @@ extension Double {
 enum Duration {
     /// Seconds in `90s`, `10m`, `2h`, `1d`; nil for anything else.
     static func seconds(_ text: String) -> Int? {
-        guard let unit = text.last, let amount = Int(text.dropLast()), amount > 0, amount <= 1_000_000 else { return nil }
+        guard let unit = text.last, let amount = Int(text.dropLast()), amount > 0, amount <= 1_000_000 else {
+            return nil
+        }
         switch unit {
         case "s": return amount
         case "m": return amount * 60

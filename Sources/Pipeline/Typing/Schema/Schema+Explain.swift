@@ -29,7 +29,8 @@ extension Schema {
 
     private static func explain(_ key: Key, in shape: Shape) -> String {
         let place = shape.name == top.name ? key.name : "\(shape.name).\(key.name)"
-        var text = "\(place)\(key.isRequired ? " (required)" : "")\n  \(key.summary)\n  value: \(key.type.words)\n"
+        var text =
+            "\(place)\(key.isRequired ? " (required)" : "")\n  \(key.summary)\n  value: \(key.type.words)\n"
         if let value = key.default { text += "  default: \(value)\n" }
         if !key.kinds.isEmpty { text += "  only for: \(key.kinds.joined(separator: ", "))\n" }
         return text

@@ -30,7 +30,31 @@ extension Schema {
         ]
         let required = shape.keys.filter(\.isRequired).map { JSON.text($0.name) }
         if !required.isEmpty { pairs.append(("required", .list(required))) }
+        if shape.name == "train" || shape.name == "rlhf" { pairs.append(("allOf", .list(settings))) }
         return .object(pairs)
+    }
+
+    /// Which settings `with` has, by what stands after `by`; a reward needs no method.
+    private static var settings: [JSON] {
+        Method.allCases.map { method in
+            let (key, value) = method == .reward ? ("train", "reward") : ("by", method.rawValue)
+            return .object([
+                (
+                    "if",
+                    .object(
+                        [
+                            ("properties", .object([(key, .object([("const", .text(value))]))])),
+                            ("required", .list([.text(key)])),
+                        ]
+                            + (method == .reward
+                                ? [("not", .object([("required", .list([.text("by")]))]))] : []))
+                ),
+                (
+                    "then",
+                    .object([("properties", .object([("with", reference("with.\(method.rawValue)"))]))])
+                ),
+            ])
+        }
     }
 
     private static func described(_ type: JSON, _ key: Key) -> JSON {
@@ -92,11 +116,17 @@ extension Schema {
         switch type {
         case .text: return .object([("type", .list([.text("string"), .text("number"), .text("boolean")]))])
         case .path, .reference: return .object([("type", .text("string")), ("minLength", .number("1"))])
-        case .name: return .object([("type", .text("string")), ("pattern", .text("^[A-Za-z][A-Za-z0-9_-]*$"))])
-        case .duration: return .object([("type", .text("string")), ("pattern", .text("^[1-9][0-9]*[smhd]$"))])
+        case .name:
+            return .object([("type", .text("string")), ("pattern", .text("^[A-Za-z][A-Za-z0-9_-]*$"))])
+        case .duration:
+            return .object([("type", .text("string")), ("pattern", .text("^[1-9][0-9]*[smhd]$"))])
         case .integer(let range):
-            var pairs: [(String, JSON)] = [("type", .text("integer")), ("minimum", .number(String(range.lowerBound)))]
-            if range.upperBound < 1_000_000_000 { pairs.append(("maximum", .number(String(range.upperBound)))) }
+            var pairs: [(String, JSON)] = [
+                ("type", .text("integer")), ("minimum", .number(String(range.lowerBound))),
+            ]
+            if range.upperBound < 1_000_000_000 {
+                pairs.append(("maximum", .number(String(range.upperBound))))
+            }
             return .object(pairs)
         case .number(let range):
             var pairs: [(String, JSON)] = [("type", .text("number"))]
@@ -116,7 +146,8 @@ extension Schema {
                     "anyOf",
                     .list([
                         plain(item),
-                        .object([("type", .text("array")), ("items", json(item)), ("minItems", .number("1"))]),
+                        .object([("type", .text("array")), ("items", json(item)), ("minItems", .number("1"))]
+                        ),
                     ])
                 )
             ])
@@ -133,14 +164,14 @@ extension Schema {
         case .shape(let name): return reference(name)
         case .either(let types): return .object([("anyOf", .list(types.map { plain($0) }))])
         case .stage: return reference("stage")
-        case .settings:
-            let names = settingsShapes.map { reference($0.name) }
-            return .object([("anyOf", .list(names))])
+        case .settings: return .object([("type", .text("object"))])
         case .any: return .object([])
         }
     }
 
-    private static func reference(_ name: String) -> JSON { .object([("$ref", .text("#/definitions/\(name)"))]) }
+    private static func reference(_ name: String) -> JSON {
+        .object([("$ref", .text("#/definitions/\(name)"))])
+    }
 }
 
 /// As much of JSON as a schema needs, with keys in the order given.
@@ -158,11 +189,14 @@ private indirect enum JSON {
         case .number(let digits): return digits
         case .flag(let flag): return flag ? "true" : "false"
         case .list(let items):
-            if items.allSatisfy(\.isScalar) { return "[" + items.map { $0.text() }.joined(separator: ", ") + "]" }
+            if items.allSatisfy(\.isScalar) {
+                return "[" + items.map { $0.text() }.joined(separator: ", ") + "]"
+            }
             return "[\n" + items.map { inner + $0.text(inner) }.joined(separator: ",\n") + "\n\(indent)]"
         case .object(let pairs):
             if pairs.isEmpty { return "{}" }
-            return "{\n" + pairs.map { "\(inner)\(Self.quoted($0)): \($1.text(inner))" }.joined(separator: ",\n")
+            return "{\n"
+                + pairs.map { "\(inner)\(Self.quoted($0)): \($1.text(inner))" }.joined(separator: ",\n")
                 + "\n\(indent)}"
         }
     }
@@ -175,6 +209,7 @@ private indirect enum JSON {
     }
 
     private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+            + "\""
     }
 }

@@ -15,14 +15,17 @@ extension Schema {
             Key(
                 "include", .list(.path, atLeast: 1),
                 "Files that are merged first, in order: maps merge deeply, lists replace."),
-            Key("vars", .map(.any, of: "a var"), "Values that are used whole as $name; --set name=value changes one."),
+            Key(
+                "vars", .map(.any, of: "a var"),
+                "Values that are used whole as $name; --set name=value changes one."),
             Key(
                 "matrix", .map(.list(.any, atLeast: 1), of: "an axis"),
                 "Axes; each multiplies exactly the stages that name it as $axis or need one that does."),
             Key("data", .map(.shape("data"), of: "a data set"), "Books, questions and references, by name."),
             Key("task", .shape("task"), "What every node must do."),
             Key("oversight", .shape("oversight"), "What people may be asked to bear."),
-            Key("models", .map(.shape("models"), of: "a model"), "Models that exist before the run, by name."),
+            Key(
+                "models", .map(.shape("models"), of: "a model"), "Models that exist before the run, by name."),
             Key(
                 "decomposers", .map(.shape("decomposers"), of: "a decomposer"),
                 "Ways to cut, by name; a kind's bare name works with its defaults."),
@@ -34,7 +37,9 @@ extension Schema {
         Shape(
             name: "data", title: "a data set", summary: "Books, or questions and references.",
             keys: [
-                Key("path", .oneOrMore(.path), required: true, "A file, a glob such as books/*.txt, or a list of them."),
+                Key(
+                    "path", .oneOrMore(.path), required: true,
+                    "A file, a glob such as books/*.txt, or a list of them."),
                 Key(
                     "format", .choice(names(DataSet.Format.self)),
                     "How the files are read; jsonl for paths that end so, otherwise text."),
@@ -54,11 +59,16 @@ extension Schema {
                     "What is shown before the passage: nothing, or earlier answers at the same depth."),
             ]),
         Shape(
-            name: "task.max_words", title: "max_words", summary: "The most words of an answer, by the height of its node.",
+            name: "task.max_words", title: "max_words",
+            summary: "The most words of an answer, by the height of its node.",
             keys: [
                 Key("leaf", .integer(1...100_000), required: true, "The most words of a leaf's answer."),
-                Key("inner", .integer(1...100_000), "The most words in between; the leaf's when it is left out."),
-                Key("root", .integer(1...100_000), "The most words at the top; the inner one's when it is left out."),
+                Key(
+                    "inner", .integer(1...100_000),
+                    "The most words in between; the leaf's when it is left out."),
+                Key(
+                    "root", .integer(1...100_000),
+                    "The most words at the top; the inner one's when it is left out."),
             ]),
         Shape(
             name: "oversight", title: "oversight", summary: "What people may be asked to bear.",
@@ -67,57 +77,86 @@ extension Schema {
                     "words", .integer(1...10_000_000),
                     "The most words that one judgement may need: source, context and candidates together."),
                 Key("minutes", .number(0...10_000_000), "The most minutes of people that a run may use."),
-                Key("words_per_minute", .number(1...10_000), default: "230", "How fast people read, until it is measured."),
+                Key(
+                    "words_per_minute", .number(1...10_000), default: "230",
+                    "How fast people read, until it is measured."),
             ]),
         Shape(
-            name: "models", title: "a model", summary: "A model that exists before the run, or starts from nothing.",
+            name: "models", title: "a model",
+            summary: "A model that exists before the run, or starts from nothing.",
             keys: [
                 Key(
                     "kind", .choice(names(ModelKind.self)), default: "transformer",
                     "A transformer on this machine, an endpoint, or a program."),
                 Key("path", .path, kinds: ["transformer"], "A Hugging Face folder."),
-                Key("new", .shape("models.new"), kinds: ["transformer"], "Sizes of a small model that starts from nothing."),
+                Key(
+                    "new", .shape("models.new"), kinds: ["transformer"],
+                    "Sizes of a small model that starts from nothing."),
                 Key("url", .text, kinds: ["server"], "An endpoint that speaks OpenAI's protocol."),
                 Key("model", .text, kinds: ["server"], "The name that the endpoint is asked for."),
                 Key("argv", .list(.text, atLeast: 1), kinds: ["command"], "A program and its arguments."),
             ]),
         Shape(
-            name: "models.new", title: "a new model", summary: "Sizes of a transformer that starts from nothing.",
+            name: "models.new", title: "a new model",
+            summary: "Sizes of a transformer that starts from nothing.",
             keys: [
                 Key("layers", .integer(1...200), default: "4", "Layers."),
-                Key("width", .integer(1...100_000), default: "128", "Numbers in a token's vector; a multiple of heads."),
+                Key(
+                    "width", .integer(1...100_000), default: "128",
+                    "Numbers in a token's vector; a multiple of heads."),
                 Key("heads", .integer(1...1_000), default: "4", "Heads of attention."),
                 Key("vocabulary", .integer(2...10_000_000), default: "8192", "Tokens that the model knows."),
-                Key("context", .integer(1...10_000_000), default: "2048", "Tokens that the model sees at once."),
+                Key(
+                    "context", .integer(1...10_000_000), default: "2048",
+                    "Tokens that the model sees at once."),
             ]),
         Shape(
             name: "decomposers", title: "a decomposer", summary: "A way to cut.",
             keys: [
-                Key("kind", .choice(names(DecomposerKind.self)), required: true, "How it decides where to cut."),
                 Key(
-                    "leaf_words", .integer(1...10_000_000), kinds: ["fixed", "structure", "texttiling", "model"],
-                    "The most words of a leaf; what fits under oversight.words when it is left out, at most 450."),
+                    "kind", .choice(names(DecomposerKind.self)), required: true,
+                    "How it decides where to cut."),
                 Key(
-                    "fan_in", .integer(2...10_000), default: "6", kinds: ["fixed", "structure", "texttiling", "model"],
+                    "leaf_words", .integer(1...10_000_000),
+                    kinds: ["fixed", "structure", "texttiling", "model"],
+                    "The most words of a leaf; what fits under oversight.words when it is left out, at most 450."
+                ),
+                Key(
+                    "fan_in", .integer(2...10_000), default: "6",
+                    kinds: ["fixed", "structure", "texttiling", "model"],
                     "The most children of a node."),
                 Key(
                     "snap", .choice(names(Snap.self)), default: "sentence",
                     kinds: ["fixed", "structure", "texttiling", "model"], "Where a cut may fall."),
-                Key("window", .integer(2...100_000), default: "120", kinds: ["texttiling"], "Words in TextTiling's block."),
-                Key("model", .reference([.decomposer]), kinds: ["model"], "The trained decomposer that cuts."),
+                Key(
+                    "window", .integer(2...100_000), default: "120", kinds: ["texttiling"],
+                    "Words in TextTiling's block."),
+                Key(
+                    "model", .reference([.decomposer]), kinds: ["model"], "The trained decomposer that cuts."),
             ]),
         Shape(
             name: "overseers", title: "an overseer", summary: "Who judges.",
             keys: [
-                Key("kind", .choice(names(OverseerKind.self)), required: true, "A person, a model, a simulated person or recorded judgements."),
-                Key("people", .list(.text, atLeast: 1), kinds: ["human"], "Who may judge; anyone when it is left out."),
-                Key("per_item", .integer(1...100), default: "1", kinds: ["human"], "How many people judge each item."),
-                Key("overlap", .number(share), default: "0", kinds: ["human"], "The share of items that two people judge."),
-                Key("retest", .number(share), default: "0", kinds: ["human"], "The share of items that are asked again."),
+                Key(
+                    "kind", .choice(names(OverseerKind.self)), required: true,
+                    "A person, a model, a simulated person or recorded judgements."),
+                Key(
+                    "people", .list(.text, atLeast: 1), kinds: ["human"],
+                    "Who may judge; anyone when it is left out."),
+                Key(
+                    "per_item", .integer(1...100), default: "1", kinds: ["human"],
+                    "How many people judge each item."),
+                Key(
+                    "overlap", .number(share), default: "0", kinds: ["human"],
+                    "The share of items that two people judge."),
+                Key(
+                    "retest", .number(share), default: "0", kinds: ["human"],
+                    "The share of items that are asked again."),
                 Key(
                     "gold", .either([.choice(names(GoldKind.self)), .shape("overseers.gold")]),
                     kinds: ["human", "simulated"],
-                    "For a simulated overseer the known reward by which it judges; for people items with known answers."),
+                    "For a simulated overseer the known reward by which it judges; for people items with known answers."
+                ),
                 Key(
                     "refs", .reference([.data]), kinds: ["simulated"],
                     "Where gold 'reference' and 'questions' find references and questions."),
@@ -129,12 +168,17 @@ extension Schema {
                     "Points of the scale of a rating."),
                 Key("show", .shape("overseers.show"), kinds: ["human"], "What the page shows."),
                 Key("model", .reference([.model]), kinds: ["model"], "The model that judges."),
-                Key("reward", .reference([.reward]), kinds: ["simulated"], "A trained reward by which it judges, instead of gold."),
-                Key("noise", .number(share), default: "0", kinds: ["simulated"], "The share of judgements made at random."),
+                Key(
+                    "reward", .reference([.reward]), kinds: ["simulated"],
+                    "A trained reward by which it judges, instead of gold."),
+                Key(
+                    "noise", .number(share), default: "0", kinds: ["simulated"],
+                    "The share of judgements made at random."),
                 Key("path", .path, kinds: ["replay"], "Recorded judgements."),
             ]),
         Shape(
-            name: "overseers.gold", title: "gold", summary: "Items with known answers, mixed among a person's.",
+            name: "overseers.gold", title: "gold",
+            summary: "Items with known answers, mixed among a person's.",
             keys: [
                 Key("path", .path, required: true, "A file of items with known answers."),
                 Key("share", .number(share), default: "0.05", "The share of items that are gold."),
@@ -142,8 +186,12 @@ extension Schema {
         Shape(
             name: "overseers.show", title: "show", summary: "What the page shows.",
             keys: [
-                Key("source", .choice(names(Overseer.Show.Source.self)), default: "always", "When the passage is shown."),
-                Key("read_answer_first", .flag, default: "false", "Whether the answer is read before the passage."),
+                Key(
+                    "source", .choice(names(Overseer.Show.Source.self)), default: "always",
+                    "When the passage is shown."),
+                Key(
+                    "read_answer_first", .flag, default: "false",
+                    "Whether the answer is read before the passage."),
                 Key("criteria", .flag, default: "true", "Whether the criteria are shown."),
                 Key("clock", .flag, default: "false", "Whether the time is shown."),
             ]),

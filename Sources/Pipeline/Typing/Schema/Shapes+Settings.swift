@@ -4,69 +4,105 @@ extension Schema {
 
     /// The settings of each method, by its name as written after `by`.
     static let settingsShapes: [Shape] = [
-        settings("bc", "Behaviour cloning: learns from demonstrations.", network + [
-            Key("temperature", .number(0.01...100), default: "1", "Softens the choice that is imitated."),
-        ]),
-        settings("reward", "Learns a reward from any mixture of feedback.", network + [
-            Key("ensemble", .integer(1...100), default: "1", "How many rewards are fitted; their spread is the uncertainty."),
-            Key(
-                "rationality", .either([.number(0...1_000), .choice(["fit"])]), default: "fit",
-                "How rational each kind of feedback is taken to be: one number, or fitted on held-out likelihood."),
-        ]),
-        settings("ppo", "Proximal policy optimisation; an episode is one node.", [
-            Key("steps", .integer(many), default: "200", "Rounds of sampling and learning."),
-            Key("batch", .integer(many), default: "64", "Episodes in a step."),
-            Key("epochs", .integer(1...1_000), default: "4", "Passes over a step's episodes."),
-            Key("minibatches", .integer(1...100_000), default: "4", "Parts into which a step's episodes are divided."),
-            Key("learning_rate", .number(rate), default: "0.0003", "The optimiser's step."),
-            Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
-            Key("kl_control", .choice(["fixed", "adaptive"]), default: "fixed", "Whether the price stays or follows kl_target."),
-            Key("kl_target", .number(0...100_000), default: "6", "The divergence that an adaptive price aims at."),
-            Key("clip", .number(0.0001...10), default: "0.2", "How far one step may move a probability."),
-            Key("value_clip", .number(0.0001...1_000), default: "0.2", "How far one step may move a value."),
-            Key("gamma", .number(0...1), default: "1", "The discount of later reward."),
-            Key("lambda", .number(0...1), default: "0.95", "The weight of later advantages."),
-            Key("value_coefficient", .number(0...1_000), default: "0.1", "The weight of the value's loss."),
-            Key("entropy", .number(0...1_000), default: "0", "The weight of entropy."),
-            Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
-            Key("whiten", .flag, default: "true", "Whether advantages have mean 0 and variance 1."),
-            Key("pessimism", .number(0...1_000), default: "0", "Standard deviations of the ensemble taken off the reward."),
-        ]),
-        settings("rloo", "REINFORCE with the other samples as baseline.", [
-            Key("n", .integer(2...1_000), default: "4", "Samples of a node."),
-            Key("steps", .integer(many), default: "200", "Rounds of sampling and learning."),
-            Key("batch", .integer(many), default: "16", "Nodes in a step."),
-            Key("learning_rate", .number(rate), default: "0.0003", "The optimiser's step."),
-            Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
-            Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
-            Key("pessimism", .number(0...1_000), default: "0", "Standard deviations of the ensemble taken off the reward."),
-        ]),
+        settings(
+            "bc", "Behaviour cloning: learns from demonstrations.",
+            network(epochs: "30", batch: "8", l2: "0.0001") + [
+                Key("temperature", .number(0.01...100), default: "1", "Softens the choice that is imitated.")
+            ]),
+        settings(
+            "reward", "Learns a reward from any mixture of feedback.",
+            network(epochs: "5", batch: "32", l2: "0.001") + [
+                Key(
+                    "ensemble", .integer(1...100), default: "3",
+                    "How many rewards are fitted; their spread is the uncertainty."),
+                Key(
+                    "rationality", .either([.number(0...1_000), .choice(["fit"])]), default: "fit",
+                    "How rational each kind of feedback is taken to be: one number, or fitted on held-out likelihood."
+                ),
+            ]),
+        settings(
+            "ppo", "Proximal policy optimisation; an episode is one node.",
+            [
+                Key("steps", .integer(many), default: "40", "Rounds of sampling and learning."),
+                Key("batch", .integer(many), default: "256", "Episodes in a step."),
+                Key("epochs", .integer(1...1_000), default: "4", "Passes over a step's episodes."),
+                Key(
+                    "minibatches", .integer(1...100_000), default: "4",
+                    "Parts into which a step's episodes are divided."),
+                Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
+                Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
+                Key(
+                    "kl_control", .choice(["fixed", "adaptive"]), default: "fixed",
+                    "Whether the price stays or follows kl_target."),
+                Key(
+                    "kl_target", .number(0...100_000), default: "6",
+                    "The divergence that an adaptive price aims at."),
+                Key("clip", .number(0.0001...10), default: "0.2", "How far one step may move a probability."),
+                Key(
+                    "value_clip", .number(0.0001...1_000), default: "0.2",
+                    "How far one step may move a value."),
+                Key("gamma", .number(0...1), default: "1", "The discount of later reward."),
+                Key("lambda", .number(0...1), default: "0.95", "The weight of later advantages."),
+                Key(
+                    "value_coefficient", .number(0...1_000), default: "0.1", "The weight of the value's loss."
+                ),
+                Key("entropy", .number(0...1_000), default: "0", "The weight of entropy."),
+                Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+                Key("whiten", .flag, default: "true", "Whether advantages have mean 0 and variance 1."),
+                Key(
+                    "pessimism", .number(0...1_000), default: "0",
+                    "Standard deviations of the ensemble taken off the reward."),
+            ]),
+        settings(
+            "rloo", "REINFORCE with the other samples as baseline.",
+            [
+                Key("n", .integer(2...1_000), default: "4", "Samples of a node."),
+                Key("steps", .integer(many), default: "200", "Rounds of sampling and learning."),
+                Key("batch", .integer(many), default: "16", "Nodes in a step."),
+                Key("learning_rate", .number(rate), default: "0.0003", "The optimiser's step."),
+                Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
+                Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+                Key(
+                    "pessimism", .number(0...1_000), default: "0",
+                    "Standard deviations of the ensemble taken off the reward."),
+            ]),
         settings("dpo", "Direct preference optimisation: learns from comparisons without a reward.", offline),
         settings("kto", "Learns from single answers judged good or bad.", offline),
-        settings("best-of", "Answers with the best of n samples by the reward.", [
-            Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
-            Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
-            Key("pessimism", .number(0...1_000), default: "0", "Standard deviations of the ensemble taken off the reward."),
-        ]),
-        settings("expert", "Expert iteration: imitates the best of n samples.", [
-            Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
-            Key("rounds", .integer(1...1_000), default: "3", "Rounds of sampling and imitating."),
-            Key("epochs", .integer(1...100_000), default: "10", "Passes over a round's best samples."),
-            Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
-            Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
-        ]),
-        settings("command", "Runs any program under the folder protocol.", [
-            Key("argv", .list(.text, atLeast: 1), required: true, "The program and its arguments."),
-        ]),
+        settings(
+            "best-of", "Answers with the best of n samples by the reward.",
+            [
+                Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
+                Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+                Key(
+                    "pessimism", .number(0...1_000), default: "0",
+                    "Standard deviations of the ensemble taken off the reward."),
+            ]),
+        settings(
+            "expert", "Expert iteration: imitates the best of n samples.",
+            [
+                Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
+                Key("rounds", .integer(1...1_000), default: "3", "Rounds of sampling and imitating."),
+                Key("epochs", .integer(1...100_000), default: "10", "Passes over a round's best samples."),
+                Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
+                Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+            ]),
+        settings(
+            "command", "Runs any program under the folder protocol.",
+            [
+                Key("argv", .list(.text, atLeast: 1), required: true, "The program and its arguments.")
+            ]),
     ]
 
-    private static let network: [Key] = [
-        Key("epochs", .integer(1...100_000), default: "20", "Passes over the data."),
-        Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
-        Key("batch", .integer(many), default: "16", "Examples in a step."),
-        Key("hidden", .integer(1...100_000), default: "32", "Width of the network's hidden layer."),
-        Key("l2", .number(0...1_000), default: "0.0001", "The price of large weights."),
-    ]
+    /// The defaults are those of Learning's settings of the same method.
+    private static func network(epochs: String, batch: String, l2: String) -> [Key] {
+        [
+            Key("epochs", .integer(1...100_000), default: epochs, "Passes over the data."),
+            Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
+            Key("batch", .integer(many), default: batch, "Examples in a step."),
+            Key("hidden", .integer(1...100_000), default: "32", "Width of the network's hidden layer."),
+            Key("l2", .number(0...1_000), default: l2, "The price of large weights."),
+        ]
+    }
 
     private static let offline: [Key] = [
         Key("epochs", .integer(1...100_000), default: "10", "Passes over the data."),

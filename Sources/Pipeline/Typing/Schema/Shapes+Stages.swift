@@ -7,7 +7,9 @@ extension Schema {
     /// Keys that every stage may have.
     private static let everyStage: [Key] = [
         Key("seed", .integer(0...Int.max), "The stage's own seed, instead of the file's."),
-        Key("after", .oneOrMore(.reference([.stage])), "Stages that must be done before, though nothing of theirs is used."),
+        Key(
+            "after", .oneOrMore(.reference([.stage])),
+            "Stages that must be done before, though nothing of theirs is used."),
         Key("note", .text, "For the reader; shown in the report."),
         Key("retries", .integer(0...100), default: "0", "How often a failed attempt is made again."),
         Key("time_limit", .duration, "The longest that an attempt may take, such as 10m."),
@@ -17,73 +19,120 @@ extension Schema {
         stage(
             "decompose", "Cuts books into trees; gives a forest.",
             [
-                Key("decompose", .reference([.corpus]), required: true, "The books to cut, such as books.train."),
-                Key("by", .oneOrMore(.reference([.decomposer])), required: true, "The decomposer that cuts, or several."),
+                Key(
+                    "decompose", .reference([.corpus]), required: true,
+                    "The books to cut, such as books.train."),
+                Key(
+                    "by", .oneOrMore(.reference([.decomposer])), required: true,
+                    "The decomposer that cuts, or several."),
             ]),
         stage(
             "ask", "Asks an overseer for judgements; gives feedback.",
             [
                 Key("ask", .reference([.forest, .answers, .corpus]), required: true, "What is judged."),
-                Key("about", .choice(names(Ask.About.self)), default: "answers", "Whether answers are judged, or two ways to cut a passage."),
-                Key("for", .oneOrMore(.choice(names(FeedbackKind.self))), required: true, "The kinds of feedback."),
+                Key(
+                    "about", .choice(names(Ask.About.self)), default: "answers",
+                    "Whether answers are judged, or two ways to cut a passage."),
+                Key(
+                    "for", .oneOrMore(.choice(names(FeedbackKind.self))), required: true,
+                    "The kinds of feedback."),
                 Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are judged."),
                 Key("policy", .reference([.policy]), "Who writes the candidates."),
-                Key("samples", .integer(2...20), default: "2", "Candidates on one reading; 3 give three pairs."),
-                Key("proposals", .list(.reference([.decomposer]), atLeast: 2), "Decomposers whose cuts are compared."),
+                Key(
+                    "samples", .integer(2...20), default: "2",
+                    "Candidates on one reading; 3 give three pairs."),
+                Key(
+                    "proposals", .list(.reference([.decomposer]), atLeast: 2),
+                    "Decomposers whose cuts are compared."),
                 Key("overseer", .reference([.overseer]), required: true, "Who judges."),
-                Key("count", .integer(many), "Judgements to ask for; shared out in turns among several kinds."),
-                Key("minutes", .number(0...10_000_000), "Minutes to ask for; the first of count and minutes ends the stage."),
-                Key("when", .either([.choice(names(AskRule.self)), .shape("ask.when")]), default: "always", "When asking is worth it."),
-                Key("pick", .choice(names(Pick.self)), default: "random", "Whether nodes are taken at random or looked for where answers are worst."),
-                Key("reward", .reference([.reward]), "The reward that finds the worst answers for pick: adversarial."),
+                Key(
+                    "count", .integer(many), "Judgements to ask for; shared out in turns among several kinds."
+                ),
+                Key(
+                    "minutes", .number(0...10_000_000),
+                    "Minutes to ask for; the first of count and minutes ends the stage."),
+                Key(
+                    "when", .either([.choice(names(AskRule.self)), .shape("ask.when")]), default: "always",
+                    "When asking is worth it."),
+                Key(
+                    "pick", .choice(names(Pick.self)), default: "random",
+                    "Whether nodes are taken at random or looked for where answers are worst."),
+                Key(
+                    "reward", .reference([.reward]),
+                    "The reward that finds the worst answers for pick: adversarial."),
             ]),
         stage(
             "train", "Trains a policy, a reward or a decomposer, and gives it.",
             [
                 Key("train", .choice(names(Trainee.self)), required: true, "What is trained."),
-                Key("by", .choice(names(Method.self).filter { $0 != "reward" }), "The method; a reward needs none."),
-                Key("from", .reference([.policy, .reward, .decomposer]), required: true, "The model to start from; for RL also the anchor of the KL penalty."),
+                Key(
+                    "by", .choice(names(Method.self).filter { $0 != "reward" }),
+                    "The method; a reward needs none."),
+                Key(
+                    "from", .reference([.policy, .reward, .decomposer]), required: true,
+                    "The model to start from; for RL also the anchor of the KL penalty."),
                 Key("using", .oneOrMore(.reference([.feedback])), "Feedback to learn from."),
                 Key("in", .reference([.forest, .answers, .corpus]), "Where to practise."),
                 Key("like", .reference([.decomposer]), "The decomposer to imitate."),
                 Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are practised on."),
                 Key("reward", .oneOrMore(.reference([.reward])), "The reward to optimise, or several."),
-                Key("per", .choice(names(TrainPer.self)), default: "all", "One model for all nodes, for each height, or for each node."),
+                Key(
+                    "per", .choice(names(TrainPer.self)), default: "all",
+                    "One model for all nodes, for each height, or for each node."),
                 Key("with", .settings, "Settings of the method."),
             ]),
         stage(
             "rlhf", "Shorthand: each round asks, trains a reward and trains a policy; gives the last policy.",
             [
                 Key("rlhf", .reference([.forest]), required: true, "The forest to practise on."),
-                Key("from", .reference([.policy]), required: true, "The supervised policy where every round starts."),
+                Key(
+                    "from", .reference([.policy]), required: true,
+                    "The supervised policy where every round starts."),
                 Key("overseer", .reference([.overseer]), required: true, "Who judges."),
-                Key("by", .choice(["ppo", "rloo", "dpo", "kto", "best-of", "expert", "command"]), default: "ppo", "How the policy is trained."),
-                Key("samples", .integer(2...20), default: "3", "Candidates on one reading; 3 give three pairs."),
-                Key("rounds", .list(.shape("rlhf.rounds"), atLeast: 1), required: true, "What each round asks."),
+                Key(
+                    "by", .choice(["ppo", "rloo", "dpo", "kto", "best-of", "expert", "command"]),
+                    default: "ppo", "How the policy is trained."),
+                Key(
+                    "samples", .integer(2...20), default: "3",
+                    "Candidates on one reading; 3 give three pairs."),
+                Key(
+                    "rounds", .list(.shape("rlhf.rounds"), atLeast: 1), required: true,
+                    "What each round asks."),
                 Key("with", .settings, "Settings of the policy's method."),
             ]),
         stage(
             "recompose", "Answers every node from the bottom up; gives answers.",
             [
                 Key("recompose", .reference([.forest]), required: true, "The forest to answer."),
-                Key("policy", .either([.reference([.policy]), .map(.reference([.policy]), of: "a node set")]), required: true, "Who answers; or a map from node sets to policies."),
+                Key(
+                    "policy",
+                    .either([.reference([.policy]), .map(.reference([.policy]), of: "a node set")]),
+                    required: true, "Who answers; or a map from node sets to policies."),
                 Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are answered."),
             ]),
         stage(
             "evaluate", "Measures something; gives scores.",
             [
-                Key("evaluate", .reference([.answers, .reward, .policy, .decomposer, .forest]), required: true, "What is measured."),
-                Key("metrics", .list(.choice(names(MetricName.self)), atLeast: 1), required: true, "What is reported."),
+                Key(
+                    "evaluate", .reference([.answers, .reward, .policy, .decomposer, .forest]),
+                    required: true, "What is measured."),
+                Key(
+                    "metrics", .list(.choice(names(MetricName.self)), atLeast: 1), required: true,
+                    "What is reported."),
                 Key("refs", .reference([.data]), "References and questions."),
                 Key("ratings", .reference([.feedback]), "Ratings and halts that are reported."),
                 Key("using", .oneOrMore(.reference([.feedback])), "Feedback on which a reward is tried."),
-                Key("in", .reference([.forest, .corpus]), "Trees on which a policy is tried, or books on which a decomposer is."),
+                Key(
+                    "in", .reference([.forest, .corpus]),
+                    "Trees on which a policy is tried, or books on which a decomposer is."),
                 Key("overseer", .reference([.overseer]), "Whose gold the metric 'gold' uses."),
                 Key("reward", .reference([.reward]), "The reward of the metric 'reward'."),
                 Key("policy", .reference([.policy]), "The policy of the metric 'kl'."),
                 Key("from", .reference([.policy]), "The policy from which the metric 'kl' is measured."),
                 Key(
-                    "require", .choiceMap(names(MetricName.self), .either([.number(-1e12...1e12), .shape("evaluate.require")])),
+                    "require",
+                    .choiceMap(
+                        names(MetricName.self), .either([.number(-1e12...1e12), .shape("evaluate.require")])),
                     "A gate that stops the run: the least value of a metric, or its min and max."),
             ]),
         stage(
@@ -91,11 +140,21 @@ extension Schema {
             [
                 Key("compare", .reference([.scores]), required: true, "The scores of the arms."),
                 Key("across", .name, required: true, "The axis whose values are the arms."),
-                Key("baseline", .text, required: true, "The value of the axis that the others are compared with."),
-                Key("pair_by", .oneOrMore(.name), default: "book", "What is paired: book, or axes that are folded too."),
-                Key("metrics", .list(.choice(names(MetricName.self)), atLeast: 1), "Which metrics; all of the scores' when it is left out."),
-                Key("test", .choice(names(SignificanceTest.self)), default: "bootstrap", "Paired cluster bootstrap over books, or Wilcoxon's signed ranks."),
-                Key("correct", .choice(names(Correction.self)), default: "holm", "How several tests are held to one level."),
+                Key(
+                    "baseline", .text, required: true,
+                    "The value of the axis that the others are compared with."),
+                Key(
+                    "pair_by", .oneOrMore(.name), default: "book",
+                    "What is paired: book, or axes that are folded too."),
+                Key(
+                    "metrics", .list(.choice(names(MetricName.self)), atLeast: 1),
+                    "Which metrics; all of the scores' when it is left out."),
+                Key(
+                    "test", .choice(names(SignificanceTest.self)), default: "bootstrap",
+                    "Paired cluster bootstrap over books, or Wilcoxon's signed ranks."),
+                Key(
+                    "correct", .choice(names(Correction.self)), default: "holm",
+                    "How several tests are held to one level."),
                 Key("alpha", .number(0.000001...0.5), default: "0.05", "The level of the test."),
             ]),
     ]
@@ -104,23 +163,41 @@ extension Schema {
         Shape(
             name: "ask.when", title: "when", summary: "When asking is worth a person's time.",
             keys: [
-                Key("rule", .choice(names(AskRule.self)), required: true, "Always, where the rewards disagree, or where it is worth its minutes."),
-                Key("minute_price", .number(0...1_000_000), default: "0.02", kinds: ["worth-it"], "What a minute of a person costs, in units of reward."),
                 Key(
-                    "expected_minutes", .choiceMap(names(FeedbackKind.self), .number(0...100_000)), kinds: ["worth-it"],
+                    "rule", .choice(names(AskRule.self)), required: true,
+                    "Always, where the rewards disagree, or where it is worth its minutes."),
+                Key(
+                    "minute_price", .number(0...1_000_000), default: "0.02", kinds: ["worth-it"],
+                    "What a minute of a person costs, in units of reward."),
+                Key(
+                    "expected_minutes", .choiceMap(names(FeedbackKind.self), .number(0...100_000)),
+                    kinds: ["worth-it"],
                     "Minutes by kind, until they are measured."),
-                Key("ensemble", .integer(2...100), default: "5", kinds: ["worth-it", "uncertain"], "How many rewards are asked whether they agree."),
-                Key("update_every", .integer(1...1_000_000), default: "10", kinds: ["worth-it", "uncertain"], "Judgements between two fits of the rewards."),
-                Key("random_share", .number(0...1), default: "0.1", kinds: ["worth-it", "uncertain"], "The share of questions asked at random, which stays an unbiased sample."),
-                Key("patience", .integer(1...1_000_000), default: "8", kinds: ["worth-it"], "Questions in a row that are not worth asking before the stage ends."),
+                Key(
+                    "ensemble", .integer(2...100), default: "5", kinds: ["worth-it", "uncertain"],
+                    "How many rewards are asked whether they agree."),
+                Key(
+                    "update_every", .integer(1...1_000_000), default: "10", kinds: ["worth-it", "uncertain"],
+                    "Judgements between two fits of the rewards."),
+                Key(
+                    "random_share", .number(0...1), default: "0.1", kinds: ["worth-it", "uncertain"],
+                    "The share of questions asked at random, which stays an unbiased sample."),
+                Key(
+                    "patience", .integer(1...1_000_000), default: "8", kinds: ["worth-it"],
+                    "Questions in a row that are not worth asking before the stage ends."),
             ]),
         Shape(
             name: "rlhf.rounds", title: "a round", summary: "What one round asks.",
             keys: [
-                Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are judged and practised on."),
-                Key("for", .oneOrMore(.choice(names(FeedbackKind.self))), default: "comparison", "The kinds of feedback."),
+                Key(
+                    "nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are judged and practised on."),
+                Key(
+                    "for", .oneOrMore(.choice(names(FeedbackKind.self))), default: "comparison",
+                    "The kinds of feedback."),
                 Key("count", .integer(many), "Judgements to ask for."),
-                Key("minutes", .number(0...10_000_000), "Minutes to ask for; the first of count and minutes ends the round."),
+                Key(
+                    "minutes", .number(0...10_000_000),
+                    "Minutes to ask for; the first of count and minutes ends the round."),
             ]),
         Shape(
             name: "evaluate.require", title: "a requirement", summary: "What a metric must reach.",
@@ -132,6 +209,7 @@ extension Schema {
 
     private static func stage(_ verb: String, _ summary: String, _ keys: [Key]) -> Shape {
         let article = "aeiou".contains(verb.first ?? " ") ? "an" : "a"
-        return Shape(name: verb, title: "\(article) '\(verb)' stage", summary: summary, keys: keys + everyStage)
+        return Shape(
+            name: verb, title: "\(article) '\(verb)' stage", summary: summary, keys: keys + everyStage)
     }
 }

@@ -37,7 +37,7 @@ struct RecomposeForest: Operation {
             parts = [NodeSets([.all])]
         }
         let choice = PolicyChoice(parts: parts, policies: policies)
-        let entries = try await inOrder(forest.entries) { entry in
+        let entries = try await forest.entries.concurrentMap { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
             let book = BookAnswering(entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())

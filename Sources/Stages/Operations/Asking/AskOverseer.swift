@@ -57,7 +57,7 @@ struct AskOverseer: Operation {
         _ readings: [Reading], _ gold: Gold, _ noise: Double, statistics: Digest, settings: Settings, job: Job
     ) async throws -> FeedbackSet {
         let notes = try job.digests("notes").first.map { try JSON.decode(Notes.self, from: job.bytes(of: $0)) }
-        let verdicts = try await inOrder(readings) { reading in
+        let verdicts = try await readings.concurrentMap { reading in
             let note = try JSON.encode(notes?.of(reading.passage.book).withoutName ?? Note.none(""))
             let judging = try JudgeReading.work(
                 .init(

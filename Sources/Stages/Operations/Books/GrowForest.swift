@@ -32,11 +32,12 @@ struct GrowForest: Operation {
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
-        let sources = Array(zip(settings.books, job.digests("source")))
+        let sources = job.digests("source")
         let seed = job.work.seed ?? 0
-        let entries = try await inOrder(sources.flatMap { source in settings.decomposers.map { (source, $0) } }) {
-            source, cut in
-            let (file, bytes) = source
+        let cuts = zip(settings.books, sources).flatMap { file, bytes in
+            settings.decomposers.map { (file: file, bytes: bytes, cut: $0) }
+        }
+        let entries = try await cuts.concurrentMap { file, bytes, cut in
             let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
             let book = try await job.perform(
                 try ImportBook.work(format: file.format, source: bytes), label: "\(job.label) · read \(file.name)"
@@ -59,17 +60,5 @@ struct GrowForest: Operation {
         let statistics = try JSON.encode(WordStatistics(passages: passages))
         let forest = Forest(entries: entries, statistics: Digest(of: statistics))
         return ["main": try JSON.encode(forest), "statistics": statistics]
-    }
-}
-
-/// Does `body` for all items side by side and gives the results in the items' order.
-func inOrder<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ body: @Sendable @escaping (Item) async throws -> Result
-) async throws -> [Result] {
-    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-        for (index, item) in items.enumerated() { group.addTask { (index, try await body(item)) } }
-        var results = [Result?](repeating: nil, count: items.count)
-        for try await (index, result) in group { results[index] = result }
-        return results.compactMap { $0 }
     }
 }

@@ -13,6 +13,10 @@ struct EvaluateReward: Operation {
     let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
+        ["main": try JSON.encode(try scores(job))]
+    }
+
+    private func scores(_ job: Job) throws -> Scores {
         let settings = try job.settings(as: Settings.self)
         let rewards = try job.models(job.digest("reward"))
         let learned = try job.digests("learned").first.map {
@@ -48,7 +52,7 @@ struct EvaluateReward: Operation {
                 if height == nil { scores.summary.append(.init(metric: metric.rawValue, value: value, books: 0)) }
             }
         }
-        return ["main": try JSON.encode(scores)]
+        return scores
     }
 
     private struct Tried {

@@ -22,7 +22,7 @@ struct TrainCloning: Operation {
         }
         let from = try await job.startModels(hidden: settings.hidden)
         let scopes = TrainingScope.scopes(settings.per, over: demonstrations.map(\.passage))
-        let models = try await inOrder(scopes) { scope in
+        let models = try await scopes.concurrentMap { scope in
             let records = demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
             }

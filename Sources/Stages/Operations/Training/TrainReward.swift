@@ -22,7 +22,7 @@ struct TrainReward: Operation {
         }
         let from = try await job.startModels()
         let scopes = TrainingScope.scopes(settings.per, over: comparisons.map(\.passage))
-        let fits = try await inOrder(scopes) { scope in
+        let fits = try await scopes.concurrentMap { scope in
             let compared = comparisons.filter { scope.contains($0.passage) }.map(ComparedRecord.init)
             let written = feedback.demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)

@@ -3,13 +3,13 @@
 /// Boundaries between sections are always cut, except that a heading stays with what follows: the text of a part
 /// before its first chapter, a title page, and sections that are little more than their heading go to the leaf after
 /// them (at the end of the book, to the leaf before).
-struct Outline {
+struct SectionTree {
     /// A section's own text, up to the next section of any level.
     private struct Unit {
         var span: Span
         var level: Int
+        /// Little more than a heading: its text may go to the next leaf.
         var isDispensable: Bool
-        var words: Int
     }
 
     private let cutter: Cutter
@@ -40,8 +40,7 @@ struct Outline {
             let least = cutter.limits.leastWords
             return Unit(
                 span: Span(start: start.offset, end: end), level: start.level,
-                isDispensable: words < least && (holdsOthers || isFront || body < min(least, 20)),
-                words: words)
+                isDispensable: words < least && (holdsOthers || isFront || body < min(least, 20)))
         }
     }
 
@@ -52,9 +51,8 @@ struct Outline {
         var last = units.count
         // What is dispensable at the end of the book has nothing to go to but the section before.
         while last > 1 && units[last - 1].isDispensable { last -= 1 }
-        let branches = branches(
-            below: 0, &position, upTo: last, &pending)
-        return Branch.grouping(branches, fanIn: cutter.limits.fanIn) ?? .leaf(Span(start: 0, end: 0))
+        let sections = branches(below: 0, &position, upTo: last, &pending)
+        return Branch.grouping(sections, fanIn: cutter.limits.fanIn) ?? .leaf(Span(start: 0, end: 0))
     }
 
     /// The sections deeper than a level, from a position on, each as one branch.

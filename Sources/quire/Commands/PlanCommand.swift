@@ -1,0 +1,104 @@
+import ArgumentParser
+import Engine
+import Pipeline
+import Stages
+
+/// `quire plan FILE`: what a run would do now, stage by stage, and what it would ask of people.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Say what a run would do, what it knows already and what it would ask; run nothing.")
+
+    @OptionGroup var pipeline: PipelineOptions
+    @OptionGroup var workspace: WorkspaceOptions
+
+    @Flag(help: "Show the stages that shorthands stand for and every cell of the matrix.")
+    var expand = false
+
+    func run() async throws {
+        let session = try Session(pipeline, workspace)
+        let plan = try await RunPlan.make(
+            session.graph, works: session.works(.hashing(with: session.engine)), engine: session.engine)
+        for line in Columns(expand ? cells(plan) : stages(plan)).lines { Terminal.print(line) }
+        let hits = plan.cells.filter { if case .hit = $0.standing { true } else { false } }.count
+        let unknown = plan.cells.filter { if case .unknown = $0.standing { true } else { false } }.count
+        Terminal.print(
+            "\(hits) known, \(plan.cells.count - hits - unknown) to do, \(unknown) not known before those are done")
+        if let oversight = session.checked.plan, !oversight.rows.isEmpty {
+            Terminal.print()
+            Terminal.print(OversightTable(plan: oversight).text)
+        }
+        try session.engine.close()
+    }
+
+    private func cells(_ plan: RunPlan) -> [[String]] {
+        plan.cells.map { [$0.cell.id, $0.cell.step.sentence, $0.standing.words] }
+    }
+
+    /// A line a stage, or a shorthand; its cells together.
+    private func stages(_ plan: RunPlan) -> [[String]] {
+        var order: [String] = []
+        var groups: [String: [(cell: Cell, standing: RunPlan.Standing)]] = [:]
+        for entry in plan.cells {
+            let name = entry.cell.shorthand ?? entry.cell.stage
+            if groups[name] == nil { order.append(name) }
+            groups[name, default: []].append(entry)
+        }
+        return order.map { name in
+            let group = groups[name] ?? []
+            if group.count == 1 { return [name, group[0].cell.step.sentence, group[0].standing.words] }
+            let hits = group.filter { if case .hit = $0.standing { true } else { false } }.count
+            let what = group[0].cell.shorthand == nil ? group[0].cell.step.sentence : "rlhf"
+            let first = group.first { if case .hit = $0.standing { false } else { true } }
+            return [
+                name, what,
+                "\(group.count) cells, \(hits) known" + (first.map { "; \($0.cell.id): \($0.standing.words)" } ?? ""),
+            ]
+        }
+    }
+}
+
+extension RunPlan.Standing {
+    /// In a few words.
+    var words: String {
+        switch self {
+        case .hit: "known"
+        case .miss(_, nil): "to do: never done before"
+        case .miss(let work, let earlier?):
+            "to do: " + (Engine.difference(between: work, and: earlier).first.map(\.words) ?? "its result is gone")
+                + (Engine.difference(between: work, and: earlier).count > 1 ? " …" : "")
+        case .unknown(let cells): "not known before \(cells.joined(separator: ", "))"
+        case .impossible(let message): "cannot be done: \(message)"
+        }
+    }
+}
+
+extension FieldDifference {
+    /// "settings.kl was 0.02, is 0.05".
+    var words: String { "\(path) was \(before?.brief ?? "absent"), is \(after?.brief ?? "absent")" }
+}
+
+extension Value {
+    /// On one line, digests and long texts cut.
+    var brief: String {
+        let text = json
+        return text.count > 40 ? String(text.prefix(16)) + "…" : text
+    }
+}
+
+extension Step {
+    /// The verb and what it is about.
+    var sentence: String {
+        switch self {
+        case .decompose(let step): "decompose \(step.corpus.name) by \(step.decomposers.map(\.name).joined(separator: ", "))"
+        case .ask(let step):
+            "ask \(step.overseer.name) for \(step.kinds.map(\.rawValue).joined(separator: ", "))"
+                + (step.count.map { " (\($0))" } ?? "")
+        case .train(let step):
+            "train \(step.trainee.rawValue)" + (step.method == .reward ? "" : " by \(step.method.rawValue)")
+                + (step.per == .all ? "" : " per \(step.per.rawValue)")
+        case .recompose: "recompose"
+        case .evaluate(let step): "evaluate " + step.metrics.map(\.rawValue).joined(separator: ", ")
+        case .compare(let step): "compare across \(step.across)"
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Engine
+import Foundation
+import Pipeline
+import Stages
+import Synchronization
+
+/// Writes `artifacts/runs/<name>/<id>/`: plain files about one run, for other tools and for later eyes.
+///
+/// `run.json` says what ran and how it ended, `events.jsonl` what happened when, `stages/<stage>/metrics.jsonl` the
+/// curves of its trainings and `stages/<stage>/scores.json` its table. Nothing is ever read back from here.
+final class RunFolderWriter: Sendable {
+    private struct State {
+        var path = ""
+        var events: FileHandle?
+        var metrics: [String: FileHandle] = [:]
+        var early: [[String: Value]] = []
+    }
+
+    private let state = Mutex(State())
+
+    var path: String { state.withLock { $0.path } }
+
+    /// Makes the folder; what happened before is written into it.
+    func open(workspace: String, name: String, run: Int64, checked: Checked) {
+        let stamp = ISO8601DateFormatter().string(from: Date()).filter { $0 != "-" && $0 != ":" }
+        let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
+        let files = FileManager.default
+        try? files.createDirectory(atPath: path, withIntermediateDirectories: true)
+        _ = files.createFile(atPath: path + "/events.jsonl", contents: nil)
+        state.withLock { state in
+            state.path = path
+            state.events = FileHandle(forWritingAtPath: path + "/events.jsonl")
+        }
+        write("pipeline.yaml", Array((checked.document.sources[checked.document.file] ?? "").utf8))
+        writeRecord(name: name, run: run, state: .running, results: [])
+    }
+
+    func take(_ notice: Workshop.Notice) {
+        switch notice {
+        case .started(let cell, _): event("started", cell.id, [:])
+        case .ended(let cell, _, let result, let seconds):
+            var fields: [String: Value] = ["state": .string(result.word), "seconds": .double(seconds)]
+            if let message = result.message { fields["message"] = .string(message) }
+            event("ended", cell.id, fields)
+        }
+    }
+
+    func take(_ event: EngineEvent) {
+        switch event.kind {
+        case .finished(let seconds):
+            self.event("unit", event.label, ["operation": .string(event.operation), "seconds": .double(seconds)])
+        case .failed(let message): self.event("unit-failed", event.label, ["message": .string(message)])
+        case .metric(let step, let values):
+            var fields: [String: Value] = ["step": .int(step), "unit": .string(event.label)]
+            for (name, value) in values where value.isFinite { fields[name] = .double(value) }
+            metric(fields, of: String(event.label.prefix { $0 != " " }))
+        default: break
+        }
+    }
+
+    /// Writes how the run ended and the tables of its `evaluate` stages.
+    func close(_ result: RunResult, engine: Engine) async throws {
+        for (cell, ended) in result.results {
+            guard let outputs = ended.outputs, let main = outputs["main"],
+                let scores = try? JSON.decode(Scores.self, from: await engine.bytes(of: main)), !scores.summary.isEmpty
+            else { continue }
+            write("stages/\(cell)/scores.json", try JSON.encode(scores))
+        }
+        let name = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+        writeRecord(name: name, run: result.run, state: result.state, results: result.results)
+        state.withLock { state in
+            for handle in [state.events].compactMap(\.self) + state.metrics.values { try? handle.close() }
+            state.events = nil
+            state.metrics = [:]
+        }
+    }
+
+    private func writeRecord(
+        name: String, run: Int64, state: RunRecord.State, results: [(cell: CellID, result: CellResult)]
+    ) {
+        let stages = results.map { cell, result in
+            var fields: [String: Value] = ["stage": .string(cell), "state": .string(result.word)]
+            for (port, digest) in result.outputs?.ports ?? [:] where port == "main" {
+                fields["artifact"] = .string(digest.description)
+            }
+            if let message = result.message { fields["message"] = .string(message) }
+            return Value.object(fields)
+        }
+        let record = Value.object([
+            "quire": .string("0.1.0"), "name": .string(name), "run": .int(Int(run)), "state": .string(state.rawValue),
+            "stages": .array(stages),
+        ])
+        write("run.json", Array((record.json + "\n").utf8))
+    }
+
+    private func write(_ name: String, _ bytes: [UInt8]) {
+        let file = URL(fileURLWithPath: path + "/" + name)
+        try? FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try? Data(bytes).write(to: file)
+    }
+
+    private func event(_ kind: String, _ label: String, _ fields: [String: Value]) {
+        var fields = fields
+        fields["event"] = .string(kind)
+        fields["label"] = .string(label)
+        fields["at"] = .double((Date().timeIntervalSince1970 * 1000).rounded() / 1000)
+        state.withLock { state in
+            guard let events = state.events else {
+                if state.path.isEmpty { state.early.append(fields) }
+                return
+            }
+            let lines = (state.early + [fields]).map { Value.object($0).json + "\n" }.joined()
+            state.early = []
+            try? events.write(contentsOf: Data(lines.utf8))
+        }
+    }
+
+    private func metric(_ fields: [String: Value], of cell: String) {
+        state.withLock { state in
+            if state.metrics[cell] == nil, !state.path.isEmpty {
+                let folder = "\(state.path)/stages/\(cell)"
+                try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                _ = FileManager.default.createFile(atPath: folder + "/metrics.jsonl", contents: nil)
+                state.metrics[cell] = FileHandle(forWritingAtPath: folder + "/metrics.jsonl")
+            }
+            try? state.metrics[cell]?.write(contentsOf: Data((Value.object(fields).json + "\n").utf8))
+        }
+    }
+}

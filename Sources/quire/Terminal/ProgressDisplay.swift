@@ -1,0 +1,189 @@
+import Engine
+import Foundation
+import Pipeline
+import Stages
+import Synchronization
+
+/// What a run shows while it runs: a bar with the time left on a terminal, plain lines elsewhere, or JSON lines.
+final class ProgressDisplay: Sendable {
+    private struct State {
+        var cells = 0
+        var ended = 0
+        var running: [(cell: String, since: Date)] = []
+        /// By unit: how much of it is done.
+        var unit: (label: String, fraction: Double, since: Date)?
+        var units = 0
+        var lastLine = Date.distantPast
+        var lastDraw = Date.distantPast
+        var started = Date()
+        var isDrawn = false
+    }
+
+    private let state = Mutex(State())
+    private let json: Bool
+    private let isInteractive: Bool
+    private let hasColour: Bool
+
+    init(json: Bool) {
+        self.json = json
+        isInteractive = !json && Terminal.isInteractive
+        hasColour = Terminal.hasColour(STDERR_FILENO)
+    }
+
+    // MARK: Events
+
+    func launch(name: String, file: String, cells: Int) {
+        state.withLock {
+            $0.cells = cells
+            $0.started = Date()
+        }
+        if json {
+            line(["event": .string("launch"), "quire": .string("0.1.0"), "name": .string(name), "file": .string(file),
+                "stages": .int(cells)])
+        } else {
+            Terminal.diagnose("\(name): \(Words.count(cells, "stage"))")
+        }
+    }
+
+    func take(_ notice: Workshop.Notice) {
+        switch notice {
+        case .started(let cell, _):
+            state.withLock { $0.running.append((cell.id, Date())) }
+            if json { line(["event": .string("started"), "stage": .string(cell.id)]) }
+            draw()
+        case .ended(let cell, _, let result, let seconds):
+            let ended = state.withLock { state in
+                state.running.removeAll { $0.cell == cell.id }
+                state.ended += 1
+                state.unit = nil
+                return state.ended
+            }
+            if json {
+                var fields: [String: Value] = [
+                    "event": .string("ended"), "stage": .string(cell.id), "state": .string(result.word),
+                    "seconds": .double(seconds),
+                ]
+                if let message = result.message { fields["message"] = .string(message) }
+                line(fields)
+            } else {
+                say(endLine(cell, result, seconds: seconds, ended: ended))
+            }
+        }
+    }
+
+    func take(_ event: EngineEvent) {
+        guard !json else { return }
+        switch event.kind {
+        case .finished: state.withLock { $0.units += 1 }
+        case .progress(let fraction, _):
+            state.withLock { state in
+                let since = state.unit?.label == event.label ? state.unit?.since : nil
+                state.unit = (event.label, fraction, since ?? Date())
+            }
+        case .waiting: state.withLock { $0.unit = ("\(event.label): another process is at it", 0, Date()) }
+        default: return
+        }
+        draw()
+    }
+
+    /// A line of its own, above the bar.
+    func say(_ text: String) {
+        if json { return }
+        state.withLock { state in
+            Terminal.write((state.isDrawn ? "\r\u{1B}[K" : "") + text + "\n", to: .standardError)
+            state.isDrawn = false
+            state.lastDraw = .distantPast
+        }
+        draw()
+    }
+
+    func finish() {
+        state.withLock { state in
+            if state.isDrawn { Terminal.write("\r\u{1B}[K", to: .standardError) }
+            state.isDrawn = false
+            state.lastDraw = .distantFuture
+        }
+    }
+
+    /// The last JSON line.
+    func done(_ result: RunResult, folder: String, seconds: Double) {
+        line([
+            "event": .string("done"), "state": .string(result.state.rawValue),
+            "exit_code": .int(Int(result.state.exitCode.rawValue)), "run": .int(Int(result.run)),
+            "folder": .string(folder), "seconds": .double(seconds),
+        ])
+    }
+
+    // MARK: Drawing
+
+    private func line(_ fields: [String: Value]) { Terminal.print(Value.object(fields).json) }
+
+    private func endLine(_ cell: Cell, _ result: CellResult, seconds: Double, ended: Int) -> String {
+        let (mark, colour): (String, String) =
+            switch result {
+            case .done(_, let reused): reused ? ("known", "2") : ("done", "32")
+            case .failed, .exhausted: ("failed", "31")
+            case .skipped: ("skipped", "33")
+            case .waiting: ("waiting", "33")
+            case .interrupted: ("stopped", "33")
+            }
+        let cells = state.withLock { $0.cells }
+        let position = "[\(String(ended).leftPadded(to: String(cells).count))/\(cells)]"
+        let word = hasColour ? "\u{1B}[\(colour)m\(mark)\u{1B}[0m" : mark
+        let time = if case .done(_, false) = result { " in \(Words.duration(seconds))" } else { "" }
+        return "\(position) \(cell.id): \(word)\(time)"
+    }
+
+    /// Draws the bar at most ten times a second; where nothing can be drawn, says a line at most every 30 s.
+    private func draw() {
+        guard !json else { return }
+        state.withLock { state in
+            let now = Date()
+            guard isInteractive else {
+                guard now.timeIntervalSince(max(state.lastLine, state.started)) >= 30, !state.running.isEmpty else { return }
+                state.lastLine = now
+                Terminal.diagnose(describe(state, now))
+                return
+            }
+            guard now.timeIntervalSince(state.lastDraw) >= 0.1, !state.running.isEmpty else { return }
+            state.lastDraw = now
+            state.isDrawn = true
+            let done = Double(state.ended) + (state.unit?.fraction ?? 0)
+            let filled = Int((done / Double(max(1, state.cells)) * 20).rounded(.down))
+            let bar = String(repeating: "█", count: min(20, filled)) + String(repeating: "░", count: max(0, 20 - filled))
+            let text = "\(bar) \(describe(state, now))"
+            Terminal.write("\r\u{1B}[K" + String(text.prefix(max(20, Terminal.width - 1))), to: .standardError)
+        }
+    }
+
+    private func describe(_ state: State, _ now: Date) -> String {
+        var text = "\(state.ended)/\(state.cells) · " + state.running.map(\.cell).joined(separator: ", ")
+        if let unit = state.unit, unit.fraction > 0.01 {
+            let left = now.timeIntervalSince(unit.since) * (1 - unit.fraction) / unit.fraction
+            text += " · \(unit.label) \(Int(unit.fraction * 100)) %, about \(Words.duration(left)) left"
+        } else if let unit = state.unit {
+            text += " · \(unit.label)"
+        }
+        if state.units > 0 { text += " · \(Words.count(state.units, "unit"))" }
+        return Terminal.safe(text)
+    }
+}
+
+extension CellResult {
+    /// As it stands in JSON lines.
+    var word: String {
+        switch self {
+        case .done(_, let reused): reused ? "reused" : "done"
+        case .failed: "failed"
+        case .skipped: "skipped"
+        case .waiting: "waiting"
+        case .exhausted: "exhausted"
+        case .interrupted: "interrupted"
+        }
+    }
+}
+
+extension String {
+    /// With spaces before it.
+    func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+@testable import Text
+
+/// The folder of real data: `QUIRE_DATA`, or `../shared/data` beside the repository; nil where it is absent.
+private let data: URL? = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    let folder =
+        ProcessInfo.processInfo.environment["QUIRE_DATA"].map { URL(filePath: $0) }
+        ?? root.deletingLastPathComponent().appending(path: "shared/data")
+    return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+}()
+
+@Suite struct RealBookTests {
+    @Test(
+        .enabled(
+            if: data != nil, "needs the novels of LitBank: set QUIRE_DATA to the folder that holds litbank/"),
+        arguments: [
+            "120_treasure_island.txt", "932_the_fall_of_the_house_of_usher.txt",
+        ])
+    func novelsAreCutWithinTheLimits(_ file: String) throws {
+        let url = try #require(data).appending(path: "litbank/books/" + file)
+        let book = try Book.read([UInt8](try Data(contentsOf: url)), fileName: file)
+        let limits = CutLimits(leafWords: 450, fanIn: 6)
+        for decomposer: Decomposer in [
+            .fixed(limits), .structure(limits), .texttiling(limits, window: 6), .whole,
+        ] {
+            let tree = decompose(book, by: decomposer, phase: 0.3)
+            try tree.validate(against: book)
+            let texts = tree.leaves.map { tree.text(of: $0, in: book) }
+            #expect(texts.joined() == book.text)
+            if decomposer == .whole { continue }
+            #expect(texts.allSatisfy { wordCount($0) <= 450 })
+            // Every cut falls after a sentence; none of these novels has one of 450 words.
+            let ends = Set(sentences(in: book.text).map(\.end))
+            #expect(tree.leaves.allSatisfy { ends.contains(tree.nodes[$0].span.end) })
+        }
+    }
+}
