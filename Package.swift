@@ -41,7 +41,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "quire",
-            dependencies: ["Stages", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Stages", "Pipeline", "Engine", "Learning", "Text",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], exclude: ["Golden"]),

@@ -42,12 +42,13 @@ package struct Perceptron: Hashable, Sendable {
     /// Every weight and bias, in the order of the type's description.
     package var parameters: [Float]
 
-    /// A network whose first layer is drawn from N(0, 1/D) and whose last layer from N(0, `head`²/H); biases
-    /// are zero. A small `head` makes the first outputs nearly equal, a zero one makes them exactly zero.
-    package init(shape: Shape, head: Double, using stream: inout RandomStream) {
+    /// A network whose first layer is drawn from N(0, `body`²/D) and whose last layer from N(0, `head`²/H);
+    /// biases are zero. A small `head` makes the first outputs nearly equal, a zero one makes them exactly zero.
+    /// A small `body` as well keeps the network flat along inputs that the training data never vary.
+    package init(shape: Shape, body: Double = 1, head: Double, using stream: inout RandomStream) {
         self.shape = shape
         parameters = [Float](repeating: 0, count: shape.parameterCount)
-        let first = (1 / Double(shape.inputs)).squareRoot()
+        let first = body * (1 / Double(shape.inputs)).squareRoot()
         for index in 0..<shape.firstBias { parameters[index] = Float(stream.normal() * first) }
         let last = head * (1 / Double(shape.hidden)).squareRoot()
         for index in shape.secondWeights..<shape.secondBias {

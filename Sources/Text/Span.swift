@@ -1,7 +1,7 @@
 /// A half-open range of UTF-8 offsets in a text: `start ..< end`.
 ///
-/// Offsets are counted in bytes of the UTF-8 encoding and always fall on the border of a character's encoding,
-/// so a span can be kept in a file and read back by another program.
+/// Offsets are counted in bytes of the UTF-8 encoding and always fall on the border of a character's
+/// encoding, so a span can be kept in a file and read back by another program.
 package struct Span: Hashable, Codable, Sendable, Comparable {
     /// The offset of the first byte.
     package var start: Int

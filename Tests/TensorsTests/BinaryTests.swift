@@ -21,8 +21,8 @@ struct BinaryTests {
     func refusals() throws {
         #expect(throws: BinaryError.self) { try BinaryReader(sample(), magic: "ELSE", version: 1) }
         let newer = BinaryWriter(magic: "TEST", version: 2).bytes
-        #expect(throws: BinaryError(offset: 4, problem: "version 2 of ‘TEST’; this program reads 1 through 1"))
-        { try BinaryReader(newer, magic: "TEST", version: 1) }
+        let expected = BinaryError(offset: 4, problem: "version 2 of ‘TEST’; this program reads 1 through 1")
+        #expect(throws: expected) { try BinaryReader(newer, magic: "TEST", version: 1) }
         let reader = try BinaryReader(sample(), magic: "TEST", version: 1)
         #expect(throws: BinaryError.self) { try reader.finish() }
     }
@@ -30,7 +30,9 @@ struct BinaryTests {
     @Test("every prefix and every damaged byte is either read or refused, never a trap")
     func damage() {
         let bytes = sample()
-        for length in 0..<bytes.count { #expect(throws: BinaryError.self) { try read(Array(bytes[..<length])) } }
+        for length in 0..<bytes.count {
+            #expect(throws: BinaryError.self) { try read(Array(bytes[..<length])) }
+        }
         for index in bytes.indices {
             var damaged = bytes
             damaged[index] = 0xff

@@ -48,7 +48,8 @@ extension BinaryReader {
         let parameters = try readFloats()
         guard let network = Perceptron(shape: shape, parameters: parameters) else {
             throw BinaryError(
-                offset: start, problem: "\(parameters.count) parameters for a network of \(shape.parameterCount)")
+                offset: start,
+                problem: "\(parameters.count) parameters for a network of \(shape.parameterCount)")
         }
         guard parameters.allSatisfy(\.isFinite) else {
             throw BinaryError(offset: start, problem: "a network with a parameter that is not a number")
@@ -60,7 +61,9 @@ extension BinaryReader {
     mutating func readFinite() throws(BinaryError) -> Double {
         let start = offset
         let value = try readDouble()
-        guard value.isFinite else { throw BinaryError(offset: start, problem: "\(value) where a number was expected") }
+        guard value.isFinite else {
+            throw BinaryError(offset: start, problem: "\(value) where a number was expected")
+        }
         return value
     }
 }

@@ -8,7 +8,9 @@ import Tensors
 /// answer. (Taught in the order of the text it would learn to begin with early ones.) Stopping is the last
 /// target where something would still have fitted.
 package struct BehaviourCloning: Training {
+    /// Minibatches, or sampled batches, in the whole training.
     package let stepCount: Int
+    /// Those that were made.
     package private(set) var step = 0
     private let settings: Settings
     private let train: [Imitated]
@@ -55,6 +57,7 @@ package struct BehaviourCloning: Training {
         stepCount = settings.epochs * ((train.count + settings.batch - 1) / settings.batch)
     }
 
+    /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
         let order = seed.split(label: "order")
@@ -123,6 +126,7 @@ package struct BehaviourCloning: Training {
         return batch
     }
 
+    /// The model as it is now.
     package var model: ExtractivePolicy { policy }
 
     /// What the model was made from, as it is now.
@@ -132,6 +136,7 @@ package struct BehaviourCloning: Training {
             counts: ["demonstrations": train.count + held.count, "heldout": held.count], metrics: latest)
     }
 
+    /// Parameters, optimiser and position; see `Training`.
     package var checkpoint: [UInt8] {
         var writer = BinaryWriter(magic: "QCKB", version: 1)
         writer.write(step)
@@ -141,6 +146,7 @@ package struct BehaviourCloning: Training {
         return writer.bytes
     }
 
+    /// Goes back to a checkpoint; see `Training`.
     package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
         var restored = self
         var reader = try BinaryReader(checkpoint, magic: "QCKB", version: 1)

@@ -28,9 +28,10 @@ package struct BestOfPolicy: Policy {
     ) -> Answer {
         let reading = policy.reading(of: passage)
         let judged = reward.reading(of: passage)
+        let drawn = temperature > 0 ? temperature : 1
         var best: (answer: Answer, score: Double)?
         for _ in 0..<count {
-            let answer = policy.answer(reading, temperature: temperature > 0 ? temperature : 1, using: &stream)
+            let answer = policy.answer(reading, temperature: drawn, using: &stream)
             let score = reward.score(answer, for: judged)
             if let current = best, score <= current.score { continue }
             best = (answer, score)

@@ -13,11 +13,14 @@ package struct ExtractivePolicy: Policy, Hashable {
     /// The network from `CandidateFeature`s to a logit.
     package var network: Perceptron
 
-    /// An untrained policy, nearly uniform over what it could do.
-    package init(statistics: WordStatistics, hidden: Int = 32, using stream: inout RandomStream) {
+    /// An untrained policy, nearly uniform over what it could do. `body` scales the first layer: small, so that
+    /// the policy stays indifferent to what its training never varies (it then carries over to other books).
+    package init(
+        statistics: WordStatistics, hidden: Int = 32, body: Double = 0.2, using stream: inout RandomStream
+    ) {
         self.statistics = statistics
         let shape = Perceptron.Shape(inputs: CandidateFeature.count, hidden: hidden)
-        network = Perceptron(shape: shape, head: 0.1, using: &stream)
+        network = Perceptron(shape: shape, body: body, head: 0.1, using: &stream)
     }
 
     /// A policy with a given network; nil when the network does not take candidate features to one logit.

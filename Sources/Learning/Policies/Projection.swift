@@ -55,8 +55,9 @@ private struct WordCounts {
             let shared = min(count, target.counts[gram] ?? 0)
             if gram < 1 << 32 { sharedWords += shared } else { sharedPairs += shared }
         }
-        return (Self.f1(sharedWords, union.words, target.words) + Self.f1(sharedPairs, union.pairs, target.pairs))
-            / 2
+        let ofWords = Self.f1(sharedWords, union.words, target.words)
+        let ofPairs = Self.f1(sharedPairs, union.pairs, target.pairs)
+        return (ofWords + ofPairs) / 2
     }
 
     private static func f1(_ shared: Int, _ first: Int, _ second: Int) -> Double {

@@ -7,7 +7,9 @@ import Tensors
 /// and the last action gets the reward model's score on top; advantages by GAE from a separate value network;
 /// then several epochs of clipped updates. Episode e takes its passage and its random stream from e alone.
 package struct ProximalPolicyOptimisation: Training {
+    /// Minibatches, or sampled batches, in the whole training.
     package let stepCount: Int
+    /// Those that were made.
     package private(set) var step = 0
     private let settings: Settings
     private let reward: RewardModel
@@ -53,6 +55,7 @@ package struct ProximalPolicyOptimisation: Training {
         stepCount = self.passages.isEmpty ? 0 : (settings.episodes + settings.batch - 1) / settings.batch
     }
 
+    /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
         let first = step * settings.batch
@@ -187,7 +190,8 @@ package struct ProximalPolicyOptimisation: Training {
         return update
     }
 
-    private mutating func updatePolicy(_ minibatch: ArraySlice<Action>, rate: Double, _ update: inout Update) {
+    private mutating func updatePolicy(_ minibatch: ArraySlice<Action>, rate: Double, _ update: inout Update)
+    {
         let advantages =
             settings.whiten ? whitened(minibatch.map(\.advantage)) : minibatch.map(\.advantage)
         var rows: [Float] = []
@@ -272,6 +276,7 @@ package struct ProximalPolicyOptimisation: Training {
         ]
     }
 
+    /// The model as it is now.
     package var model: ExtractivePolicy { policy }
 
     /// What the model was made from, as it is now.
@@ -284,6 +289,7 @@ package struct ProximalPolicyOptimisation: Training {
 
     // MARK: Checkpoints
 
+    /// Parameters, optimiser and position; see `Training`.
     package var checkpoint: [UInt8] {
         var writer = BinaryWriter(magic: "QCKP", version: 1)
         writer.write(step)
@@ -296,6 +302,7 @@ package struct ProximalPolicyOptimisation: Training {
         return writer.bytes
     }
 
+    /// Goes back to a checkpoint; see `Training`.
     package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
         var restored = self
         var reader = try BinaryReader(checkpoint, magic: "QCKP", version: 1)

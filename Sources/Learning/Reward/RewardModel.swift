@@ -94,7 +94,8 @@ package struct RewardModel: Hashable, Sendable {
     mutating func normalise(demonstrations: [Float], references: [Float]) {
         memberScales = members.map {
             Self.scale(
-                origin: $0.forward(demonstrations.isEmpty ? references : demonstrations).outputs.map(Double.init),
+                origin: $0.forward(demonstrations.isEmpty ? references : demonstrations).outputs.map(
+                    Double.init),
                 unit: $0.forward(references).outputs.map(Double.init))
         }
         scale = AffineScale()

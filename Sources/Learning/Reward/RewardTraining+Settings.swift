@@ -2,7 +2,7 @@ extension RewardTraining {
     /// The hyper-parameters of a reward training.
     package struct Settings: Codable, Hashable, Sendable {
         /// Times that the comparisons are gone through.
-        package var epochs = 20
+        package var epochs = 10
         /// Comparisons in a minibatch.
         package var batch = 32
         /// Adam's learning rate at the start; it falls to 0 as a cosine.
@@ -10,9 +10,12 @@ extension RewardTraining {
         /// Hidden units of each member.
         package var hidden = 32
         /// Networks in the ensemble.
-        package var members = 3
+        package var members = 5
         /// The scale of the last layer's first weights, so that all answers begin with nearly equal scores.
         package var head = 0.1
+        /// The scale of the first layer's first weights. Small, so that the score does not depend on what no
+        /// comparison varied, such as length when all samples fill the limit: RL would run off there.
+        package var body = 0.1
         /// L2 regularisation.
         package var decay = 1e-3
         /// The largest norm of a gradient.
@@ -28,7 +31,7 @@ extension RewardTraining {
             SettingsCheck()
                 .positive("epochs", epochs).positive("batch", batch).positive("rate", rate)
                 .positive("hidden", hidden).positive("members", members).positive("clip", clip)
-                .within("head", head, 0...10).within("decay", decay, 0...1)
+                .within("head", head, 0...10).within("body", body, 0...10).within("decay", decay, 0...1)
                 .within("heldOut", heldOut, 0...0.9)
                 .problems
         }
@@ -36,7 +39,8 @@ extension RewardTraining {
         var description: [String: String] {
             [
                 "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)", "hidden": "\(hidden)",
-                "members": "\(members)", "head": "\(head)", "decay": "\(decay)", "clip": "\(clip)",
+                "members": "\(members)", "head": "\(head)", "body": "\(body)", "decay": "\(decay)",
+                "clip": "\(clip)",
                 "heldOut": "\(heldOut)",
             ]
         }

@@ -6,7 +6,9 @@ import Text
 /// Every step each member of the ensemble takes one minibatch in an order of its own. The learning rate falls
 /// as a cosine from `rate` to 0.
 package struct RewardTraining: Training {
+    /// Minibatches, or sampled batches, in the whole training.
     package let stepCount: Int
+    /// Those that were made.
     package private(set) var step = 0
     private let settings: Settings
     private let train: [Compared]
@@ -60,7 +62,7 @@ package struct RewardTraining: Training {
         let shape = Perceptron.Shape(inputs: RewardFeature.count, hidden: settings.hidden)
         let members = (0..<settings.members).map { member in
             var stream = seed.split(label: "member \(member)")
-            return Perceptron(shape: shape, head: settings.head, using: &stream)
+            return Perceptron(shape: shape, body: settings.body, head: settings.head, using: &stream)
         }
         reward = RewardModel(statistics: statistics, members: members)
         optimisers = members.map { _ in
@@ -70,6 +72,7 @@ package struct RewardTraining: Training {
         stepCount = settings.epochs * perEpoch
     }
 
+    /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
         let rate =
@@ -127,6 +130,7 @@ package struct RewardTraining: Training {
         return metrics
     }
 
+    /// The model as it is now.
     package var model: RewardModel {
         var model = reward
         finish(&model)
@@ -176,6 +180,7 @@ package struct RewardTraining: Training {
         return Elementary.exp((a + b) / 2)
     }
 
+    /// Parameters, optimiser and position; see `Training`.
     package var checkpoint: [UInt8] {
         var writer = BinaryWriter(magic: "QCKR", version: 1)
         writer.write(step)
@@ -187,6 +192,7 @@ package struct RewardTraining: Training {
         return writer.bytes
     }
 
+    /// Goes back to a checkpoint; see `Training`.
     package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
         var restored = self
         var reader = try BinaryReader(checkpoint, magic: "QCKR", version: 1)

@@ -2,7 +2,9 @@ import Tensors
 
 /// Sets examples aside for measuring: whole passages, so that no held-out example is about a text that was
 /// learned from. With fewer than five passages nothing is held out.
-func holdOut(fraction: Double, of texts: [String], using stream: RandomStream) -> (train: [Int], held: [Int]) {
+func holdOut(
+    fraction: Double, of texts: [String], using stream: RandomStream
+) -> (train: [Int], held: [Int]) {
     var groups: [String: [Int]] = [:]
     var order: [String] = []
     for (index, text) in texts.enumerated() {

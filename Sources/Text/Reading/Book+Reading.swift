@@ -1,10 +1,11 @@
 extension Book {
     /// Reads a book from a file's bytes.
     ///
-    /// The content decides where it is unmistakable (a ZIP archive, an HTML document), else the name's ending.
-    /// Takes time in proportion to the bytes, whatever they are.
+    /// The content decides where it is unmistakable (a ZIP archive, an HTML document), else the name's
+    /// ending. Takes time in proportion to the bytes, whatever they are.
     ///
-    /// - Parameter fileName: the file's name, with or without its folders; names the book and appears in errors.
+    /// - Parameter fileName: the file's name, with or without its folders; names the book and appears in
+    ///   errors.
     /// - Throws: `BookError`, which says what is wrong with the file and what would be right.
     package static func read(_ bytes: [UInt8], fileName: String) throws(BookError) -> Book {
         let format = try BookFormat.of(bytes, fileName: fileName)

@@ -5,8 +5,10 @@ enum BookFormat: Hashable {
     case html
     case epub
 
-    /// More is not a book; it would need several times as much memory.
-    static let largestFile = 512 << 20
+    /// More is not a book's text; it would need several times as much memory.
+    private static let largestText = 64 << 20
+    /// An EPUB may hold many pictures, which are not unpacked.
+    private static let largestArchive = 512 << 20
 
     /// What the content says where it is unmistakable, else what the name's ending says, else plain text.
     static func of(_ bytes: [UInt8], fileName: String) throws(BookError) -> BookFormat {
@@ -15,17 +17,18 @@ enum BookFormat: Hashable {
                 .empty, file: fileName, wrong: "is empty",
                 right: "A book is a .txt, .md, .html or .epub file with text in it.")
         }
-        guard bytes.count <= largestFile else {
+        let largest = isArchive(bytes) ? largestArchive : largestText
+        guard bytes.count <= largest else {
             throw BookError(
                 .tooLarge, file: fileName, wrong: "has \(bytes.count >> 20) MB",
-                right: "A book may have at most \(largestFile >> 20) MB.")
+                right: "A text may have at most \(largestText >> 20) MB, an EPUB \(largestArchive >> 20) MB.")
         }
         if let name = foreignFormat(bytes) {
             throw BookError(
                 .unsupported, file: fileName, wrong: "is \(name), which is not read here",
                 right: "Convert it to .epub, .html, .md or .txt.")
         }
-        if bytes.starts(with: "PK".utf8), bytes.dropFirst(2).starts(with: [3, 4]) { return .epub }
+        if isArchive(bytes) { return .epub }
         switch fileName.split(separator: ".").last?.lowercased() {
         case "epub": return .epub
         case "htm", "html", "xhtml": return .html
@@ -45,6 +48,10 @@ enum BookFormat: Hashable {
         case .epub:
             try EPUBReader.manuscript(bytes, fileName: fileName)
         }
+    }
+
+    private static func isArchive(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 3, 4])
     }
 
     private static func isHTML(_ bytes: [UInt8]) -> Bool {

@@ -4,9 +4,11 @@ package struct Section: Hashable, Codable, Sendable {
     package var title: String
     /// How deep the section stands: 1 for the outermost, 2 for what those hold, and so on.
     package var level: Int
-    /// Where the heading's words stand in the text; empty when the book only names the section in its outline.
+    /// Where the heading's words stand in the text; empty when the book only names the section in its
+    /// outline.
     package var heading: Span
-    /// From the heading's start to the next section's start, whatever that section's level, or to the text's end.
+    /// From the heading's start to the next section's start, whatever that section's level, or to the text's
+    /// end.
     package var span: Span
 
     package init(title: String, level: Int, heading: Span, span: Span) {

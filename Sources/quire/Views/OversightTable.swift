@@ -6,18 +6,25 @@ struct OversightTable {
     var plan: OversightPlan
 
     var text: String {
-        var rows = [["stage", "overseer", "judgement", "height", "words", "count", "minutes"]]
+        var words = [["stage", "judgement", "height", "words", "of which"]]
         for row in plan.rows {
-            let count = row.judgements.map { String(Int($0.rounded(.up))) } ?? "-"
-            let minutes = Words.fixed(row.minutes, 0)
-            rows.append([
-                row.cell, row.overseer, row.kind.rawValue, row.height, String(row.words), count, minutes,
-            ])
+            let most = row.words.map { String($0) } ?? "no bound"
+            words.append([row.cell, row.kind.rawValue, row.height, most, row.sum])
         }
-        var lines = Columns(rows, numbers: 4...6).lines
-        if let words = plan.allowedWords { lines.append("no judgement needs more than \(words) words (oversight.words)") }
+        var minutes = [["stage", "overseer", "judgement", "count", "minutes"]]
+        for total in plan.totals {
+            let count = total.judgements.map { String(Int($0.rounded(.up))) } ?? "-"
+            let time = Words.fixed(total.minutes, 0) + (total.isHuman ? "" : " (simulated)")
+            minutes.append([total.cell, total.overseer, total.kind.rawValue, count, time])
+        }
+        var lines = Columns(words, numbers: 3...3).lines
+        if let allowed = plan.allowedWords {
+            lines.append("no judgement needs more than the \(allowed) words that oversight.words allows")
+        }
+        lines += [""] + Columns(minutes, numbers: 3...3).lines
         let people = "people's time: \(Words.duration(plan.minutes * 60))"
-        lines.append(people + (plan.allowedMinutes.map { " of \(Words.duration($0 * 60)) (oversight.minutes)" } ?? ""))
+        lines.append(
+            people + (plan.allowedMinutes.map { " of the \(Words.duration($0 * 60)) of oversight.minutes" } ?? ""))
         return lines.joined(separator: "\n")
     }
 }

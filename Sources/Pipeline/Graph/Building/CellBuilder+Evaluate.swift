@@ -13,7 +13,7 @@ struct MetricRule {
         case .minutes: return MetricRule(subjects: answered + cut, needs: [])
         case .reward: return MetricRule(subjects: answered, needs: ["reward"])
         case .gold: return MetricRule(subjects: answered, needs: ["overseer"])
-        case .kl: return MetricRule(subjects: answered, needs: ["policy", "from"])
+        case .kl: return MetricRule(subjects: answered, needs: ["from"])
         case .likert, .halted: return MetricRule(subjects: [.answers], needs: ["ratings"])
         case .accuracy, .calibration: return MetricRule(subjects: [.reward], needs: ["using"])
         case .pk, .windowdiff, .boundarySimilarity: return MetricRule(subjects: cut, needs: [])
@@ -56,11 +56,10 @@ extension CellBuilder {
         step.using = using
         step.ratings = cell(fields["ratings"])
         step.reward = cell(fields["reward"])
-        step.policy = model(fields["policy"])
         step.from = model(fields["from"])
         step.practice = subject2(fields["in"])
         for (key, isThere) in [
-            ("ratings", step.ratings != nil), ("reward", step.reward != nil), ("policy", step.policy != nil),
+            ("ratings", step.ratings != nil), ("reward", step.reward != nil),
             ("from", step.from != nil), ("in", step.practice != nil),
         ] where fields.has(key) && !isThere { return nil }
         checkQuestions(fields, metrics, subject, step.practice)
@@ -100,7 +99,7 @@ extension CellBuilder {
                     notes: [Schema.shape("evaluate")[key].map { "\(key): \($0.summary)" } ?? ""])
             }
         }
-        for key in ["refs", "ratings", "using", "overseer", "reward", "policy", "from"] where fields.has(key)
+        for key in ["refs", "ratings", "using", "overseer", "reward", "from"] where fields.has(key)
         {
             let users = MetricRule.users(of: key)
             if !metrics.contains(where: { users.contains($0) }) {

@@ -111,9 +111,7 @@ package struct Evaluate: Hashable, Codable, Sendable {
     package var overseer: Overseer?
     /// The reward of the metric `reward`.
     package var reward: CellID?
-    /// The metric `kl` is of this policy…
-    package var policy: ModelReference?
-    /// …against this one.
+    /// The policy from which the metric `kl` of whoever answered is measured.
     package var from: ModelReference?
     /// A gate: the run stops when one is not met.
     package var require: [Requirement]

@@ -2,7 +2,8 @@
 struct Contents {
     private static let names: Set<String> = [
         "contents", "thecontents", "tableofcontents", "contentsofvolumei", "listofchapters", "chapters",
-        "listofillustrations", "illustrations", "tabledesmatières", "sommaire", "tabledesillustrations", "inhalt",
+        "listofillustrations", "illustrations", "tabledesmatières", "sommaire", "tabledesillustrations",
+        "inhalt",
         "fulllistofillustrations", "contentsofthebook",
     ]
     /// Without a heading of its own, a table is looked for in this many paragraphs only.
@@ -45,12 +46,16 @@ struct Contents {
     private func tableEnd(from start: Int) -> Int? {
         let first = manuscript.blocks[start]
         if let name = nameLine(first) {
-            var last = name.upperBound < first.range.upperBound && isEntry(start, from: name.upperBound + 1) ? start : nil
+            var last =
+                name.upperBound < first.range.upperBound && isEntry(start, from: name.upperBound + 1)
+                ? start : nil
             let stop = self.stop(after: start, last: &last)
             guard let last else { return nil }
             return chainStart(before: stop, from: start + 1) ?? last + 1
         }
-        guard start < Self.reach, isLinkRun(start) || isRepeatedRun(start) || isRepeatedList(start) else { return nil }
+        guard start < Self.reach, isLinkRun(start) || isRepeatedRun(start) || isRepeatedList(start) else {
+            return nil
+        }
         var last: Int? = start
         let stop = self.stop(after: start, last: &last)
         let end = chainStart(before: stop, from: start) ?? (last ?? start) + 1
@@ -59,7 +64,9 @@ struct Contents {
 
     /// The line that says "Contents", if the block begins with it.
     private func nameLine(_ block: Block) -> Range<Int>? {
-        guard let line = manuscript.draft.lines(in: block.range.prefix(100)).first, line.count <= 60 else { return nil }
+        guard let line = manuscript.draft.lines(in: block.range.prefix(100)).first, line.count <= 60 else {
+            return nil
+        }
         return Self.names.contains(Manuscript.key(manuscript.draft.string(line))) ? line : nil
     }
 
@@ -82,7 +89,8 @@ struct Contents {
         return index
     }
 
-    /// Whether a block, from an offset on, is lines of a table: numbered, with a page, or the words of a later heading.
+    /// Whether a block, from an offset on, is lines of a table: numbered, with a page, or the words of a
+    /// later heading.
     private func isEntry(_ index: Int, from offset: Int) -> Bool {
         let block = manuscript.blocks[index]
         if block.isLink { return true }
@@ -103,9 +111,12 @@ struct Contents {
     private func hasPage(_ line: String) -> Bool {
         let text = line.trimming(\.isWhitespace)
         if text == "Page" || text == "PAGE" { return true }
-        guard let space = text.lastIndex(where: { $0 == " " || $0 == "." || $0 == "\t" || $0 == "," }) else { return false }
+        guard let space = text.lastIndex(where: { $0 == " " || $0 == "." || $0 == "\t" || $0 == "," }) else {
+            return false
+        }
         let page = text[text.index(after: space)...]
-        guard Numeral.digits(page) != nil || page.first?.isLowercase == true && Numeral.roman(page) != nil else {
+        guard Numeral.digits(page) != nil || page.first?.isLowercase == true && Numeral.roman(page) != nil
+        else {
             return false
         }
         let before = text[..<space]
@@ -132,25 +143,30 @@ struct Contents {
         let lines = manuscript.draft.lines(in: manuscript.blocks[start].range)
         guard 3...150 ~= lines.count else { return false }
         let repeated = lines.count { line in
-            guard line.count <= 120, let pattern = HeadingPattern(manuscript.draft.string(line)) else { return false }
+            guard line.count <= 120, let pattern = HeadingPattern(manuscript.draft.string(line)) else {
+                return false
+            }
             return lastBlock[Manuscript.key(pattern.title)].map { $0 > start } == true
         }
         return repeated * 10 >= lines.count * 7
     }
 
-    /// The first of the headings that stand directly before the text at `stop` and belong to it: `PART ONE`, `1`.
+    /// The first of the headings that stand directly before the text at `stop` and belong to it: `PART ONE`,
+    /// `1`.
     ///
-    /// Going back, each has to be wider than the one after it; and the last has to be a first chapter, or one that
-    /// the table has named before.
+    /// Going back, each has to be wider than the one after it; and the last has to be a first chapter, or one
+    /// that the table has named before.
     private func chainStart(before stop: Int, from start: Int) -> Int? {
-        guard var index = previousHeading(before: stop, from: start, skipping: 3), let last = patterns[index] else {
+        guard var index = previousHeading(before: stop, from: start, skipping: 3), let last = patterns[index]
+        else {
             return nil
         }
         let key = manuscript.key(manuscript.blocks[index])
         let isNamedBefore = (start..<index).contains { isNamed(key, or: last.title, in: $0) }
         guard last.number == 1 || last.form == .named || isNamedBefore else { return nil }
         while let before = previousHeading(before: index, from: start, skipping: 1),
-            let wider = patterns[before], let form = patterns[index]?.form, wider.form < form, !wider.form.isNumeral
+            let wider = patterns[before], let form = patterns[index]?.form, wider.form < form,
+            !wider.form.isNumeral
         {
             index = before
         }
@@ -161,7 +177,8 @@ struct Contents {
         let block = manuscript.blocks[index]
         return manuscript.draft.lines(in: block.range).contains { line in
             let text = manuscript.draft.string(line)
-            return Manuscript.key(text) == key || !title.isEmpty && Manuscript.key(text).contains(Manuscript.key(title))
+            return Manuscript.key(text) == key
+                || !title.isEmpty && Manuscript.key(text).contains(Manuscript.key(title))
         }
     }
 

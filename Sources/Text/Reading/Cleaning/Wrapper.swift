@@ -1,4 +1,5 @@
-/// Takes off what Project Gutenberg wraps around a book: licence, header, footer, in the styles of 1991 to today.
+/// Takes off what Project Gutenberg wraps around a book: licence, header, footer, in the styles of 1991 to
+/// today.
 enum Wrapper {
     static func removing(from manuscript: Manuscript) -> Manuscript {
         var body = manuscript
@@ -19,16 +20,21 @@ enum Wrapper {
         var line: Range<Int>
     }
 
-    private static func firstLine(of blocks: [Block], in draft: Draft, where matches: (String) -> Bool) -> Place? {
+    private static func firstLine(of blocks: [Block], in draft: Draft, where matches: (String) -> Bool)
+        -> Place?
+    {
         for (index, block) in blocks.enumerated() {
-            for line in draft.lines(in: block.range) where mayMatch(draft, line) && matches(key(draft, line)) {
+            for line in draft.lines(in: block.range) where mayMatch(draft, line) && matches(key(draft, line))
+            {
                 return Place(block: index, line: line)
             }
         }
         return nil
     }
 
-    private static func lastLine(of blocks: [Block], in draft: Draft, where matches: (String) -> Bool) -> Place? {
+    private static func lastLine(of blocks: [Block], in draft: Draft, where matches: (String) -> Bool)
+        -> Place?
+    {
         for (index, block) in blocks.enumerated().reversed() {
             for line in draft.lines(in: block.range).reversed()
             where mayMatch(draft, line) && matches(key(draft, line)) {
@@ -83,10 +89,13 @@ enum Wrapper {
     /// Without the header's paragraphs, for a file that has a header but no line that ends it.
     private static func withoutHeader(_ manuscript: Manuscript) -> [Block] {
         let head = manuscript.blocks.prefix(5)
-        guard head.contains(where: { manuscript.string($0).prefix(2000).contains("Project Gutenberg") }) else {
+        guard head.contains(where: { manuscript.string($0).prefix(2000).contains("Project Gutenberg") })
+        else {
             return manuscript.blocks
         }
-        let last = manuscript.blocks.prefix(40).lastIndex { isHeader(String(manuscript.string($0).prefix(2000))) }
+        let last = manuscript.blocks.prefix(40).lastIndex {
+            isHeader(String(manuscript.string($0).prefix(2000)))
+        }
         return Array(manuscript.blocks[(last.map { $0 + 1 } ?? 0)...])
     }
 

@@ -1,6 +1,6 @@
-/// Turns the bytes of a text file into a draft: UTF-8, `\n` for every sort of line end, nothing after the last
-/// visible character of a line, and no characters that cannot be seen (control characters, soft hyphens, word
-/// joiners, byte order marks), which would only make equal words unequal.
+/// Turns the bytes of a text file into a draft: UTF-8, `\n` for every sort of line end, nothing after the
+/// last visible character of a line, and no characters that cannot be seen (control characters, soft hyphens,
+/// word joiners, byte order marks), which would only make equal words unequal.
 struct Decoding {
     private var draft = Draft()
     /// Blanks that are dropped if the line ends and kept if it goes on.

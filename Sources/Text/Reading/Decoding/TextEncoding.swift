@@ -18,7 +18,8 @@ enum TextEncoding: Hashable {
     static func named(_ name: String) -> TextEncoding? {
         switch name.lowercased() {
         case "utf-8", "utf8", "us-ascii", "ascii": .utf8
-        case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "windows-1252", "cp1252": .windows1252
+        case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "windows-1252", "cp1252":
+            .windows1252
         case "utf-16le": .utf16LittleEndian
         case "utf-16be": .utf16BigEndian
         default: nil
@@ -58,7 +59,9 @@ enum TextEncoding: Hashable {
         }
     }
 
-    private static func utf8Scalar(in bytes: ArraySlice<UInt8>, at index: Int) -> (value: UInt32, length: Int)? {
+    private static func utf8Scalar(in bytes: ArraySlice<UInt8>, at index: Int) -> (
+        value: UInt32, length: Int
+    )? {
         let first = bytes[index]
         let (length, smallest): (Int, UInt32) =
             switch first {

@@ -7,11 +7,14 @@ struct EPUBReader {
     /// Where each member's blocks are, and where its elements with an `id` are.
     private var pages: [String: (blocks: Range<Int>, anchors: [String: Int])] = [:]
     private var pictures = 0
+    private var read = 0
 
     static func manuscript(_ bytes: [UInt8], fileName: String) throws(BookError) -> Manuscript {
         var reader = EPUBReader(file: fileName, archive: try ZipArchive(bytes, fileName: fileName))
         let package = try reader.package()
-        try reader.readSpine(of: package)
+        try reader.readSpine(of: package, readsDrawings: false)
+        if reader.blocks.isEmpty { try reader.readSpine(of: package, readsDrawings: true) }
+        try reader.requireText()
         try reader.readOutline(of: package)
         return Manuscript(draft: reader.draft, blocks: reader.blocks)
     }
@@ -24,16 +27,20 @@ struct EPUBReader {
     private func package() throws(BookError) -> PackageDocument {
         guard let container = try archive.read("META-INF/container.xml") else {
             throw BookError(
-                .damaged, file: file, wrong: "is a ZIP archive without META-INF/container.xml, so not an EPUB",
+                .damaged, file: file,
+                wrong: "is a ZIP archive without META-INF/container.xml, so not an EPUB",
                 right: "An EPUB names its package document there; other archives have to be unpacked first.")
         }
-        let path = XMLElement(parsing: container)?.descendants("rootfile").compactMap { $0["full-path"] }.first
+        let path = XMLElement(parsing: container)?.descendants("rootfile").compactMap { $0["full-path"] }
+            .first
         guard let path else {
             throw BookError(
                 .damaged, file: file, member: "META-INF/container.xml", wrong: "names no package document",
                 right: "It needs a rootfile with a full-path.")
         }
-        guard let bytes = try archive.read(path), let root = XMLElement(parsing: bytes), root.name == "package" else {
+        guard let bytes = try archive.read(path), let root = XMLElement(parsing: bytes),
+            root.name == "package"
+        else {
             throw BookError(
                 .damaged, file: file, member: path, wrong: "is missing or is not a package document",
                 right: "META-INF/container.xml has to name an OPF file that is in the archive.")
@@ -43,37 +50,54 @@ struct EPUBReader {
 
     // MARK: - Pages
 
-    private mutating func readSpine(of package: PackageDocument) throws(BookError) {
+    /// - Parameter readsDrawings: whether to read the lines of SVG drawings, which some books of fixed layout
+    ///   are made of; in others they are labels in pictures.
+    private mutating func readSpine(of package: PackageDocument, readsDrawings: Bool) throws(BookError) {
         let locked = try lockedMembers()
-        var read = 0
-        for item in package.spine where isText(item, of: package) {
+        draft = Draft()
+        pictures = 0
+        read = 0
+        for item in package.spine
+        where isText(item, of: package) || readsDrawings && item.type == "image/svg+xml" {
             guard !locked.contains(item.path) else {
                 throw BookError(
-                    .encrypted, file: file, member: item.path, wrong: "is locked by digital rights management",
+                    .encrypted, file: file, member: item.path,
+                    wrong: "is locked by digital rights management",
                     right: "A book has to be free of it.")
             }
             guard let bytes = try archive.read(item.path) else { continue }
             read += 1
-            try readPage(bytes, path: item.path, isAside: package.asides.contains(item.path))
+            try readPage(
+                bytes, path: item.path, isAside: package.asides.contains(item.path),
+                readsDrawings: readsDrawings)
         }
+    }
+
+    private func requireText() throws(BookError) {
         guard !blocks.isEmpty else {
-            let what = pictures > 0 ? "\(pictures) pictures and no text" : "no text"
+            let what =
+                read == 0
+                ? "its package document names no pages"
+                : pictures > 0 ? "its \(read) pages show \(pictures) pictures" : "its \(read) pages are empty"
             throw BookError(
-                .noText, file: file, wrong: "has \(read) pages to read with \(what)",
+                .noText, file: file, wrong: "has no text: \(what)",
                 right: "A book needs text; pages that are pictures have to be turned into text first.")
         }
     }
 
     private func isText(_ item: PackageDocument.Item, of package: PackageDocument) -> Bool {
         guard item.path != package.navigation, !item.properties.contains("nav") else { return false }
-        return ["application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"].contains(item.type)
+        return ["application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document"].contains(
+            item.type)
             || item.type.isEmpty && [".xhtml", ".html", ".htm"].contains { item.path.hasSuffix($0) }
     }
 
-    private mutating func readPage(_ bytes: [UInt8], path: String, isAside: Bool) throws(BookError) {
+    private mutating func readPage(
+        _ bytes: [UInt8], path: String, isAside: Bool, readsDrawings: Bool
+    ) throws(BookError) {
         let source = try HTMLReader.decoded(bytes, fileName: file, member: path)
-        let page = HTMLPage(source, member: draft.member(named: path))
-        HTMLParser.parse(page)
+        let page = HTMLPage(source, member: draft.member(named: path), readsDrawings: readsDrawings)
+        try HTMLReader.parse(page, fileName: file, member: path)
         pictures += page.pictures
         let manuscript = page.manuscript
         let words = manuscript.blocks.reduce(0) { $0 + manuscript.words($1) }
@@ -91,7 +115,8 @@ struct EPUBReader {
     private func isNamedAside(_ path: String) -> Bool {
         let name = (path.split(separator: "/").last ?? "").split(separator: ".").first?.lowercased() ?? ""
         let asides = [
-            "cover", "titlepage", "title-page", "title_page", "halftitlepage", "halftitle", "toc", "nav", "contents",
+            "cover", "titlepage", "title-page", "title_page", "halftitlepage", "halftitle", "toc", "nav",
+            "contents",
             "copyright", "uncopyright", "colophon", "imprint", "loi", "lot",
         ]
         return asides.contains(name)
@@ -99,7 +124,8 @@ struct EPUBReader {
 
     /// The members that are encrypted with more than the obfuscation of fonts.
     private func lockedMembers() throws(BookError) -> Set<String> {
-        guard let bytes = try archive.read("META-INF/encryption.xml"), let root = XMLElement(parsing: bytes) else {
+        guard let bytes = try archive.read("META-INF/encryption.xml"), let root = XMLElement(parsing: bytes)
+        else {
             return []
         }
         var locked: Set<String> = []
@@ -117,7 +143,9 @@ struct EPUBReader {
 
     private mutating func readOutline(of package: PackageDocument) throws(BookError) {
         var entries: [Navigation.Entry] = []
-        if let path = package.navigation, let bytes = try archive.read(path), let root = XMLElement(parsing: bytes) {
+        if let path = package.navigation, let bytes = try archive.read(path),
+            let root = XMLElement(parsing: bytes)
+        {
             entries = Navigation(navigation: root, at: path).entries
         }
         if entries.isEmpty, let path = package.ncx, let bytes = try archive.read(path),

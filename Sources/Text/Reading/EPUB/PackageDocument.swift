@@ -17,7 +17,8 @@ struct PackageDocument {
     private(set) var asides: Set<String> = []
 
     private static let asideTypes: Set<String> = [
-        "cover", "title-page", "titlepage", "toc", "copyright-page", "colophon", "loi", "lot", "other.imprint",
+        "cover", "title-page", "titlepage", "toc", "copyright-page", "colophon", "loi", "lot",
+        "other.imprint",
     ]
 
     init(_ root: XMLElement, at path: String) {

@@ -1,4 +1,4 @@
-import CXML2
+internal import CXML2
 
 /// An element of a small XML document, without namespaces: what an EPUB says about itself.
 struct XMLElement {
@@ -16,7 +16,8 @@ struct XMLElement {
             | XML_PARSE_NONET.rawValue | XML_PARSE_NOCDATA.rawValue
         let document = bytes.withUnsafeBytes { bytes in
             xmlReadMemory(
-                bytes.bindMemory(to: CChar.self).baseAddress, Int32(clamping: bytes.count), nil, nil, Int32(options))
+                bytes.bindMemory(to: CChar.self).baseAddress, Int32(clamping: bytes.count), nil, nil,
+                Int32(options))
         }
         guard let document else { return nil }
         defer { xmlFreeDoc(document) }

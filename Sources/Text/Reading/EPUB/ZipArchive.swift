@@ -1,11 +1,12 @@
-import CZip
+internal import CZip
 
 /// The members of a ZIP archive in memory, unpacked on request and within limits.
 final class ZipArchive {
     /// A book has a few hundred members.
     private static let mostMembers = 20_000
-    /// All that is unpacked of one archive, in bytes: a bomb unpacks to a thousand times its size.
-    private static let mostBytes = 256 << 20
+    /// All that is unpacked of one archive, in bytes: pages and what the book says of itself, no pictures. A
+    /// bomb unpacks to a thousand times its size.
+    private static let mostBytes = 64 << 20
 
     private let file: String
     private let buffer: UnsafeMutableRawBufferPointer
@@ -26,7 +27,8 @@ final class ZipArchive {
         guard let archive = zip_open_from_source(source, ZIP_RDONLY, &error) else {
             zip_source_free(source)
             buffer.deallocate()
-            throw Self.damaged(fileName, nil, "is not a whole ZIP archive (\(String(cString: zip_error_strerror(&error))))")
+            throw Self.damaged(
+                fileName, nil, "is not a whole ZIP archive (\(String(cString: zip_error_strerror(&error))))")
         }
         self.archive = archive
         let members = zip_get_num_entries(archive, 0)

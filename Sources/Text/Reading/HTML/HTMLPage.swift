@@ -4,6 +4,7 @@
 final class HTMLPage {
     let source: Draft
     private let member: UInt16?
+    private let readsDrawings: Bool
     private var draft = Draft()
     private var blocks: [Block] = []
     private var open: [HTMLElement] = []
@@ -16,21 +17,25 @@ final class HTMLPage {
     private var blockHeading: Int?
     private var blockGap = 1
     private var linked = 0
-    /// Blanks and line ends that are set only if words follow: the source offset of the first, and the line ends.
+    /// Blanks and line ends that are set only if words follow: the source offset of the first, and the line
+    /// ends.
     private var blank: Int?
     private var lineEnds = 0
+    private var preformatted: Range<Int>?
     private var gap = 1
     private var isAfterRule = false
 
-    init(_ source: Draft, member: UInt16?) {
+    /// - Parameter readsDrawings: whether the lines of text in SVG drawings are the book's.
+    init(_ source: Draft, member: UInt16?, readsDrawings: Bool = false) {
         self.source = source
         self.member = member
+        self.readsDrawings = readsDrawings
     }
 
     var manuscript: Manuscript { Manuscript(draft: draft, blocks: blocks) }
 
     func start(_ name: String, _ attributes: [String: String], at offset: Int) {
-        let element = HTMLElement(name, attributes, in: open.last)
+        let element = HTMLElement(name, attributes, in: open.last, readsDrawings: readsDrawings)
         if element.isBlock && !element.isSkipped { closeBlock() }
         if name == "img" || name == "image" || name == "svg" { pictures += 1 }
         open.append(element)
@@ -45,6 +50,11 @@ final class HTMLPage {
         case "hr":
             isAfterRule = true
         case "td", "th":
+            blank = blank ?? offset
+        case "tspan" where readsDrawings && attributes["y"] != "0":
+            blank = blank ?? offset
+        case "text" where readsDrawings:
+            lineEnds = 1
             blank = blank ?? offset
         default:
             break
@@ -64,50 +74,53 @@ final class HTMLPage {
 
     /// Words that stand in the source as they are.
     func text(_ range: Range<Int>) {
-        guard open.last?.isSkipped != true else { return }
-        let isPreformatted = open.last?.isPreformatted == true
+        guard let element = open.last, !element.isSkipped else { return }
         var offset = range.lowerBound
         while offset < range.upperBound {
-            let byte = source[offset]
-            if byte == 0x0A && isPreformatted {
-                if lineEnds > 0 {
-                    closeBlock()
-                    gap += 1
-                }
-                lineEnds += 1
-                blank = offset
-                offset += 1
-            } else if byte == 0x20 || byte == 0x0A || byte == 0x09 {
-                if isPreformatted, blockStart == nil || lineEnds > 0 || blank != nil {
-                    offset += 1
-                } else {
-                    blank = blank ?? offset
-                    offset += 1
-                }
-            } else {
-                var end = offset + 1
-                while end < range.upperBound, source[end] > 0x20 { end += 1 }
+            let isBlank = source[offset] <= 0x20
+            var end = offset + 1
+            while end < range.upperBound, (source[end] <= 0x20) == isBlank { end += 1 }
+            if !isBlank {
                 beginWord()
-                if open.last?.isLink == true { linked += end - offset }
+                if element.isLink { linked += end - offset }
                 draft.append(source, range: offset..<end, member: member)
-                offset = end
+            } else if element.isPreformatted {
+                keepBlanks(offset..<end)
+            } else {
+                blank = blank ?? offset
             }
+            offset = end
+        }
+    }
+
+    /// Holds back the blanks and the line end between two preformatted words; a blank line ends the
+    /// paragraph.
+    private func keepBlanks(_ range: Range<Int>) {
+        let ends = range.count { source[$0] == 0x0A }
+        if ends > 1 {
+            closeBlock()
+            gap = ends - 1
+        } else if blockStart != nil {
+            preformatted = range
         }
     }
 
     /// Words that stand for other bytes of the source, such as an entity.
     func text(_ letters: some Collection<UInt8>, standingFor range: Range<Int>) {
         guard open.last?.isSkipped != true else { return }
-        let word = String(decoding: letters, as: UTF8.self)
-        if word.allSatisfy({ $0 == " " || $0.isNewline || $0 == "\t" }) {
-            blank = blank ?? range.lowerBound
-            return
+        for scalar in String(decoding: letters, as: UTF8.self).unicodeScalars {
+            switch scalar {
+            case "\u{AD}", "\u{200B}", "\u{2060}", "\u{FEFF}":
+                continue
+            case " ", "\n", "\r", "\t":
+                blank = blank ?? range.lowerBound
+            default:
+                beginWord()
+                let letter = Array(String(scalar).utf8)
+                if open.last?.isLink == true { linked += letter.count }
+                draft.append(letter, standingFor: range, of: source, member: member)
+            }
         }
-        let invisible: Set<Unicode.Scalar> = ["\u{AD}", "\u{200B}", "\u{2060}", "\u{FEFF}"]
-        guard !word.unicodeScalars.allSatisfy(invisible.contains) else { return }
-        beginWord()
-        if open.last?.isLink == true { linked += letters.count }
-        draft.append(letters, standingFor: range, of: source, member: member)
     }
 
     /// Sets what was held back before a word, and opens a block if none is open.
@@ -117,19 +130,25 @@ final class HTMLPage {
             blockHeading = open.last?.heading
             blockGap = gap
             linked = 0
+        } else if let preformatted {
+            draft.append(source, range: preformatted, member: member)
         } else if let blank {
             let isBlank = blank < source.count && source[blank] <= 0x20
             draft.append(
                 [lineEnds > 0 ? 0x0A : 0x20], standingFor: blank..<blank + (isBlank ? 1 : 0), of: source,
                 member: member)
         }
+        forgetBlanks()
+    }
+
+    private func forgetBlanks() {
         blank = nil
+        preformatted = nil
         lineEnds = 0
     }
 
     private func closeBlock() {
-        blank = nil
-        lineEnds = 0
+        forgetBlanks()
         guard let start = blockStart else { return }
         blockStart = nil
         let range = start..<draft.count

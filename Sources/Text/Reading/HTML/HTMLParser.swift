@@ -1,11 +1,14 @@
-import CXML2
+internal import CXML2
 
 /// Runs libxml2's HTML parser over a page and tells the page what it finds and where.
 ///
-/// libxml2 has no offsets in its events, but its reading position: right after the characters that it hands over.
-/// The bytes before that position are compared with the characters; where they differ (an entity, a character
-/// that the parser put in), the characters stand for the bytes since the event before.
+/// libxml2 has no offsets in its events, but its reading position: right after the characters that it hands
+/// over. The bytes before that position are compared with the characters; where they differ (an entity, a
+/// character that the parser put in), the characters stand for the bytes since the event before.
 final class HTMLParser {
+    /// libxml2 hands over long text in pieces of about this many bytes.
+    private static let fullBuffer = 900
+
     private let page: HTMLPage
     private let context: htmlParserCtxtPtr
     /// The offset after the last event.
@@ -56,13 +59,16 @@ final class HTMLParser {
 
     /// The offset in the page's source that libxml2 has read up to.
     private var current: Int {
-        guard let input = context.pointee.input, let cursor = input.pointee.cur, let base = input.pointee.base else {
+        guard let input = context.pointee.input, let cursor = input.pointee.cur, let base = input.pointee.base
+        else {
             return position
         }
         return max(0, min(Int(input.pointee.consumed) + (cursor - base), page.source.count))
     }
 
-    private func start(_ name: UnsafePointer<xmlChar>?, _ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
+    private func start(
+        _ name: UnsafePointer<xmlChar>?, _ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
         guard let name else { return }
         var attributes: [String: String] = [:]
         var index = 0
@@ -84,14 +90,24 @@ final class HTMLParser {
         guard let characters, count > 0 else { return }
         let letters = UnsafeBufferPointer(start: characters, count: count)
         let end = current
-        let start = end - count
-        let isCopy = start >= 0 && page.source.bytes[start..<end].elementsEqual(letters)
-        if isCopy {
-            page.text(start..<end)
+        if let copy = place(of: letters, before: end) {
+            page.text(copy)
+            position = copy.upperBound
         } else {
             page.text(letters, standingFor: entityStart(before: end)..<end)
+            position = max(position, end)
         }
-        position = end
+    }
+
+    /// Where the characters stand in the source: before the reading position, or, where the parser's buffer
+    /// was full, with their last one still to be passed.
+    private func place(of letters: UnsafeBufferPointer<xmlChar>, before end: Int) -> Range<Int>? {
+        let reach = letters.count >= Self.fullBuffer ? 4 : 0
+        for end in end...min(end + reach, page.source.count) {
+            let start = end - letters.count
+            if start >= 0, page.source.bytes[start..<end].elementsEqual(letters) { return start..<end }
+        }
+        return nil
     }
 
     /// Where the entity that ends at `end` begins: at the ampersand, if one has come since the last event.

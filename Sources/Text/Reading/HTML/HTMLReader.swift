@@ -2,8 +2,46 @@
 enum HTMLReader {
     static func manuscript(_ bytes: [UInt8], fileName: String) throws(BookError) -> Manuscript {
         let page = HTMLPage(try decoded(bytes, fileName: fileName, member: nil), member: nil)
-        HTMLParser.parse(page)
+        try parse(page, fileName: fileName, member: nil)
         return page.manuscript
+    }
+
+    /// Fills a page from its source.
+    static func parse(_ page: HTMLPage, fileName: String, member: String?) throws(BookError) {
+        guard longestTag(page.source) <= mostAttributes else {
+            throw BookError(
+                .damaged, file: fileName, member: member,
+                wrong: "has a tag with more than \(mostAttributes) attributes",
+                right: "A tag ends with > after a few attributes.")
+        }
+        HTMLParser.parse(page)
+    }
+
+    /// libxml2 compares each attribute with all before it, so that their number has to be bounded.
+    private static let mostAttributes = 5_000
+
+    /// The most blanks in a tag, which are at least as many as its attributes less one.
+    private static func longestTag(_ source: Draft) -> Int {
+        var longest = 0
+        var blanks: Int?
+        for (index, byte) in source.bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "<"):
+                if blanks == nil, index + 1 < source.count, source[index + 1] | 0x20 >= UInt8(ascii: "a") {
+                    blanks = 0
+                }
+            case UInt8(ascii: ">"):
+                blanks = nil
+            case 0x09, 0x0A, 0x20, UInt8(ascii: "="), UInt8(ascii: "/"):
+                if let count = blanks {
+                    blanks = count + 1
+                    longest = max(longest, count + 1)
+                }
+            default:
+                break
+            }
+        }
+        return longest
     }
 
     /// The text of a document in the encoding that its mark, its head or its bytes tell.
@@ -16,7 +54,8 @@ enum HTMLReader {
         }
         guard let encoding = TextEncoding.named(name) else {
             throw BookError(
-                .encoding, file: fileName, member: member, wrong: "says that it is in \(name), which is not read here",
+                .encoding, file: fileName, member: member,
+                wrong: "says that it is in \(name), which is not read here",
                 right: "Save it in UTF-8, and say so in its head.")
         }
         // A document that is valid UTF-8 is in UTF-8, and no other that can be read here says so.
@@ -25,12 +64,15 @@ enum HTMLReader {
 
     /// The name after `encoding=` or `charset=` near the document's beginning.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-        let head = String(decoding: bytes.prefix(2048).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self).lowercased()
+        let head = String(decoding: bytes.prefix(2048).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
+            .lowercased()
         let tags = head.split(separator: "<").filter { $0.hasPrefix("?xml") || $0.hasPrefix("meta") }
         for tag in tags {
             for key in ["encoding=", "charset="] {
                 guard let value = tag.after(key) else { continue }
-                let name = value.drop { "\"' ".contains($0) }.prefix { $0.isLetter || $0.isNumber || "-_".contains($0) }
+                let name = value.drop { "\"' ".contains($0) }.prefix {
+                    $0.isLetter || $0.isNumber || "-_".contains($0)
+                }
                 if !name.isEmpty { return String(name) }
             }
         }

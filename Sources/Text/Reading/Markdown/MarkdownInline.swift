@@ -1,4 +1,5 @@
-/// Copies a paragraph's words without the signs of Markdown: emphasis, links, images, code, escapes, comments, tags.
+/// Copies a paragraph's words without the signs of Markdown: emphasis, links, images, code, escapes,
+/// comments, tags.
 struct MarkdownInline {
     private static let longestTarget = 2000
 
@@ -77,11 +78,14 @@ struct MarkdownInline {
 
     /// `[words](target)` is its words, `![words](target)` nothing.
     private mutating func markLink(at end: Int) -> Int {
-        guard let start = openBrackets.popLast(), byte(end + 1) == UInt8(ascii: "("), end + 1 < offsets.count else {
+        guard let start = openBrackets.popLast(), byte(end + 1) == UInt8(ascii: "("), end + 1 < offsets.count
+        else {
             return end + 1
         }
         var close = end + 2
-        while close < min(offsets.count, end + Self.longestTarget), byte(close) != UInt8(ascii: ")") { close += 1 }
+        while close < min(offsets.count, end + Self.longestTarget), byte(close) != UInt8(ascii: ")") {
+            close += 1
+        }
         guard close < offsets.count, byte(close) == UInt8(ascii: ")") else { return end + 1 }
         let isImage = start > 0 && byte(start - 1) == UInt8(ascii: "!")
         drop(isImage ? start - 1..<close + 1 : end..<close + 1)
@@ -92,9 +96,14 @@ struct MarkdownInline {
     /// Tags and comments go, an address in angle brackets stays.
     private mutating func markTag(at start: Int) -> Int {
         let next = byte(start + 1)
-        guard Self.isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") else { return start + 1 }
-        let end = (start..<min(offsets.count, start + Self.longestTarget)).first { byte($0) == UInt8(ascii: ">") }
-        guard let end, !(start..<end).contains(where: { byte($0) == UInt8(ascii: "@") || byte($0) == UInt8(ascii: ":") })
+        guard Self.isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") else {
+            return start + 1
+        }
+        let end = (start..<min(offsets.count, start + Self.longestTarget)).first {
+            byte($0) == UInt8(ascii: ">")
+        }
+        guard let end,
+            !(start..<end).contains(where: { byte($0) == UInt8(ascii: "@") || byte($0) == UInt8(ascii: ":") })
         else { return start + 1 }
         drop(start..<end + 1)
         return end + 1

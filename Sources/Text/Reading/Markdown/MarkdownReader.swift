@@ -94,7 +94,9 @@ struct MarkdownReader {
     private func headingText(_ range: Range<Int>) -> Range<Int> {
         let start = range.drop { source[$0] == 0x20 }
         var end = start.upperBound
-        while end > start.lowerBound, source[end - 1] == UInt8(ascii: "#") || source[end - 1] == 0x20 { end -= 1 }
+        while end > start.lowerBound, source[end - 1] == UInt8(ascii: "#") || source[end - 1] == 0x20 {
+            end -= 1
+        }
         return start.lowerBound..<end
     }
 

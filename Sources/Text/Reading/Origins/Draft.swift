@@ -34,7 +34,8 @@ struct Draft {
 
     /// Appends characters that stand for a range of other characters, as `—` does for `&mdash;`.
     mutating func append(
-        _ characters: some Collection<UInt8>, standingFor range: Range<Int>, of other: Draft, member: UInt16? = nil
+        _ characters: some Collection<UInt8>, standingFor range: Range<Int>, of other: Draft,
+        member: UInt16? = nil
     ) {
         let start = other.origins.lookup(range.lowerBound).offset
         let end = other.origins.lookup(range.upperBound).offset

@@ -1,8 +1,10 @@
-/// Stored as in a JavaScript source map: differences between pieces, written as base-64 variable-length numbers.
+/// Stored as in a JavaScript source map: differences between pieces, written as base-64 variable-length
+/// numbers.
 ///
-/// For each piece: its distance from the piece before, times four, plus two if the member changes and one if the
-/// scale changes; the signed difference between its source offset and where the piece before would have gone on;
-/// then the new member, and the new unit and step, if they change. A line of a CRLF file takes three characters.
+/// For each piece: its distance from the piece before, times four, plus two if the member changes and one if
+/// the scale changes; the signed difference between its source offset and where the piece before would have
+/// gone on; then the new member, and the new unit and step, if they change. A line of a CRLF file takes three
+/// characters.
 extension OriginMap: Codable {
     private enum CodingKeys: String, CodingKey {
         case count, members, pieces
@@ -53,7 +55,9 @@ extension OriginMap: Codable {
         var pieces: [Piece] = []
         var last = Piece(start: 0, source: 0, member: 0, unit: 1, step: 1)
         while !digits.isAtEnd {
-            guard let head = digits.next(), head >> 2 <= count, let drift = digits.nextSigned() else { return nil }
+            guard let head = digits.next(), head >> 2 <= count, let drift = digits.nextSigned() else {
+                return nil
+            }
             var piece = last
             let (start, source) = (Int(last.start) + head >> 2, last.extrapolated(by: head >> 2) + drift)
             guard start <= count, let start = UInt32(exactly: start), let source = UInt32(exactly: source),

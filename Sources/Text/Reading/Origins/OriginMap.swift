@@ -1,9 +1,9 @@
 /// A piecewise linear map from offsets of a clean text to offsets of the file that it was read from.
 ///
 /// A *piece* covers a stretch of the text in which `unit` bytes of text stand for `step` bytes of the file:
-/// 1:1 for copied UTF-8, 2:1 for Latin-1 letters, 1:2 for ASCII in UTF-16, 3:7 for `&mdash;`, and 1:0 for bytes
-/// that the file does not have (the blank line between two HTML paragraphs), which map to where they were put.
-/// A piece ends where the next one starts.
+/// 1:1 for copied UTF-8, 2:1 for Latin-1 letters, 1:2 for ASCII in UTF-16, 3:7 for `&mdash;`, and 1:0 for
+/// bytes that the file does not have (the blank line between two HTML paragraphs), which map to where they
+/// were put. A piece ends where the next one starts.
 package struct OriginMap: Hashable, Sendable {
     struct Piece: Hashable {
         var start: UInt32
@@ -49,7 +49,8 @@ package struct OriginMap: Hashable, Sendable {
         return low == 0 ? nil : low - 1
     }
 
-    /// Appends `length` bytes of text that came from `source` in steps of `unit` bytes of text for `step` of file.
+    /// Appends `length` bytes of text that came from `source` in steps of `unit` bytes of text for `step` of
+    /// file.
     mutating func append(length: Int, source: Int, member: UInt16 = 0, unit: Int = 1, step: Int = 1) {
         guard length > 0 else { return }
         let fits = unit <= Int(UInt8.max) && step <= Int(UInt8.max)
@@ -83,6 +84,7 @@ package struct OriginMap: Hashable, Sendable {
         guard last.member == next.member, last.unit == next.unit, last.step == next.step else { return false }
         let length = next.start - last.start
         guard length.isMultiple(of: UInt32(last.unit)) else { return false }
-        return UInt64(last.source) + UInt64(length) / UInt64(last.unit) * UInt64(last.step) == UInt64(next.source)
+        return UInt64(last.source) + UInt64(length) / UInt64(last.unit) * UInt64(last.step)
+            == UInt64(next.source)
     }
 }

@@ -1,4 +1,5 @@
-/// Whole numbers as base-64 characters, five bits each, the lowest first; the sixth bit says that more follow.
+/// Whole numbers as base-64 characters, five bits each, the lowest first; the sixth bit says that more
+/// follow.
 struct VariableLengthDigits {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

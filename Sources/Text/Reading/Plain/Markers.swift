@@ -1,4 +1,4 @@
-/// Takes out what a printed page put between the words: `[Illustration: …]`, `[Pg 12]`, `{12}`.
+/// Takes out what a printed page put between the words: `[Illustration: …]`, `[Pg 12]`, `{p12}`.
 struct Markers {
     private let source: Draft
     private var result = Draft()
@@ -20,7 +20,8 @@ struct Markers {
         for offset in 0..<source.count where offset >= copied {
             switch source[offset] {
             case UInt8(ascii: "["): if let end = bracketEnd(from: offset) { remove(offset..<end) }
-            case UInt8(ascii: "{"): if let end = braceEnd(from: offset) { remove(offset..<end) }
+            case UInt8(ascii: "{"):
+                if let end = pageEnd(from: offset + 1, closing: "}") { remove(offset..<end) }
             default: continue
             }
         }
@@ -39,30 +40,27 @@ struct Markers {
             }
             return nil
         }
-        for name in ["pg.", "pg", "page", "p."] where isWord(name, at: word) {
-            return pageNumberEnd(from: word + name.utf8.count, closing: UInt8(ascii: "]"))
-        }
-        return nil
+        return pageEnd(from: word, closing: "]")
     }
 
-    private func braceEnd(from start: Int) -> Int? {
-        pageNumberEnd(from: start + 1, closing: UInt8(ascii: "}"))
-    }
-
-    /// The end of `12]`, `xiv]` or ` 12}`.
-    private func pageNumberEnd(from start: Int, closing: UInt8) -> Int? {
-        var offset = start
+    /// The end of `Pg 12]`, `page xiv]` or `p12}`; a bare number is the mark of a note.
+    private func pageEnd(from start: Int, closing: Unicode.Scalar) -> Int? {
+        let name = ["pg.", "pg", "page", "p.", "p"].first { isWord($0, at: start) }
+        guard var offset = name.map({ start + $0.utf8.count }) else { return nil }
         while offset < source.count, source[offset] == 0x20 { offset += 1 }
         let digits = offset
         while offset < source.count, isPageDigit(source[offset]), offset - digits < 8 { offset += 1 }
-        guard offset > digits, offset < source.count, source[offset] == closing else { return nil }
+        guard offset > digits, offset < source.count, source[offset] == UInt8(ascii: closing) else {
+            return nil
+        }
         return offset + 1
     }
 
     private func isPageDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        case UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"), UInt8(ascii: "l"), UInt8(ascii: "c"): true
+        case UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x"), UInt8(ascii: "l"), UInt8(ascii: "c"):
+            true
         default: false
         }
     }
@@ -71,7 +69,8 @@ struct Markers {
     private func isWord(_ word: String, at offset: Int) -> Bool {
         let letters = word.utf8
         guard offset + letters.count < source.count else { return false }
-        for (distance, letter) in letters.enumerated() where source[offset + distance] | 0x20 != letter | 0x20 {
+        for (distance, letter) in letters.enumerated() where source[offset + distance] | 0x20 != letter | 0x20
+        {
             return false
         }
         return !(UInt8(ascii: "a")...UInt8(ascii: "z") ~= source[offset + letters.count] | 0x20)
@@ -85,7 +84,8 @@ struct Markers {
         }
         result.append(source, range: copied..<end)
         copied = range.upperBound
-        guard let start = lineStart(before: range.lowerBound), let end = lineEnd(after: range.upperBound) else {
+        guard let start = lineStart(before: range.lowerBound), let end = lineEnd(after: range.upperBound)
+        else {
             if range.lowerBound > 0, source[range.lowerBound - 1] == 0x20, copied < source.count,
                 source[copied] == 0x20
             {

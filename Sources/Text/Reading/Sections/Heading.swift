@@ -1,7 +1,7 @@
 /// The beginning of a section: which blocks are its heading, what it is called and how deep it stands.
 struct Heading: Hashable {
-    /// The heading's blocks: number and subtitle may be two; empty, before the section's first block, when the
-    /// book only names the section in its outline.
+    /// The heading's blocks: number and subtitle may be two; empty, before the section's first block, when
+    /// the book only names the section in its outline.
     var blocks: Range<Int>
     var title: String
     /// Smaller is wider; only the order matters until `levels` numbers them.
@@ -14,10 +14,11 @@ struct Heading: Hashable {
 }
 
 extension Manuscript {
-    /// A block's words on one line, without the signs for emphasis around them.
+    /// A block's words on one line, without the signs for emphasis.
     func title(_ block: Block) -> String {
         let words = draft.string(block.range.prefix(600)).split { $0.isWhitespace }.joined(separator: " ")
-        return String(words.trimming { "_*|".contains($0) || $0.isWhitespace }.prefix(200))
+        return String(
+            words.filter { $0 != "_" }.trimming { "*|".contains($0) || $0.isWhitespace }.prefix(200))
     }
 
     /// The form of heading that a block has, if any.

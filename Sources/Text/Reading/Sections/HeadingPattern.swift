@@ -1,4 +1,5 @@
-/// A paragraph that has the form of a chapter's heading: `CHAPTER I. Title`, `Book the Second`, `IV`, `EPILOGUE`.
+/// A paragraph that has the form of a chapter's heading: `CHAPTER I. Title`, `Book the Second`, `IV`,
+/// `EPILOGUE`.
 ///
 /// Whether it is one depends on its surroundings, which `SectionFinder` looks at.
 struct HeadingPattern: Hashable {
@@ -78,13 +79,16 @@ struct HeadingPattern: Hashable {
         let word = words[0].trimming { !$0.isLetter }.lowercased()
         guard let form = forms[word] else { return nil }
         var next = 1
-        while next < words.count - 1, ["the", "no", "no.", "number"].contains(words[next].lowercased()) { next += 1 }
+        while next < words.count - 1, ["the", "no", "no.", "number"].contains(words[next].lowercased()) {
+            next += 1
+        }
         let (numeral, glued) = split(words[next])
         let number = Numeral.value(numeral)
         guard number != nil || numeral.lowercased() == "last" else { return nil }
         let rest = text[glued.startIndex...]
         guard let title = title(rest, needsMark: false) else { return nil }
-        return HeadingPattern(form: form, word: word == "chap" ? "chapter" : word, number: number, title: title)
+        return HeadingPattern(
+            form: form, word: word == "chap" ? "chapter" : word, number: number, title: title)
     }
 
     /// `THE FIRST BOOK`, `Second Part`, `PREMIÈRE PARTIE`
@@ -115,13 +119,18 @@ struct HeadingPattern: Hashable {
         let rest = text[glued.startIndex...]
         guard text.utf8.count <= 120, !text.contains("\n\n") else { return nil }
         let isAlone = rest.allSatisfy { !$0.isLetter && !$0.isNumber }
-        let number = Numeral.digits(numeral) ?? (numeral.first?.isUppercase == true ? Numeral.roman(numeral) : nil)
-        if isAlone, rest.count <= 2, let number = number ?? (words.count == 1 ? Numeral.spelled(numeral) : nil) {
+        let number =
+            Numeral.digits(numeral) ?? (numeral.first?.isUppercase == true ? Numeral.roman(numeral) : nil)
+        if isAlone, rest.count <= 2,
+            let number = number ?? (words.count == 1 ? Numeral.spelled(numeral) : nil)
+        {
             return HeadingPattern(form: .numeral, number: number)
         }
         guard let number, let title = title(rest, needsMark: true), !title.isEmpty else { return nil }
         // A numbered sentence is an item of a list.
-        guard title == title.uppercased() || !(title.last.map { ".,;:".contains($0) } ?? false) else { return nil }
+        guard title == title.uppercased() || !(title.last.map { ".,;:".contains($0) } ?? false) else {
+            return nil
+        }
         return HeadingPattern(form: .titledNumeral, number: number, title: title)
     }
 
@@ -130,7 +139,9 @@ struct HeadingPattern: Hashable {
         let end = word.firstIndex { !$0.isLetter && !$0.isNumber && $0 != "-" } ?? word.endIndex
         var numeral = word[..<end]
         if let dashes = numeral.range(of: "--") { numeral = numeral[..<dashes.lowerBound] }
-        if let dash = numeral.firstIndex(of: "-"), Numeral.spelled(numeral) == nil { numeral = numeral[..<dash] }
+        if let dash = numeral.firstIndex(of: "-"), Numeral.spelled(numeral) == nil {
+            numeral = numeral[..<dash]
+        }
         return (numeral, word[numeral.endIndex...])
     }
 
@@ -140,10 +151,14 @@ struct HeadingPattern: Hashable {
         let title = rest.drop { $0.isWhitespace || marks.contains($0) || "_*".contains($0) }
         let separators = rest[..<title.startIndex]
         guard let first = title.first else { return rest.allSatisfy { !$0.isLetter } ? "" : nil }
-        guard !needsMark || separators.contains(where: { marks.contains($0) || $0.isNewline }) else { return nil }
-        guard !separators.isEmpty, !first.isLowercase, first.isLetter || first.isNumber || "“\"‘'([".contains(first)
+        guard !needsMark || separators.contains(where: { marks.contains($0) || $0.isNewline }) else {
+            return nil
+        }
+        guard !separators.isEmpty, !first.isLowercase,
+            first.isLetter || first.isNumber || "“\"‘'([".contains(first)
         else { return nil }
-        return title.split { $0.isWhitespace }.joined(separator: " ").trimming { "_*|".contains($0) }.description
+        return title.split { $0.isWhitespace }.joined(separator: " ").trimming { "_*|".contains($0) }
+            .description
     }
 }
 

@@ -12,7 +12,8 @@ enum MarkedHeadings {
             let pattern = manuscript.pattern(block)
             var heading = Heading(
                 blocks: index..<index + 1, title: manuscript.title(block),
-                rank: level * 10 + (pattern?.form.isDivision == true ? 0 : 5), pattern: pattern, isMarked: true)
+                rank: level * 10 + (pattern?.form.isDivision == true ? 0 : 5), pattern: pattern,
+                isMarked: true)
             index += 1
             if heading.isAlone, let title = subtitle(at: index, in: manuscript) {
                 heading.blocks = heading.blocks.lowerBound..<index + 1

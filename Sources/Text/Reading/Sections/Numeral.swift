@@ -8,14 +8,17 @@ enum Numeral {
 
     /// A number in one to three Arabic digits; a year is not a chapter.
     static func digits(_ word: some StringProtocol) -> Int? {
-        guard (1...3).contains(word.utf8.count), word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
+        guard (1...3).contains(word.utf8.count), word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            return nil
+        }
         return Int(word).flatMap { $0 > 0 ? $0 : nil }
     }
 
     /// A Roman numeral up to 400 in one case throughout, also with four equal letters as on a clock.
     static func roman(_ word: some StringProtocol) -> Int? {
         let values: [Character: Int] = ["I": 1, "V": 5, "X": 10, "L": 50, "C": 100]
-        guard (1...10).contains(word.utf8.count), word == word.uppercased() || word == word.lowercased() else {
+        guard (1...10).contains(word.utf8.count), word == word.uppercased() || word == word.lowercased()
+        else {
             return nil
         }
         var total = 0
@@ -63,7 +66,8 @@ enum Numeral {
         for list in [cardinals, ordinals, french] {
             for (index, word) in list.enumerated() { words[word] = index + 1 }
         }
-        for (index, word) in ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].enumerated() {
+        for (index, word) in ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].enumerated()
+        {
             words[word] = (index + 3) * 10
             words[String(word.dropLast()) + "ieth"] = (index + 3) * 10
         }
@@ -76,7 +80,8 @@ enum Numeral {
 extension StringProtocol {
     /// The part that is left when characters that match are taken off at both ends.
     func trimming(_ matches: (Character) -> Bool) -> SubSequence {
-        guard let start = firstIndex(where: { !matches($0) }), let end = lastIndex(where: { !matches($0) }) else {
+        guard let start = firstIndex(where: { !matches($0) }), let end = lastIndex(where: { !matches($0) })
+        else {
             return self[endIndex...]
         }
         return self[start...end]

@@ -19,7 +19,8 @@ enum OutlineHeadings {
             let block = manuscript.blocks[end]
             guard end == start || block.entry == nil else { break }
             let key = manuscript.key(block)
-            guard block.isHeading || !key.isEmpty && title.contains(key) && manuscript.words(block) <= 20 else { break }
+            guard block.isHeading || !key.isEmpty && title.contains(key) && manuscript.words(block) <= 20
+            else { break }
             end += 1
         }
         return end

@@ -1,5 +1,5 @@
-/// Finds where a new scene begins inside a section: after a drawn line or ornament, or after a gap that is larger
-/// than is usual in the book.
+/// Finds where a new scene begins inside a section: after a drawn line or ornament, or after a gap that is
+/// larger than is usual in the book.
 enum SceneBreaks {
     /// The indices of the blocks that open a scene.
     static func blocks(in manuscript: Manuscript, headings: [Heading]) -> [Int] {
@@ -8,9 +8,23 @@ enum SceneBreaks {
             for index in heading.blocks { isHeading[index] = true }
             isHeading[heading.blocks.lowerBound] = true
         }
-        let inside = manuscript.blocks.indices.dropFirst().filter { !isHeading[$0] && !isHeading[$0 - 1] }
+        let first = beginning(of: manuscript, headings: headings)
+        let inside = manuscript.blocks.indices.dropFirst(first + 1).filter {
+            !isHeading[$0] && !isHeading[$0 - 1]
+        }
         let large = largeGap(inside.map { manuscript.blocks[$0].gap })
-        return inside.filter { manuscript.blocks[$0].isAfterRule || manuscript.blocks[$0].gap >= large }
+        return inside.filter { index in
+            let block = manuscript.blocks[index]
+            // A note at the chapter's end stands apart, too.
+            guard manuscript.draft[block.range.lowerBound] != UInt8(ascii: "[") else { return false }
+            return block.isAfterRule || block.gap >= large
+        }
+    }
+
+    /// The first block of the story: the first section, or the first paragraph that is no title page.
+    private static func beginning(of manuscript: Manuscript, headings: [Heading]) -> Int {
+        headings.first?.blocks.lowerBound
+            ?? manuscript.blocks.prefix(20).firstIndex { manuscript.words($0) > 20 } ?? 0
     }
 
     /// The fewest blank lines that fewer than one paragraph in thirty has before it.

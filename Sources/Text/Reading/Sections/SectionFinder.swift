@@ -1,8 +1,9 @@
 /// Finds where a book's sections begin.
 ///
 /// It believes, in this order: the book's outline (an EPUB's navigation), headings that the source marks
-/// (`h1`, `#`), paragraphs that have the form of a heading and stand where one would, and lone lines in capitals.
-/// A heading that is followed by another of its kind and no text is a line of a table of contents, not a section.
+/// (`h1`, `#`), paragraphs that have the form of a heading and stand where one would, and lone lines in
+/// capitals. A heading that is followed by another of its kind and no text is a line of a table of contents,
+/// not a section.
 struct SectionFinder {
     private let manuscript: Manuscript
     /// Words before each block; one more entry than there are blocks.
@@ -24,7 +25,7 @@ struct SectionFinder {
     func headings() -> [Heading] {
         let outline = withBody(OutlineHeadings.candidates(in: manuscript), least: 1)
         if outline.count >= 2 { return levelled(outline) }
-        let marked = withBody(MarkedHeadings.candidates(in: manuscript), least: 12)
+        let marked = withoutBookTitle(withBody(MarkedHeadings.candidates(in: manuscript), least: 12))
         if marked.count >= 2 { return levelled(marked) }
         let written = withBody(WrittenHeadings(manuscript, words: words).candidates(), least: 1)
         if !written.isEmpty { return levelled(written) }
@@ -46,7 +47,8 @@ struct SectionFinder {
         for heading in candidates.reversed() {
             let body = words(heading.blocks.upperBound..<max(heading.blocks.upperBound, end)) - dropped
             let needed = heading.pattern == nil ? least : 1
-            let isWider = kept.last.map { $0.rank > heading.rank } == true && heading.pattern?.form != .numeral
+            let isWider =
+                kept.last.map { $0.rank > heading.rank } == true && heading.pattern?.form != .numeral
             if body >= needed || isWider && body == 0 {
                 kept.append(heading)
                 end = heading.blocks.lowerBound
@@ -56,7 +58,7 @@ struct SectionFinder {
             }
         }
         kept.reverse()
-        return withoutBookTitle(kept)
+        return kept
     }
 
     /// A lone first heading above all others is the book's title.
@@ -67,11 +69,20 @@ struct SectionFinder {
         return Array(headings.dropFirst())
     }
 
+    /// Without a lone "VOLUME II" whose first volume has no heading: it holds less than stands before it.
+    private func withoutStray(_ headings: [Heading]) -> [Heading] {
+        guard let first = headings.first, let widest = headings.map(\.rank).min(), widest < first.rank,
+            headings.count(where: { $0.rank == widest }) == 1
+        else { return headings }
+        return headings.filter { $0.rank != widest || $0.pattern?.form.isDivision != true || $0.isMarked }
+    }
+
     private func levelled(_ headings: [Heading]) -> [Heading] {
-        let ranks = Set(headings.map(\.rank)).sorted()
+        let named = withoutStray(headings)
+        let ranks = Set(named.map(\.rank)).sorted()
         var levels: [Int: Int] = [:]
         for (index, rank) in ranks.enumerated() { levels[rank] = index + 1 }
-        return headings.map { heading in
+        return named.map { heading in
             var levelled = heading
             levelled.rank = levels[heading.rank] ?? 1
             return levelled

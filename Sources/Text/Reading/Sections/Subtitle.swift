@@ -1,7 +1,8 @@
 /// Tells whether the paragraph after a chapter's number is its title.
 struct Subtitle {
     private let manuscript: Manuscript
-    /// Whether nearly every lone number in the book is followed by a short line, which then is a title in any case.
+    /// Whether nearly every lone number in the book is followed by a short line, which then is a title in any
+    /// case.
     private let isCustom: Bool
 
     /// - Parameter numbers: the blocks that are a number and nothing else.
@@ -17,8 +18,8 @@ struct Subtitle {
         guard index < manuscript.blocks.count else { return false }
         let block = manuscript.blocks[index]
         guard block.range.count <= 160, !block.isAfterRule, block.entry == nil else { return false }
-        if isCustom && Self.isShortLine(manuscript, index) { return true }
         let text = manuscript.string(block)
+        if isCustom, Self.isShortLine(manuscript, index) { return true }
         guard text.split(separator: "\n").count <= 3 else { return false }
         return Self.isCapitals(text) || Self.isTitleCase(text)
     }
@@ -27,13 +28,18 @@ struct Subtitle {
         let block = manuscript.blocks[index]
         guard block.range.count <= 75 else { return false }
         let text = manuscript.title(block)
-        guard let first = text.first, first.isLetter || first == "(", let last = text.last else { return false }
-        return !".,;:!?—-\"”’'".contains(last) && !text.contains(where: \.isNumber)
+        // `"MIGHT I HAVE A BIT OF EARTH?"` is a title, but few are.
+        if isCapitals(text.trimming { "\"“”‘’' \n".contains($0) }) { return true }
+        guard let first = text.first, first.isLetter || first == "(", let last = text.last else {
+            return false
+        }
+        return !".,;:—-\"”’'".contains(last) && !text.contains(where: \.isNumber)
     }
 
     /// `THE SLAVE'S SOCIAL CIRCLE.`, also with a few words in small letters; never what a person says.
     static func isCapitals(_ text: some StringProtocol) -> Bool {
-        guard let first = text.first(where: { !$0.isWhitespace && !"_*(".contains($0) }), first.isLetter || first.isNumber,
+        guard let first = text.first(where: { !$0.isWhitespace && !"_*(".contains($0) }),
+            first.isLetter || first.isNumber,
             text.last(where: { !$0.isWhitespace }) != ","
         else { return false }
         let large = text.count { $0.isUppercase }

@@ -32,7 +32,9 @@ struct WrittenHeadings {
             let pattern = candidate.pattern
             guard !pattern.form.isNumeral, let number = pattern.number else { return true }
             let before = last[pattern.word] ?? 0
-            let isPlain = pattern.title.isEmpty || Subtitle.isCapitals(pattern.title)
+            let isPlain =
+                pattern.title.isEmpty || Subtitle.isCapitals(pattern.title)
+                || Subtitle.isTitleCase(pattern.title)
             guard isPlain || number == 1 || (before...before + 3).contains(number) else { return false }
             last[pattern.word] = number
             return true
@@ -66,7 +68,8 @@ struct WrittenHeadings {
             } else if let count = open[pattern.form], number > last, number <= last + 2 {
                 kept[index].count = count
                 counts[count].append(index)
-                // "I. …" "II. …" inside a chapter "3" do not end the count of chapters, but the other way round.
+                // "I. …" "II. …" inside a chapter "3" do not end the count of chapters, but the other way
+                // round.
                 if pattern.form == .titledNumeral { open[.numeral] = nil }
             }
         }
@@ -102,7 +105,9 @@ struct WrittenHeadings {
                 heading.rank = main.rawValue * 10 - (isContained ? 5 : 0)
             } else if isContained, pattern.form == main {
                 let isRestart = pattern.number == 1 && headings.last?.pattern?.form != .named
-                if isRestart || headings.last?.rank == main.rawValue * 10 - 5 && headings.last?.pattern?.form == main {
+                if isRestart
+                    || headings.last?.rank == main.rawValue * 10 - 5 && headings.last?.pattern?.form == main
+                {
                     heading.rank -= 5
                 }
             }
