@@ -1,5 +1,5 @@
-import CXML2
-import CZip
+internal import CXML2
+internal import CZip
 
 /// The system libraries that books are read with.
 package enum ReadingLibraries {
