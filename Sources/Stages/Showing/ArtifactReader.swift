@@ -60,12 +60,12 @@ package struct ArtifactReader: Sendable {
         if let metrics = try engine.ledger.makers(of: digest).compactMap({ $0.outputs["metrics"] }).last {
             curves = try await decoded([TrainingMetrics].self, metrics)
         }
-        if let policy = try? PolicyModel(decoding: bytes) {
-            return .init(
-                scope: scope, digest: digest.description, kind: "policy", card: policy.card, curves: curves)
-        }
-        let reward = try RewardModel(decoding: bytes)
-        return .init(scope: scope, digest: digest.description, kind: "reward", card: reward.card, curves: curves)
+        let policy = try? PolicyModel(decoding: bytes)
+        let card = try policy?.card ?? RewardModel(decoding: bytes).card
+        let start = try card.from.isEmpty ? nil : engine.ledger.digests(startingWith: card.from, limit: 1).first
+        return .init(
+            scope: scope, digest: digest.description, kind: policy == nil ? "reward" : "policy", card: card,
+            from: try start.flatMap { try engine.ledger.makers(of: $0).last?.label }, curves: curves)
     }
 
     func decoded<Content: Decodable>(_ type: Content.Type, _ digest: Digest) async throws -> Content {

@@ -43,22 +43,30 @@ package struct FeedbackSheet: Sheet {
         if page.showsContent {
             text = shown.map { $0.heading + "\n" + $0.content(page) }.joined(separator: "\n\n")
         } else {
-            text = Table(
-                [
-                    .words("kind"), .words("by"), .words("book"), .words("node"), .words("said"), .number("P(first)"),
-                    .number("words"), .number("minutes"),
-                ],
-                rows: shown.map { line in
-                    [
-                        line.kind, line.person, line.book, line.node, line.said,
-                        line.preference.map { Figures.fixed($0, 2) } ?? "",
-                        line.words.map(String.init).joined(separator: "/"), Figures.fixed(line.minutes, 1),
-                    ]
-                }
-            ).text(width: page.width)
+            text = table(shown).text(width: page.width)
         }
         if let rest { text += "\n" + rest }
         return text + "\n\n" + totals.joined(separator: "\n")
+    }
+
+    /// A row a judgement; columns that would say the same in each row are left out.
+    private func table(_ shown: ArraySlice<Line>) -> Table {
+        let hasPeople = lines.contains { $0.person != lines[0].person }
+        let hasPairs = lines.contains { $0.preference != nil }
+        var table = Table([.words("kind")])
+        if hasPeople { table.columns.append(.words("by")) }
+        table.columns += [.words("book"), .words("node"), .words("said")]
+        if hasPairs { table.columns.append(.number("P(first)")) }
+        table.columns += [.number("words"), .number("minutes")]
+        for line in shown {
+            var row = [line.kind]
+            if hasPeople { row.append(line.person) }
+            row += [line.book, line.node, line.said]
+            if hasPairs { row.append(line.preference.map { Figures.fixed($0, 2) } ?? "") }
+            row += [line.words.map(String.init).joined(separator: "/"), Figures.fixed(line.minutes, 1)]
+            table.rows.append(row)
+        }
+        return table
     }
 
     /// What was said in all, a sentence each.

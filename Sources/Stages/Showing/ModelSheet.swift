@@ -11,6 +11,8 @@ package struct ModelSheet: Sheet {
         /// "policy" or "reward".
         package var kind: String
         package var card: ModelCard
+        /// What gave the model that it started from.
+        package var from: String?
         /// What was measured at each step.
         package var curves: [TrainingMetrics]
     }
@@ -32,10 +34,14 @@ package struct ModelSheet: Sheet {
 
     private func card(of line: Line, _ page: Page) -> String {
         var rows = [["kind", line.kind], ["method", line.card.method], ["digest", line.digest]]
-        if !line.card.from.isEmpty { rows.append(["from", line.card.from]) }
+        if !line.card.from.isEmpty { rows.append(["from", line.card.from + (line.from.map { " (\($0))" } ?? "")]) }
         rows += line.card.counts.sorted { $0.key < $1.key }.map { [$0.key, Figures.grouped($0.value)] }
         rows += line.card.settings.sorted { $0.key < $1.key }.map { ["with \($0.key)", $0.value] }
-        rows += line.card.metrics.sorted { $0.key < $1.key }.map { [$0.key, Figures.compact($0.value)] }
+        // What has a curve stands there.
+        let curves = Set(line.curves.flatMap { $0.values.map(\.name) })
+        rows += line.card.metrics.filter { !curves.contains($0.key) }.sorted { $0.key < $1.key }.map {
+            [$0.key, Figures.compact($0.value)]
+        }
         return Table([.words(""), .rest("")], rows: rows).text(width: page.width)
     }
 

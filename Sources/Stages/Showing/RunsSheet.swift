@@ -45,14 +45,17 @@ package struct RunsSheet: Sheet {
             state == "done" || shown.contains { $0.stages[state] != nil }
         }
         let hasOpen = shown.contains { $0.open > 0 }
-        let table = Table(
-            [.number("run"), .words("name"), .words("started"), .words("state")] + states.map { .number($0) }
-                + (hasOpen ? [.number("not done")] : []) + [.words("took")],
-            rows: shown.map { line in
-                [String(line.run), line.name, Figures.time(line.started, zone: page.zone), line.state]
-                    + states.map { line.stages[$0].map(String.init) ?? "" } + (hasOpen ? [line.open > 0 ? String(line.open) : ""] : [])
-                    + [line.seconds(now: now).map(Figures.duration) ?? "?"]
-            })
+        var table = Table([.number("run"), .words("name"), .words("started"), .words("state")])
+        table.columns += states.map(Table.Column.number)
+        if hasOpen { table.columns.append(.number("not done")) }
+        table.columns.append(.words("took"))
+        for line in shown {
+            var row = [String(line.run), line.name, Figures.time(line.started, zone: page.zone), line.state]
+            row += states.map { line.stages[$0].map(String.init) ?? "" }
+            if hasOpen { row.append(line.open > 0 ? String(line.open) : "") }
+            row.append(line.seconds(now: now).map(Figures.duration) ?? "?")
+            table.rows.append(row)
+        }
         return table.text(width: page.width) + (rest.map { "\n\($0)" } ?? "")
     }
 }

@@ -24,8 +24,8 @@ struct ShowCommand: AsyncParsableCommand {
     var content = false
 
     func run() async throws {
-        let session = try Session(pipeline, workspace)
         try workspace.mustExist()
+        let session = try Session(pipeline, workspace)
         if let cells = session.cellsIfAny(named: stage) {
             try await show(cells, session)
         } else if stage.count >= 4, stage.allSatisfy(\.isHexDigit) {

@@ -32,17 +32,17 @@ struct TraceCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let session = try Session(pipeline, workspace)
         try workspace.mustExist()
+        let session = try Session(pipeline, workspace)
         let (cell, step) = try recompose(session)
         guard let outputs = try await LatestResults(session: session, file: pipeline.file).outputs(of: [cell]).first?.outputs
         else { return }
         let reader = ArtifactReader(session.engine)
         let books = try chosen(try await reader.traceable(outputs.main))
-        var traces: [(trace: SentenceTrace, place: SourcePlace?)] = []
+        let sources = BookSources(session: session, decompose: session.graph[step.forest]?.step)
+        var traces: [(trace: SentenceTrace, files: [SourcePlace?])] = []
         for (book, trace) in try picked(books.map { ($0, SentenceTrace.all(of: $0.answers)) }) {
-            let files = BookSources(session: session, decompose: session.graph[step.forest]?.step)
-            traces.append((trace, try await files.place(of: trace, in: book)))
+            traces.append((trace, try await sources.places(of: trace, in: book)))
         }
         try Terminal.print(TraceSheet(traces), sheets)
         try session.engine.close()

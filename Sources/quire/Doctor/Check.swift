@@ -30,9 +30,11 @@ struct CheckSheet: Sheet {
     let lines: [Check]
 
     func text(_ page: Page) -> String {
-        lines.map { check in
-            let line = Table([.words(""), .words(""), .words("")], rows: [[check.state.rawValue, check.name, check.finding]])
-            return line.text(width: .max) + (check.advice.map { "\n" + $0.wrapped(to: page.width, indent: 6) } ?? "")
+        let rows = Table(
+            [.words(""), .words(""), .words("")], rows: lines.map { [$0.state.rawValue, $0.name, $0.finding] })
+        let texts = rows.text(width: .max).split(separator: "\n")
+        return zip(texts, lines).map { text, check in
+            text + (check.advice.map { "\n" + $0.wrapped(to: page.width, indent: 6) } ?? "")
         }.joined(separator: "\n")
     }
 }

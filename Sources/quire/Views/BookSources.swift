@@ -8,16 +8,18 @@ struct BookSources {
     /// The stage that read them.
     let decompose: Step?
 
-    /// Where a traced sentence stands in its file.
-    func place(of trace: SentenceTrace, in book: ArtifactReader.Traceable) async throws -> SourcePlace? {
-        guard let span = trace.span, let path = path(of: trace.book),
+    /// Where the places of a trace stand in their file; `nil` for each where the file is not known.
+    func places(of trace: SentenceTrace, in book: ArtifactReader.Traceable) async throws -> [SourcePlace?] {
+        guard let path = path(of: trace.book),
             let source = try session.engine.ledger.makers(of: book.book).last?.inputs["source"]?.first
-        else { return nil }
-        // The book's own bytes: the file may have changed since.
+        else { return trace.places.map { _ in nil } }
+        // The bytes that the book was read from: the file may have changed since.
         let bytes = try? await session.engine.bytes(of: source)
-        let isSame = try? session.engine.digest(ofFile: path) == source
-        return SourcePlace(
-            book.origins.lookup(span.start), file: isSame == true ? path : path + " as it was", bytes: bytes)
+        let same = [path.withoutDetours, path].first { (try? session.engine.digest(ofFile: $0)) == source }
+        return trace.places.map { place in
+            SourcePlace(
+                book.origins.lookup(place.span.start), file: same ?? path.withoutDetours + " as it was", bytes: bytes)
+        }
     }
 
     private func path(of book: String) -> String? {
@@ -25,5 +27,20 @@ struct BookSources {
         let books = try? session.works(.hashing(with: session.engine)).files.books(of: step.corpus)
         // A book that was cut in several ways has the way behind its name: "emma (fixed)".
         return books?.first { book == $0.name || book.hasPrefix($0.name + " (") }?.path
+    }
+}
+
+extension String {
+    /// The same path without `name/..`.
+    fileprivate var withoutDetours: String {
+        var parts: [Substring] = []
+        for part in split(separator: "/", omittingEmptySubsequences: false) {
+            if part == "..", let last = parts.last, last != "..", !last.isEmpty {
+                parts.removeLast()
+            } else if part != "." {
+                parts.append(part)
+            }
+        }
+        return parts.joined(separator: "/")
     }
 }

@@ -22,7 +22,7 @@ struct LatestResults {
         return try cells.map { cell in
             if let outputs = hits[cell.id] { return (cell, outputs) }
             guard let (outputs, started) = try earlier(cell) else {
-                throw UserError("stage '\(cell.id)' has not been run; quire run \(file) --only '\(cell.stage)'")
+                throw UserError("stage '\(cell.id)' has not been run; quire run \(file) --only \(cell.stage)")
             }
             Terminal.diagnose(
                 "note: '\(cell.id)' as it was on \(Figures.time(started, zone: .current)); it would run anew now "

@@ -31,6 +31,9 @@ package struct AnsweredBook: Sendable {
         }
     }
 
+    /// What stands between the children's answers where they are read together.
+    static let between = "\n\n"
+
     package let name: String
     private let nodes: [String: Node]
     private let children: [String: [String]]
@@ -62,7 +65,7 @@ package struct AnsweredBook: Sendable {
 
     /// What a node was shown: its leaf's text, or the children's answers with a blank line between them.
     func input(of node: Node) -> String {
-        node.leaf?.text ?? children(of: node.path).map(\.answer.text).joined(separator: "\n\n")
+        node.leaf?.text ?? children(of: node.path).map(\.answer.text).joined(separator: Self.between)
     }
 }
 
