@@ -24,13 +24,13 @@ struct JudgeReading: Operation {
 
     let shelf: Shelf
     let name = "judge-reading"
-    let revision = 1
+    let revision = 2
 
     static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64) throws
         -> Work
     {
         Work(
-            operation: "judge-reading", revision: 1, settings: try Value(encoding: settings),
+            operation: "judge-reading", revision: 2, settings: try Value(encoding: settings),
             inputs: [
                 "text": reading.input, "earlier": reading.earlier,
                 "candidates": reading.candidateList.map { [$0] } ?? [], "statistics": [statistics], "note": [note],
