@@ -103,7 +103,7 @@ package struct ReasonSheet: Sheet {
         guard difference.path.hasPrefix("inputs.") else { return nil }
         guard case .string(let text)? = difference.after, let digest = Digest(hex: text) else { return nil }
         if let cell = sources.cells[digest] { return "comes from stage \(cell): `quire why \(file) \(cell)`" }
-        if let path = sources.files[digest] { return "is the file \(path)" }
+        if let path = sources.files[digest] { return "is \(path)" }
         return nil
     }
 

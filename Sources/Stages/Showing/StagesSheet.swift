@@ -35,14 +35,17 @@ package struct StagesSheet: Sheet {
         let table = Table(
             [.words("stage"), .words("state"), .words("time"), .rest("")],
             rows: lines.map { line in
-                let took = line.state == "planned" || line.state == "skipped" ? nil : line.seconds
+                let took = ["planned", "skipped", "waiting"].contains(line.state) ? nil : line.seconds
                 return [line.stage, line.state, took.map(Figures.duration) ?? "", line.message ?? ""]
             })
         var text = heading + "\n" + table.text(width: page.width, indent: 2)
         if run.state == "died" { text += "\nits process was killed; the same `quire run` goes on from there" }
         // Messages that the table had to cut stand whole below it.
-        let long = lines.filter { ($0.message?.count ?? 0) > 40 }
-        for line in long { text += "\n\n\(line.stage): \((line.message ?? "").wrapped(to: page.width))" }
+        let room = page.width - 22 - (lines.map(\.stage.displayWidth).max() ?? 0)
+        for line in lines where line.state != "skipped" {
+            guard let message = line.message?.onOneLine, message.displayWidth > room else { continue }
+            text += "\n\n\(line.stage):\n" + message.wrapped(to: page.width, indent: 2)
+        }
         return text
     }
 }

@@ -34,7 +34,7 @@ struct WhyCommand: AsyncParsableCommand {
             sources.files = files.all
             sources.cells = outputs(plan, nearest: cell)
             let sheet = ReasonSheet(
-                cell.id, try verdict(of: cell, standing, plan, session.engine), sources: sources, file: pipeline.file)
+                cell.id, try verdict(of: cell, standing, plan, in: session.graph, session.engine), sources: sources, file: pipeline.file)
             if json {
                 for line in try sheet.jsonLines() { Terminal.print(line) }
             } else {
@@ -45,7 +45,7 @@ struct WhyCommand: AsyncParsableCommand {
     }
 
     private func verdict(
-        of cell: Cell, _ standing: RunPlan.Standing, _ plan: RunPlan, _ engine: Engine
+        of cell: Cell, _ standing: RunPlan.Standing, _ plan: RunPlan, in graph: Graph, _ engine: Engine
     ) throws -> ReasonSheet.Verdict {
         switch standing {
         case .hit(let outputs):
@@ -55,10 +55,15 @@ struct WhyCommand: AsyncParsableCommand {
         case .miss(let work, let earlier):
             if let lost = try engine.ledger.action(key: work.key) { return .lost(made: lost.started) }
             guard let earlier else { return .never }
-            return .changed(since: earlier.started, Engine.difference(between: work, and: earlier))
+            let differences = Engine.difference(between: work, and: earlier)
+            // A port without inputs is as good as no port.
+            let real = differences.filter { !($0.before ?? []).isEmptyList || !($0.after ?? []).isEmptyList }
+            return .changed(since: earlier.started, real.isEmpty ? differences : real)
         case .unknown(let until):
             // The nearest ones wait for others in turn: name those that could run now.
-            let open = plan.cells.filter { if case .miss = $0.standing { true } else { false } }.map(\.cell.id)
+            let needed = Set(graph.needed([cell.id]).map(\.id))
+            let open = plan.cells.filter { if case .miss = $0.standing { needed.contains($0.cell.id) } else { false } }
+                .map(\.cell.id)
             return .open(until: open.isEmpty ? until : open)
         case .impossible(let message): return .impossible(message)
         }
@@ -75,6 +80,10 @@ struct WhyCommand: AsyncParsableCommand {
         }
         return cells
     }
+}
+
+extension Value {
+    fileprivate var isEmptyList: Bool { self == .array([]) }
 }
 
 /// The paths of files by their digests, noted while keys are made.

@@ -17,8 +17,10 @@ struct BookSources {
         let bytes = try? await session.engine.bytes(of: source)
         let same = [path.withoutDetours, path].first { (try? session.engine.digest(ofFile: $0)) == source }
         return trace.places.map { place in
-            SourcePlace(
-                book.origins.lookup(place.span.start), file: same ?? path.withoutDetours + " as it was", bytes: bytes)
+            var place = SourcePlace(
+                book.origins.lookup(place.span.start), file: same ?? path.withoutDetours, bytes: bytes)
+            place.hasChanged = same == nil
+            return place
         }
     }
 

@@ -9,6 +9,8 @@ package struct SourcePlace: Hashable, Codable, Sendable {
     package var offset: Int
     /// The line there, from 1, where the file is text.
     package var line: Int?
+    /// Whether the file is now another than the one that was read.
+    package var hasChanged = false
 
     package init(file: String, member: String? = nil, offset: Int, line: Int? = nil) {
         self.file = file
@@ -25,9 +27,9 @@ package struct SourcePlace: Hashable, Codable, Sendable {
         }
     }
 
-    /// "tales/x.txt:88 (byte 4,121)".
+    /// "tales/x.txt:88, byte 4,121".
     package var words: String {
         let place = member.map { "\(file) (\($0))" } ?? line.map { "\(file):\($0)" } ?? file
-        return "\(place), byte \(Figures.grouped(offset))"
+        return "\(place), byte \(Figures.grouped(offset))" + (hasChanged ? " (the file has changed since)" : "")
     }
 }
