@@ -32,7 +32,9 @@ extension Ledger {
     /// The blobs whose digest begins with these hexadecimal digits, at most `limit`, sorted.
     package func digests(startingWith prefix: String, limit: Int = 10) throws -> [Digest] {
         let fill = { (digit: String) in
-            Digest(hex: prefix + String(repeating: digit, count: max(0, Digest.byteCount * 2 - prefix.utf8.count)))
+            Digest(
+                hex: prefix
+                    + String(repeating: digit, count: max(0, Digest.byteCount * 2 - prefix.utf8.count)))
         }
         guard let first = fill("0"), let last = fill("f") else { return [] }
         return try read { database in

@@ -62,7 +62,8 @@ package struct ArtifactReader: Sendable {
         }
         let policy = try? PolicyModel(decoding: bytes)
         let card = try policy?.card ?? RewardModel(decoding: bytes).card
-        let start = try card.from.isEmpty ? nil : engine.ledger.digests(startingWith: card.from, limit: 1).first
+        let start =
+            try card.from.isEmpty ? nil : engine.ledger.digests(startingWith: card.from, limit: 1).first
         return .init(
             scope: scope, digest: digest.description, kind: policy == nil ? "reward" : "policy", card: card,
             from: try start.flatMap { try engine.ledger.makers(of: $0).last?.label }, curves: curves)

@@ -30,7 +30,8 @@ package struct BlobSheet: Sheet {
     }
 
     private func cut(_ text: String, _ page: Page) -> String {
-        let (shown, rest) = page.first(text.split(separator: "\n", omittingEmptySubsequences: false), of: "line")
+        let (shown, rest) = page.first(
+            text.split(separator: "\n", omittingEmptySubsequences: false), of: "line")
         return shown.joined(separator: "\n") + (rest.map { "\n\($0)" } ?? "")
     }
 }

@@ -30,7 +30,8 @@ package struct FeedbackSheet: Sheet {
             let texts = judgement.texts
             return Line(
                 kind: type(of: judgement).name, person: judgement.person, book: judgement.passage.book,
-                node: judgement.passage.node, height: judgement.passage.height, preference: comparison?.preference,
+                node: judgement.passage.node, height: judgement.passage.height,
+                preference: comparison?.preference,
                 words: texts.map(wordCount), read: judgement.effort.words, minutes: judgement.effort.minutes,
                 item: judgement.item, texts: texts)
         }
@@ -76,7 +77,8 @@ package struct FeedbackSheet: Sheet {
             let part = lines.filter { $0.kind == kind }
             totals.append(
                 "\(Figures.count(part.count, kind)) on \(Figures.count(Set(part.map(\.place)).count, "node")) of "
-                    + "\(Figures.count(Set(part.map(\.book)).count, "book")), by \(part.map(\.person).distinct.joined(separator: ", "))")
+                    + "\(Figures.count(Set(part.map(\.book)).count, "book")), by \(part.map(\.person).distinct.joined(separator: ", "))"
+            )
         }
         let read = lines.map(\.read).reduce(0, +)
         let minutes = lines.map(\.minutes).reduce(0, +)
@@ -102,7 +104,9 @@ package struct FeedbackSheet: Sheet {
             totals.append("the longer candidate was better in \(share(longer, of: unequal.count))")
         }
         let (agreed, pairs) = agreement(decided)
-        if pairs > 0 { totals.append("two people who judged the same pair agreed in \(share(agreed, of: pairs))") }
+        if pairs > 0 {
+            totals.append("two people who judged the same pair agreed in \(share(agreed, of: pairs))")
+        }
         return totals
     }
 
@@ -121,7 +125,8 @@ package struct FeedbackSheet: Sheet {
     }
 
     private func share(_ part: Int, of whole: Int) -> String {
-        "\(part) of \(whole)" + (whole > 0 ? " (\(Int((Double(part) / Double(whole) * 100).rounded())) %)" : "")
+        "\(part) of \(whole)"
+            + (whole > 0 ? " (\(Int((Double(part) / Double(whole) * 100).rounded())) %)" : "")
     }
 }
 

@@ -24,7 +24,9 @@ package enum Figures {
     }
 
     /// A number with a fixed number of decimals.
-    package static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
+    package static func fixed(_ value: Double, _ decimals: Int) -> String {
+        String(format: "%.\(decimals)f", value)
+    }
 
     /// "4,120".
     package static func grouped(_ number: Int) -> String {

@@ -29,7 +29,8 @@ package struct ForestSheet: Sheet {
                 let opening = part.split(maxSplits: Self.openingWords, whereSeparator: \.isWhitespace)
                     .prefix(Self.openingWords).joined(separator: " ")
                 return Line(
-                    book: entry.name, path: node.path, height: node.height, depth: node.depth, start: node.span.start,
+                    book: entry.name, path: node.path, height: node.height, depth: node.depth,
+                    start: node.span.start,
                     end: node.span.end, words: node.words, opening: opening)
             }
         }
@@ -73,7 +74,8 @@ package struct ForestSheet: Sheet {
             [.words("node"), .number("height"), .number("words"), .rest("begins with")],
             rows: shown.map { node in
                 [
-                    String(repeating: " ", count: node.depth) + node.path, String(node.height), String(node.words),
+                    String(repeating: " ", count: node.depth) + node.path, String(node.height),
+                    String(node.words),
                     node.opening,
                 ]
             })

@@ -25,7 +25,9 @@ package struct ModelSheet: Sheet {
         guard let first = lines.first else { return "no models" }
         var parts = [lines.count == 1 ? card(of: first, page) : overview(first, page)]
         let curves = curves(of: first, page)
-        if !curves.isEmpty { parts.append((lines.count == 1 ? "" : "training of '\(first.scope)':\n") + curves) }
+        if !curves.isEmpty {
+            parts.append((lines.count == 1 ? "" : "training of '\(first.scope)':\n") + curves)
+        }
         if lines.count > 1, !curves.isEmpty {
             parts.append("another model's card and curves: give its digest instead of the stage")
         }
@@ -34,7 +36,9 @@ package struct ModelSheet: Sheet {
 
     private func card(of line: Line, _ page: Page) -> String {
         var rows = [["kind", line.kind], ["method", line.card.method], ["digest", line.digest]]
-        if !line.card.from.isEmpty { rows.append(["from", line.card.from + (line.from.map { " (\($0))" } ?? "")]) }
+        if !line.card.from.isEmpty {
+            rows.append(["from", line.card.from + (line.from.map { " (\($0))" } ?? "")])
+        }
         rows += line.card.counts.sorted { $0.key < $1.key }.map { [$0.key, Figures.grouped($0.value)] }
         rows += line.card.settings.sorted { $0.key < $1.key }.map { ["with \($0.key)", $0.value] }
         // What has a curve stands there.
@@ -60,14 +64,17 @@ package struct ModelSheet: Sheet {
                     + metrics.map { line.card.metrics[$0].map(Figures.compact) ?? "" }
             })
         return "\(Figures.count(lines.count, "\(first.kind) model")) by \(first.card.method)\n"
-            + (settings.isEmpty ? "" : "with \(settings.joined(separator: ", "))".wrapped(to: page.width) + "\n") + "\n"
+            + (settings.isEmpty
+                ? "" : "with \(settings.joined(separator: ", "))".wrapped(to: page.width) + "\n") + "\n"
             + table.text(width: page.width) + (rest.map { "\n\($0)" } ?? "")
     }
 
     /// A row a metric: first and last value, and the curve between them.
     private func curves(of line: Line, _ page: Page) -> String {
         let names = line.curves.flatMap { $0.values.map(\.name) }.distinct
-        var table = Table([.words("metric"), .number("steps"), .number("first"), .number("last"), .words("curve")])
+        var table = Table([
+            .words("metric"), .number("steps"), .number("first"), .number("last"), .words("curve"),
+        ])
         for name in names {
             let values = line.curves.compactMap { step in step.values.first { $0.name == name }?.value }
             guard let first = values.first, let last = values.last else { continue }
@@ -84,7 +91,9 @@ extension ModelSet {
     /// The models with the names of their scopes, the shared one first, nodes in the order of the text.
     package var scopes: [(name: String, model: Digest)] {
         [("all", shared)] + heights.sorted { $0.key < $1.key }.map { ("height \($0.key)", $0.value) }
-            + nodes.sorted { $0.key.nodeOrder.lexicographicallyPrecedes($1.key.nodeOrder) }.map { ($0.key, $0.value) }
+            + nodes.sorted { $0.key.nodeOrder.lexicographicallyPrecedes($1.key.nodeOrder) }.map {
+                ($0.key, $0.value)
+            }
     }
 }
 

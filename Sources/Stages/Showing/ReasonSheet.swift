@@ -79,17 +79,20 @@ package struct ReasonSheet: Sheet {
     package func text(_ page: Page) -> String {
         switch verdict {
         case .upToDate(let made, let seconds):
-            return "\(cell) is up to date: made \(Figures.time(made, zone: page.zone)) in \(Figures.duration(seconds))"
+            return
+                "\(cell) is up to date: made \(Figures.time(made, zone: page.zone)) in \(Figures.duration(seconds))"
         case .never: return "\(cell) would run: never run before"
         case .lost(let made):
-            return "\(cell) would run: made \(Figures.time(made, zone: page.zone)), but its result is gone or damaged"
+            return
+                "\(cell) would run: made \(Figures.time(made, zone: page.zone)), but its result is gone or damaged"
         case .impossible(let message): return "\(cell) cannot be run: \(message)"
         case .open(let until):
             let stages = until.map { "`quire why \(file) \($0)`" }.joined(separator: ", ")
             return "\(cell): what it would do is not known before "
                 + "\(until.joined(separator: ", ")) \(until.count == 1 ? "has" : "have") run; \(stages) \(until.count == 1 ? "says" : "say") why"
         case .changed(let since, let differences):
-            return "\(cell) would run: it differs from what was made \(Figures.time(since, zone: page.zone))\n"
+            return
+                "\(cell) would run: it differs from what was made \(Figures.time(since, zone: page.zone))\n"
                 + differences.map { difference in
                     "  \(difference.path)  \(brief(difference.before)) -> \(brief(difference.after))"
                         + (note(difference).map { "\n    \($0)" } ?? "")

@@ -30,18 +30,23 @@ package struct ScoreSheet: Sheet {
     package var lines: [Line] {
         tables.flatMap { table in
             table.scores.summary.map {
-                Line(cell: table.cell, metric: $0.metric, book: nil, height: nil, value: $0.value, count: $0.books)
+                Line(
+                    cell: table.cell, metric: $0.metric, book: nil, height: nil, value: $0.value,
+                    count: $0.books)
             }
                 + table.scores.rows.filter { $0.book != nil || $0.height != nil }.map {
                     Line(
-                        cell: table.cell, metric: $0.metric, book: $0.book, height: $0.height, value: $0.value,
+                        cell: table.cell, metric: $0.metric, book: $0.book, height: $0.height,
+                        value: $0.value,
                         count: $0.count)
                 }
         }
     }
 
     package func text(_ page: Page) -> String {
-        if tables.count > 1 { return cells.text(width: page.width) + remarks(tables.flatMap(\.scores.remarks).distinct, page) }
+        if tables.count > 1 {
+            return cells.text(width: page.width) + remarks(tables.flatMap(\.scores.remarks).distinct, page)
+        }
         guard let scores = tables.first?.scores else { return "no scores" }
         var parts = [summary(scores, page)]
         let heights = byHeight(scores)
@@ -57,9 +62,10 @@ package struct ScoreSheet: Sheet {
         return Stages.Table(
             [.words("cell")] + metrics.map { .number($0) },
             rows: tables.map { table in
-                [table.cell] + metrics.map { metric in
-                    table.scores.value(of: metric).map { Figures.metric(metric, $0) } ?? ""
-                }
+                [table.cell]
+                    + metrics.map { metric in
+                        table.scores.value(of: metric).map { Figures.metric(metric, $0) } ?? ""
+                    }
             })
     }
 
@@ -81,13 +87,14 @@ package struct ScoreSheet: Sheet {
         return Stages.Table(
             [.words("by height")] + heights.map { .number($0 == 0 ? "leaves" : "height \($0)") },
             rows: rows.map(\.metric).distinct.map { metric in
-                [metric] + heights.map { height in
-                    let part = rows.filter { $0.metric == metric && $0.height == height }
-                    let count = part.map(\.count).reduce(0, +)
-                    guard count > 0 else { return "" }
-                    let sum = part.map { $0.value * Double($0.count) }.reduce(0, +)
-                    return Figures.metric(metric, sum / Double(count))
-                }
+                [metric]
+                    + heights.map { height in
+                        let part = rows.filter { $0.metric == metric && $0.height == height }
+                        let count = part.map(\.count).reduce(0, +)
+                        guard count > 0 else { return "" }
+                        let sum = part.map { $0.value * Double($0.count) }.reduce(0, +)
+                        return Figures.metric(metric, sum / Double(count))
+                    }
             })
     }
 
@@ -100,9 +107,12 @@ package struct ScoreSheet: Sheet {
         return Stages.Table(
             [.words("by book")] + metrics.map { .number($0) },
             rows: books.map { book in
-                [book] + metrics.map { metric in
-                    rows.first { $0.book == book && $0.metric == metric }.map { Figures.metric(metric, $0.value) } ?? ""
-                }
+                [book]
+                    + metrics.map { metric in
+                        rows.first { $0.book == book && $0.metric == metric }.map {
+                            Figures.metric(metric, $0.value)
+                        } ?? ""
+                    }
             }
         ).text(width: page.width) + (rest.map { "\n\($0)" } ?? "")
     }

@@ -42,6 +42,9 @@ package struct Page: Hashable, Sendable {
     /// The first rows, and the sentence that says how many are left out.
     func first<Row>(_ rows: [Row], of noun: String) -> (rows: ArraySlice<Row>, rest: String?) {
         guard let limit, rows.count > limit else { return (rows[...], nil) }
-        return (rows.prefix(limit), "… \(Figures.grouped(rows.count - limit)) more \(noun)\(rows.count - limit == 1 ? "" : "s") (--limit 0 shows all)")
+        return (
+            rows.prefix(limit),
+            "… \(Figures.grouped(rows.count - limit)) more \(noun)\(rows.count - limit == 1 ? "" : "s") (--limit 0 shows all)"
+        )
     }
 }

@@ -30,7 +30,8 @@ package struct StagesSheet: Sheet {
     }
 
     package func text(_ page: Page) -> String {
-        var heading = "\(run.name), run \(run.run): \(run.state), started \(Figures.time(run.started, zone: page.zone))"
+        var heading =
+            "\(run.name), run \(run.run): \(run.state), started \(Figures.time(run.started, zone: page.zone))"
         if let seconds = run.seconds(now: now) { heading += ", took \(Figures.duration(seconds))" }
         let table = Table(
             [.words("stage"), .words("state"), .words("time"), .rest("")],

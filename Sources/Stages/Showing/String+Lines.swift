@@ -32,7 +32,11 @@ extension StringProtocol {
                 }
                 line += (line.isEmpty ? "" : " ") + word
             }
-            if !line.isEmpty { lines.append(margin + line) } else if lines.last?.isEmpty == false { lines.append("") }
+            if !line.isEmpty {
+                lines.append(margin + line)
+            } else if lines.last?.isEmpty == false {
+                lines.append("")
+            }
         }
         while lines.last?.isEmpty == true { lines.removeLast() }
         return lines.joined(separator: "\n")
@@ -43,7 +47,8 @@ extension Character {
     fileprivate var displayWidth: Int {
         guard let scalar = unicodeScalars.first, scalar.value >= 0x1100 else { return 1 }
         switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+            0xFE30...0xFE6F,
             0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
             return 2
         default: return 1

@@ -5,7 +5,8 @@ import Stages
 /// `quire doctor`: whether this machine and the artifacts folder can do what a run needs.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check this machine and the artifacts folder; exit code 1 where something fails.")
+        commandName: "doctor",
+        abstract: "Check this machine and the artifacts folder; exit code 1 where something fails.")
 
     @OptionGroup var workspace: WorkspaceOptions
 

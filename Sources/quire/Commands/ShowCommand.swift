@@ -7,7 +7,8 @@ import Stages
 /// `quire show FILE STAGE`: what a stage gave, laid out for reading.
 struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show what a stage gave: trees, judgements, model cards, answers, scores.",
+        commandName: "show",
+        abstract: "Show what a stage gave: trees, judgements, model cards, answers, scores.",
         discussion: """
             STAGE is a stage, one of its cells as in 'rl[seed=1]', or a digest (its first digits are enough), as other \
             commands print them.
@@ -60,7 +61,8 @@ struct ShowCommand: AsyncParsableCommand {
             throw UserError("no artifact's digest begins with \(prefix), and no stage is called so")
         }
         guard found.count == 1 else {
-            throw UserError("several digests begin with \(prefix): \(found.map(\.short).joined(separator: ", ")) …")
+            throw UserError(
+                "several digests begin with \(prefix): \(found.map(\.short).joined(separator: ", ")) …")
         }
         let makers = try session.engine.ledger.makers(of: digest)
         var kind = ArtifactKind.other
@@ -69,7 +71,8 @@ struct ShowCommand: AsyncParsableCommand {
             if !sheets.json { Terminal.print(Terminal.safe(maker.origin(of: digest, at: port)) + "\n") }
         }
         try print(
-            try await ArtifactReader(session.engine).sheet(of: digest, as: kind, name: makers.last?.label ?? digest.short))
+            try await ArtifactReader(session.engine).sheet(
+                of: digest, as: kind, name: makers.last?.label ?? digest.short))
     }
 
     private func print(_ sheet: some Sheet) throws {

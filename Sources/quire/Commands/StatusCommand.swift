@@ -6,9 +6,11 @@ import Stages
 /// `quire status [FILE]`: the runs of a workspace, or the stages of a pipeline's latest run.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "List the runs of the artifacts folder, or the stages of a pipeline's latest run.")
+        commandName: "status",
+        abstract: "List the runs of the artifacts folder, or the stages of a pipeline's latest run.")
 
-    @Argument(help: "The pipeline whose latest run is shown.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: "The pipeline whose latest run is shown.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     @OptionGroup var workspace: WorkspaceOptions
@@ -35,7 +37,8 @@ struct StatusCommand: AsyncParsableCommand {
             let sheet = StagesSheet(line, stages: try engine.ledger.stages(ofRun: line.run), now: now)
             try Terminal.print(sheet, sheets)
             if runs.count > 1, !sheets.json {
-                Terminal.print("\n\(Figures.count(runs.count - 1, "earlier run")) of \(name): `quire status` lists all")
+                Terminal.print(
+                    "\n\(Figures.count(runs.count - 1, "earlier run")) of \(name): `quire status` lists all")
             }
         } else if let name {
             if !sheets.json { Terminal.print("\(name) has not been run; quire run \(file ?? "")") }

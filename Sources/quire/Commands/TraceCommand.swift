@@ -8,8 +8,10 @@ import Text
 /// `quire trace FILE STAGE`: from a sentence of a root's answer back to the place of the book where it stands.
 struct TraceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Follow a sentence of a root's answer back through the nodes to its source.",
-        discussion: "Without --sentence or TEXT, all sentences of the roots' answers are listed with their leaves.")
+        commandName: "trace",
+        abstract: "Follow a sentence of a root's answer back through the nodes to its source.",
+        discussion:
+            "Without --sentence or TEXT, all sentences of the roots' answers are listed with their leaves.")
 
     @OptionGroup var pipeline: PipelineOptions
     @OptionGroup var workspace: WorkspaceOptions
@@ -35,7 +37,9 @@ struct TraceCommand: AsyncParsableCommand {
         try workspace.mustExist()
         let session = try Session(pipeline, workspace)
         let (cell, step) = try recompose(session)
-        guard let outputs = try await LatestResults(session: session, file: pipeline.file).outputs(of: [cell]).first?.outputs
+        guard
+            let outputs = try await LatestResults(session: session, file: pipeline.file).outputs(of: [cell])
+                .first?.outputs
         else { return }
         let reader = ArtifactReader(session.engine)
         let books = try chosen(try await reader.traceable(outputs.main))
@@ -51,10 +55,12 @@ struct TraceCommand: AsyncParsableCommand {
     private func recompose(_ session: Session) throws -> (Cell, Recompose) {
         let cells = try session.cells(named: stage)
         guard cells.count == 1, let cell = cells.first else {
-            throw UserError("'\(stage)' has several cells; name one: \(cells.map(\.id).joined(separator: ", "))")
+            throw UserError(
+                "'\(stage)' has several cells; name one: \(cells.map(\.id).joined(separator: ", "))")
         }
         guard case .recompose(let step) = cell.step else {
-            let others = session.graph.cells.filter { if case .recompose = $0.step { true } else { false } }.map(\.id)
+            let others = session.graph.cells.filter { if case .recompose = $0.step { true } else { false } }
+                .map(\.id)
             throw UserError("'\(stage)' gives no answers; stages that do: \(others.joined(separator: ", "))")
         }
         return (cell, step)
@@ -81,7 +87,8 @@ struct TraceCommand: AsyncParsableCommand {
         }
         guard let sentence else { return books.flatMap { book, traces in traces.map { (book, $0) } } }
         guard books.count == 1, let (book, traces) = books.first else {
-            throw UserError("name the book with --book: \(books.map(\.0.answers.name).joined(separator: ", "))")
+            throw UserError(
+                "name the book with --book: \(books.map(\.0.answers.name).joined(separator: ", "))")
         }
         guard traces.indices.contains(sentence - 1) else {
             throw UserError("the answer has \(Figures.count(traces.count, "sentence"))")

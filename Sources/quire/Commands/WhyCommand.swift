@@ -27,14 +27,18 @@ struct WhyCommand: AsyncParsableCommand {
         let bytes = CellWorks.Bytes(
             ofFile: { path in files.note(try await hashing.ofFile(path), path) }, of: hashing.of)
         let plan = try await RunPlan.make(
-            Graph(cells: session.graph.needed(Set(cells.map(\.id)))), works: session.works(bytes), engine: session.engine)
+            Graph(cells: session.graph.needed(Set(cells.map(\.id)))), works: session.works(bytes),
+            engine: session.engine)
         for cell in cells {
-            guard let standing = plan.cells.first(where: { $0.cell.id == cell.id })?.standing else { continue }
+            guard let standing = plan.cells.first(where: { $0.cell.id == cell.id })?.standing else {
+                continue
+            }
             var sources = ReasonSheet.Sources()
             sources.files = files.all
             sources.cells = outputs(plan, nearest: cell)
             let sheet = ReasonSheet(
-                cell.id, try verdict(of: cell, standing, plan, in: session.graph, session.engine), sources: sources, file: pipeline.file)
+                cell.id, try verdict(of: cell, standing, plan, in: session.graph, session.engine),
+                sources: sources, file: pipeline.file)
             if json {
                 for line in try sheet.jsonLines() { Terminal.print(line) }
             } else {
@@ -62,8 +66,10 @@ struct WhyCommand: AsyncParsableCommand {
         case .unknown(let until):
             // The nearest ones wait for others in turn: name those that could run now.
             let needed = Set(graph.needed([cell.id]).map(\.id))
-            let open = plan.cells.filter { if case .miss = $0.standing { needed.contains($0.cell.id) } else { false } }
-                .map(\.cell.id)
+            let open = plan.cells.filter {
+                if case .miss = $0.standing { needed.contains($0.cell.id) } else { false }
+            }
+            .map(\.cell.id)
             return .open(until: open.isEmpty ? until : open)
         case .impossible(let message): return .impossible(message)
         }

@@ -14,7 +14,9 @@ struct Check: Encodable, Hashable, Sendable {
     /// What to do about it.
     var advice: String?
 
-    static func ok(_ name: String, _ finding: String) -> Check { Check(name: name, state: .ok, finding: finding) }
+    static func ok(_ name: String, _ finding: String) -> Check {
+        Check(name: name, state: .ok, finding: finding)
+    }
 
     static func warn(_ name: String, _ finding: String, _ advice: String) -> Check {
         Check(name: name, state: .warn, finding: finding, advice: advice)
@@ -31,7 +33,8 @@ struct CheckSheet: Sheet {
 
     func text(_ page: Page) -> String {
         let rows = Table(
-            [.words(""), .words(""), .words("")], rows: lines.map { [$0.state.rawValue, $0.name, $0.finding] })
+            [.words(""), .words(""), .words("")],
+            rows: lines.map { [$0.state.rawValue, $0.name, $0.finding] })
         let texts = rows.text(width: .max).split(separator: "\n")
         return zip(texts, lines).map { text, check in
             text + (check.advice.map { "\n" + $0.wrapped(to: page.width, indent: 6) } ?? "")

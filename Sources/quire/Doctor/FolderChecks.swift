@@ -16,7 +16,8 @@ struct FolderChecks {
             return [
                 .fail(
                     "write", "nothing can be written in \(place): \(error)",
-                    "get the right to write there (chmod, chown), or name another folder with --artifacts"), space(place),
+                    "get the right to write there (chmod, chown), or name another folder with --artifacts"),
+                space(place),
             ]
         }
         defer { try? FileManager.default.removeItem(atPath: probe) }
@@ -26,7 +27,9 @@ struct FolderChecks {
     /// The folder, or the nearest one above it that is there.
     private var existing: String {
         var url = URL(fileURLWithPath: folder).standardizedFileURL
-        while !FileManager.default.fileExists(atPath: url.path), url.path != "/" { url.deleteLastPathComponent() }
+        while !FileManager.default.fileExists(atPath: url.path), url.path != "/" {
+            url.deleteLastPathComponent()
+        }
         return url.path
     }
 
@@ -36,7 +39,8 @@ struct FolderChecks {
             try Files.write(bytes, to: probe + "/file")
             try Files.synchronize(probe + "/file")
             guard try Files.read(probe + "/file") == bytes else {
-                return .fail("write", "a file in \(place) reads otherwise than it was written", "use another disk")
+                return .fail(
+                    "write", "a file in \(place) reads otherwise than it was written", "use another disk")
             }
             let isThere = FileManager.default.fileExists(atPath: folder)
             return .ok("write", isThere ? folder : "\(folder) is not there yet; \(place) can be written")
@@ -66,10 +70,16 @@ struct FolderChecks {
     private func locked(_ probe: String) -> Check {
         do {
             let (one, other) = (try LockFile(path: probe + "/locks"), try LockFile(path: probe + "/locks"))
-            guard try one.tryLock(0) else { return .fail("locks", "a lock that nobody has could not be taken", advice) }
-            guard try !other.tryLock(0) else { return .fail("locks", "two processes would get the same lock", advice) }
+            guard try one.tryLock(0) else {
+                return .fail("locks", "a lock that nobody has could not be taken", advice)
+            }
+            guard try !other.tryLock(0) else {
+                return .fail("locks", "two processes would get the same lock", advice)
+            }
             one.unlock(0)
-            guard try other.tryLock(0) else { return .fail("locks", "a lock that was let go stays taken", advice) }
+            guard try other.tryLock(0) else {
+                return .fail("locks", "a lock that was let go stays taken", advice)
+            }
             return .ok("locks", "open file description locks work")
         } catch {
             return .fail("locks", "\(error)", advice)
@@ -83,8 +93,12 @@ struct FolderChecks {
         }
         let free = Double(status.f_bavail) * Double(status.f_frsize) / 1_073_741_824
         let finding = "\(String(format: "%.1f", free)) GB free at \(place)"
-        if free < 0.05 { return .fail("disk", finding, "free some space, or name another folder with --artifacts") }
-        if free < 1 { return .warn("disk", finding, "a run on novels keeps some hundred MB: free some space") }
+        if free < 0.05 {
+            return .fail("disk", finding, "free some space, or name another folder with --artifacts")
+        }
+        if free < 1 {
+            return .warn("disk", finding, "a run on novels keeps some hundred MB: free some space")
+        }
         return .ok("disk", finding)
     }
 

@@ -25,7 +25,9 @@ struct LedgerChecks {
         } catch let error as LedgerError where error.isDamage {
             return [damaged(error.message)]
         } catch {
-            return [.fail("ledger", "\(error)", "see whether another program has \(path) open, and who owns it")]
+            return [
+                .fail("ledger", "\(error)", "see whether another program has \(path) open, and who owns it")
+            ]
         }
     }
 

@@ -7,10 +7,14 @@ extension Terminal {
     static var pageWidth: Int { isatty(STDOUT_FILENO) == 1 ? max(40, width) : 100 }
 
     /// Prints a sheet as a result: its text, made safe, or its JSON lines.
-    static func print(_ sheet: some Sheet, _ options: SheetOptions, content: Bool = false, limit: Int? = nil) throws {
+    static func print(_ sheet: some Sheet, _ options: SheetOptions, content: Bool = false, limit: Int? = nil)
+        throws
+    {
         if options.json {
             let lines = try sheet.jsonLines()
-            for line in options.limit.map({ $0 == 0 ? lines[...] : lines.prefix($0) }) ?? lines[...] { print(line) }
+            for line in options.limit.map({ $0 == 0 ? lines[...] : lines.prefix($0) }) ?? lines[...] {
+                print(line)
+            }
         } else {
             print(safe(sheet.text(options.page(content: content, limit: limit))))
         }

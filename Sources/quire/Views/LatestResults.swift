@@ -56,7 +56,8 @@ extension WorkspaceOptions {
     /// - Throws: `UserError` where nothing was ever run.
     func mustExist() throws {
         guard exists else {
-            throw UserError("there is no '\(path)': nothing was run here yet (--artifacts names another folder)")
+            throw UserError(
+                "there is no '\(path)': nothing was run here yet (--artifacts names another folder)")
         }
     }
 }

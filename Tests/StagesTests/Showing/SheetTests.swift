@@ -1,8 +1,9 @@
 import Engine
 import Learning
-import Stages
 import Testing
 import Text
+
+@testable import Stages
 
 @Suite struct ScoreSheetTests {
     private let scores = Scores(
@@ -11,13 +12,14 @@ import Text
             .init(metric: "gold", book: "emma", height: nil, value: 0.3, count: 4),
             .init(metric: "gold", book: "persuasion", height: 0, value: 0.75, count: 1),
             .init(metric: "words", book: "emma", height: nil, value: 120, count: 1),
-        ], summary: [.init(metric: "gold", value: 0.5, books: 2), .init(metric: "words", value: 120, books: 1)],
+        ],
+        summary: [.init(metric: "gold", value: 0.5, books: 2), .init(metric: "words", value: 120, books: 1)],
         remarks: ["no reference summary for 'emma'"])
 
     @Test func aSummaryStandsAboveHeightsAndBooks() {
         #expect(
             ScoreSheet([.init(cell: "q", scores: scores)]).text(Page(width: 80)) == """
-                metric  value    books
+                metric    value  books
                 gold      0.500      2
                 words   120.0        1
 
@@ -50,7 +52,8 @@ import Text
 
 @Suite struct FeedbackSheetTests {
     private func comparison(_ item: String, points: Int, by person: String = "ana") -> Comparison {
-        let passage = JudgedPassage(book: "emma", node: "0.0", height: 0, start: 0, end: 9, text: "A b c. D e.", limit: 5)
+        let passage = JudgedPassage(
+            book: "emma", node: "0.0", height: 0, start: 0, end: 9, text: "A b c. D e.", limit: 5)
         let question = Question(
             item: item, kind: "comparison", passage: passage,
             candidates: [.init(answer: "1", text: "A b c."), .init(answer: "2", text: "D e.")])
@@ -61,7 +64,9 @@ import Text
     }
 
     @Test func judgementsStandInATableWithTheirTotals() {
-        let feedback = FeedbackSet([comparison("a", points: 1), comparison("b", points: 5), comparison("a", points: 9, by: "bo")])
+        let feedback = FeedbackSet([
+            comparison("a", points: 1), comparison("b", points: 5), comparison("a", points: 9, by: "bo"),
+        ])
         #expect(
             FeedbackSheet(feedback).text(Page(width: 100, limit: 2)) == """
                 kind        by   book  node  said          P(first)  words  minutes
@@ -142,9 +147,14 @@ import Text
         let card = ModelCard(
             method: "bc", settings: ["rate": "0.003"], from: "6d026436705e", counts: ["demonstrations": 40],
             metrics: ["train/loss": 1, "final": 0.5])
-        let curves = [TrainingMetrics(step: 1, values: [Metric("train/loss", 2)]), .init(step: 2, values: [Metric("train/loss", 1)])]
+        let curves = [
+            TrainingMetrics(step: 1, values: [Metric("train/loss", 2)]),
+            .init(step: 2, values: [Metric("train/loss", 1)]),
+        ]
         let sheet = ModelSheet([
-            .init(scope: "all", digest: "ab12", kind: "policy", card: card, from: "bc · new policy", curves: curves)
+            .init(
+                scope: "all", digest: "ab12", kind: "policy", card: card, from: "bc · new policy",
+                curves: curves)
         ])
         #expect(
             sheet.text(Page(width: 80)) == """
@@ -167,7 +177,10 @@ import Text
         let run = RunRecord(id: 2, name: "books", started: 100)
         let done = RunRecord(id: 1, name: "books", started: 0, finished: 61, state: .done)
         let sheet = RunsSheet(
-            [.init(run, stages: [.done: 1, .planned: 2], isAlive: false), .init(done, stages: [.done: 3], isAlive: false)],
+            [
+                .init(run, stages: [.done: 1, .planned: 2], isAlive: false),
+                .init(done, stages: [.done: 3], isAlive: false),
+            ],
             now: 200)
         #expect(
             sheet.text(Page(width: 100)) == """
@@ -179,11 +192,14 @@ import Text
 
     @Test func stagesSayHowTheyEnded() {
         let run = RunsSheet.Line(
-            RunRecord(id: 1, name: "books", started: 0, finished: 5, state: .failed), stages: [:], isAlive: false)
+            RunRecord(id: 1, name: "books", started: 0, finished: 5, state: .failed), stages: [:],
+            isAlive: false)
         let stages = [
-            StageRecord(run: 1, name: "trees", cell: "trees", position: 0, state: .done, started: 0, finished: 2),
             StageRecord(
-                run: 1, name: "q", cell: "q", position: 1, state: .failed, started: 2, finished: 5, message: "the gate is shut"),
+                run: 1, name: "trees", cell: "trees", position: 0, state: .done, started: 0, finished: 2),
+            StageRecord(
+                run: 1, name: "q", cell: "q", position: 1, state: .failed, started: 2, finished: 5,
+                message: "the gate is shut"),
         ]
         #expect(
             StagesSheet(run, stages: stages, now: 9).text(Page(width: 100)) == """
@@ -207,7 +223,9 @@ import Text
                 since: 0,
                 [
                     .init(path: "settings.method.kl", before: 0.02, after: 0.05),
-                    .init(path: "inputs.feedback[0]", before: .string(old.description), after: .string(new.description)),
+                    .init(
+                        path: "inputs.feedback[0]", before: .string(old.description),
+                        after: .string(new.description)),
                     .init(path: "inputs.source[1]", before: nil, after: .string(file.description)),
                 ]), sources: sources, file: "p.yaml")
         #expect(

@@ -8,7 +8,7 @@ import Testing
             rows: [["gold", "0.465", "2"], ["words", "150.0", "12"], ["none", "", "3"]])
         #expect(
             table.text(width: 80) == """
-                metric  value    books
+                metric    value  books
                 gold      0.465      2
                 words   150.0       12
                 none                 3
@@ -16,13 +16,15 @@ import Testing
     }
 
     @Test func theLastColumnTakesTheRestAndIsCut() {
-        let table = Table([.words("node"), .rest("begins with")], rows: [["0.1", "It was the best of times"]])
+        let table = Table(
+            [.words("node"), .rest("begins with")], rows: [["0.1", "It was the best of times"]])
         #expect(table.text(width: 22) == "node  begins with\n0.1   It was the best…")
     }
 
     @Test func whatIsTooWideStandsInBlocks() {
         let table = Table(
-            [.words("book"), .number("one"), .number("two"), .number("three")], rows: [["emma", "1", "2", "3"]])
+            [.words("book"), .number("one"), .number("two"), .number("three")],
+            rows: [["emma", "1", "2", "3"]])
         #expect(table.text(width: 16) == "book  one  two\nemma    1    2\n\nbook  three\nemma      3")
     }
 

@@ -1,7 +1,8 @@
 import Learning
-import Stages
 import Testing
 import Text
+
+@testable import Stages
 
 @Suite struct TraceTests {
     private let first = "The Bell\n\nAnna rang the\nbell. Nobody came. It was noon."
@@ -13,7 +14,8 @@ import Text
             name: "bell",
             nodes: [
                 .init(
-                    path: "0.0", height: 0, answer: Answer(text: "The Bell Anna rang the bell. It was noon.", choices: [0, 3, 1]),
+                    path: "0.0", height: 0,
+                    answer: Answer(text: "The Bell Anna rang the bell. It was noon.", choices: [0, 3, 1]),
                     leaf: .init(text: first, start: 0)),
                 .init(
                     path: "0.1", height: 0, answer: Answer(text: "Then Karl came.", choices: [0]),
@@ -28,11 +30,13 @@ import Text
         #expect(trace.isExact)
         #expect(trace.steps.map(\.path) == ["0", "0.1"])
         #expect(trace.steps.map(\.finding) == [.chosen, .chosen])
-        #expect(trace.places == [.init(path: "0.1", span: Span(start: 54, end: 69), source: "Then Karl came.")])
+        #expect(
+            trace.places == [.init(path: "0.1", span: Span(start: 55, end: 70), source: "Then Karl came.")])
     }
 
     @Test func aHeadingThatGrewTogetherWithASentenceHasTwoPlaces() throws {
-        let traces = SentenceTrace.all(of: book(root: Answer(text: "The Bell Anna rang the bell.", choices: [0])))
+        let traces = SentenceTrace.all(
+            of: book(root: Answer(text: "The Bell Anna rang the bell.", choices: [0])))
         let trace = try #require(traces.first)
         #expect(trace.isExact)
         #expect(trace.places.map(\.source) == ["The Bell", "Anna rang the\nbell."])
@@ -71,9 +75,9 @@ import Text
         #expect(
             TraceSheet(traces.map { ($0, $0.places.map { _ in nil }) }).text(Page(width: 80)) == """
                 bell
-                  no.  leaf  found       bytes    sentence
-                    1  0.0   in 2 parts  0–8 +1   The Bell Anna rang the bell.
-                    2  0.1   exactly     54–69    Then Karl came.
+                  no.  leaf  found       bytes   sentence
+                    1  0.0   in 2 parts  0–8 +1  The Bell Anna rang the bell.
+                    2  0.1   exactly     55–70   Then Karl came.
                 """)
     }
 
@@ -89,7 +93,7 @@ import Text
                 0    height 1  chosen from the answer of 0.1  Then Karl came.
                 0.1  leaf      chosen from the text           Then Karl came.
 
-                bytes 54 to 69 of the cleaned text; bell.txt:6, byte 1,054
+                bytes 55 to 70 of the cleaned text; bell.txt:6, byte 1,054
                   | Then Karl came.
                 """)
     }
@@ -97,6 +101,8 @@ import Text
     @Test func aLineIsCountedInTheFilesBytes() {
         let place = SourcePlace(Origin(member: nil, offset: 4), file: "a.txt", bytes: Array("a\nb\nc".utf8))
         #expect(place.words == "a.txt:3, byte 4")
-        #expect(SourcePlace(Origin(member: "ch1.html", offset: 4), file: "a.epub", bytes: nil).words == "a.epub (ch1.html), byte 4")
+        #expect(
+            SourcePlace(Origin(member: "ch1.html", offset: 4), file: "a.epub", bytes: nil).words
+                == "a.epub (ch1.html), byte 4")
     }
 }

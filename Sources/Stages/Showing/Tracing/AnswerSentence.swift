@@ -35,10 +35,13 @@ struct AnswerSentence: Hashable, Sendable {
         }
     }
 
-    private static func find(_ sentence: String, among sources: [InputSentence]) -> (InputSentence?, Finding) {
+    private static func find(_ sentence: String, among sources: [InputSentence]) -> (InputSentence?, Finding)
+    {
         let wanted = sentence.onOneLine
         if let same = sources.first(where: { $0.text == wanted }) { return (same, .copied) }
-        if let within = sources.first(where: { $0.text.contains(wanted) || $0.text.count > 20 && wanted.contains($0.text) }) {
+        if let within = sources.first(where: {
+            $0.text.contains(wanted) || $0.text.count > 20 && wanted.contains($0.text)
+        }) {
             return (within, .copied)
         }
         let words = terms(in: wanted)

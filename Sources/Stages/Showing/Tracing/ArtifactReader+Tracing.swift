@@ -27,7 +27,8 @@ extension ArtifactReader {
                 }
                 nodes.append(
                     .init(
-                        path: node.path, height: node.height, answer: try await decoded(Answer.self, node.choice),
+                        path: node.path, height: node.height,
+                        answer: try await decoded(Answer.self, node.choice),
                         leaf: leaf))
             }
             books.append(

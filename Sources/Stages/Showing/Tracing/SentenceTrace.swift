@@ -61,16 +61,20 @@ package struct SentenceTrace: Hashable, Sendable {
     }
 
     /// Goes down from a sentence of a node's answer.
-    private mutating func follow(_ sentence: AnswerSentence, of node: AnsweredBook.Node, in book: AnsweredBook) {
+    private mutating func follow(
+        _ sentence: AnswerSentence, of node: AnsweredBook.Node, in book: AnsweredBook
+    ) {
         steps.append(
             Step(
-                path: node.path, height: node.height, sentence: node.answer.text.utf8(in: sentence.span).onOneLine,
+                path: node.path, height: node.height,
+                sentence: node.answer.text.utf8(in: sentence.span).onOneLine,
                 finding: sentence.finding))
         guard let source = sentence.source else { return }
         if let leaf = node.leaf {
             places.append(
                 Place(
-                    path: node.path, span: Span(start: leaf.start + source.start, end: leaf.start + source.end),
+                    path: node.path,
+                    span: Span(start: leaf.start + source.start, end: leaf.start + source.end),
                     source: String(leaf.text.utf8(in: source))))
             return
         }

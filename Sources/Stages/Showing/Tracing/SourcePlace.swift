@@ -30,6 +30,7 @@ package struct SourcePlace: Hashable, Codable, Sendable {
     /// "tales/x.txt:88, byte 4,121".
     package var words: String {
         let place = member.map { "\(file) (\($0))" } ?? line.map { "\(file):\($0)" } ?? file
-        return "\(place), byte \(Figures.grouped(offset))" + (hasChanged ? " (the file has changed since)" : "")
+        return "\(place), byte \(Figures.grouped(offset))"
+            + (hasChanged ? " (the file has changed since)" : "")
     }
 }

@@ -42,7 +42,8 @@ package struct TraceSheet: Sheet {
                 },
                 places: zip(trace.places, files).map { place, file in
                     .init(
-                        leaf: place.path, start: place.span.start, end: place.span.end, source: place.source, file: file)
+                        leaf: place.path, start: place.span.start, end: place.span.end, source: place.source,
+                        file: file)
                 })
         }
     }
@@ -92,7 +93,8 @@ package struct TraceSheet: Sheet {
                 "\n\nbytes \(Figures.grouped(place.span.start)) to \(Figures.grouped(place.span.end)) of the cleaned text"
             if let file { text += "; \(file.words)" }
             text +=
-                "\n" + place.source.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }
+                "\n"
+                + place.source.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }
                 .joined(separator: "\n")
         }
         return text
