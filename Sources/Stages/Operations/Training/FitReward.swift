@@ -8,10 +8,10 @@ import Text
 struct FitReward: Operation {
     let shelf: Shelf
     let name = "fit-reward"
-    let revision = 1
+    let revision = 2
 
-    /// Passages on which the start policy writes reference samples, at most.
-    static let mostReferences = 200
+    /// Reference samples that the start policy writes over all passages, so that their spread can be measured.
+    static let references = 256
 
     struct Inputs {
         var statistics: Digest
@@ -23,7 +23,7 @@ struct FitReward: Operation {
 
     static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
         Work(
-            operation: "fit-reward", revision: 1, settings: try Value(encoding: settings),
+            operation: "fit-reward", revision: 2, settings: try Value(encoding: settings),
             inputs: [
                 "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
                 "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],
@@ -37,12 +37,12 @@ struct FitReward: Operation {
         let policy = try job.policy(job.digest("policy"), shelf)
         var sampling = job.stream().split(label: "references")
         var seen: Set<PassageRecord> = []
-        let references = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.mostReferences)
-            .map { record in
-                let passage = record.passage
-                return AnsweredPassage(
-                    passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)
-            }
+        let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references).map(\.passage)
+        let references = (0..<Self.references).map { sample in
+            let passage = passages[sample % passages.count]
+            return AnsweredPassage(
+                passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)
+        }
         var training = RewardTraining(
             settings: settings, statistics: try job.decoded(WordStatistics.self, "statistics"),
             comparisons: compared.map {
