@@ -14,5 +14,6 @@ struct Quire: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
+            ShowCommand.self, TraceCommand.self, StatusCommand.self, WhyCommand.self, DoctorCommand.self,
         ])
 }

@@ -15,6 +15,14 @@ package struct CellWorks: Sendable {
         /// The digest of bytes that the work reads.
         package var of: @Sendable ([UInt8]) async throws -> Digest
 
+        package init(
+            ofFile: @escaping @Sendable (String) async throws -> Digest,
+            of: @escaping @Sendable ([UInt8]) async throws -> Digest
+        ) {
+            self.ofFile = ofFile
+            self.of = of
+        }
+
         /// Kept in the engine's store, for work that will be done.
         package static func storing(in engine: Engine) -> Bytes {
             Bytes(

@@ -51,7 +51,7 @@ package struct Workshop: Sendable {
     private func perform(_ cells: [Cell], run: Int64) async throws -> [CellID: CellResult] {
         var results: [CellID: CellResult] = [:]
         var waiting = Array(cells.enumerated())
-        try await withThrowingTaskGroup(of: (Int, Cell, CellResult, Double).self) { group in
+        try await withThrowingTaskGroup(of: Ended.self) { group in
             var running = 0
             repeat {
                 var started = true
@@ -64,33 +64,46 @@ package struct Workshop: Sendable {
                             let isInterrupted = results[culprit]?.isInterrupted == true
                             let result = isInterrupted ? CellResult.interrupted : .skipped(because: culprit)
                             results[cell.id] = result
-                            try record(cell, position, run, result, seconds: 0)
+                            try record(Ended(cell: cell, position: position, result: result), run)
                         } else {
-                            try record(cell, position, run, nil, seconds: 0)
+                            try record(Ended(cell: cell, position: position), run)
                             let outputs = results.compactMapValues(\.outputs)
                             running += 1
                             group.addTask {
                                 let start = time.now()
-                                let result = await perform(cell, given: outputs)
-                                return (position, cell, result, time.now() - start)
+                                var ended = Ended(cell: cell, position: position)
+                                ended.result = await perform(cell, given: outputs, key: &ended.key)
+                                ended.seconds = time.now() - start
+                                return ended
                             }
                         }
                     }
                 }
-                guard running > 0, let (position, cell, result, seconds) = try await group.next() else { break }
+                guard running > 0, let ended = try await group.next() else { break }
                 running -= 1
-                results[cell.id] = result
-                try record(cell, position, run, result, seconds: seconds)
+                results[ended.cell.id] = ended.result
+                try record(ended, run)
             } while true
         }
         return results
     }
 
+    /// A cell that began (no result yet), or how it ended.
+    private struct Ended: Sendable {
+        var cell: Cell
+        var position: Int
+        var result: CellResult?
+        /// The key of its work, once that is known.
+        var key: Digest?
+        var seconds = 0.0
+    }
+
     /// Does one cell; whatever goes wrong is its result.
-    private func perform(_ cell: Cell, given outputs: [CellID: Outputs]) async -> CellResult {
+    private func perform(_ cell: Cell, given outputs: [CellID: Outputs], key: inout Digest?) async -> CellResult {
         do {
             if engine.isStopped { return .interrupted }
             let work = try await works.work(for: cell, given: outputs)
+            key = work.key
             let known = engine.lookup(work)
             do {
                 let done = try await engine.perform(work, label: cell.id)
@@ -127,16 +140,17 @@ package struct Workshop: Sendable {
         for requirement in step.require { try requirement.check(scores) }
     }
 
-    private func record(_ cell: Cell, _ position: Int, _ run: Int64, _ result: CellResult?, seconds: Double) throws {
-        let now = time.now()
+    private func record(_ ended: Ended, _ run: Int64) throws {
+        let (cell, result, now) = (ended.cell, ended.result, time.now())
         try engine.ledger.record(
             StageRecord(
-                run: run, name: cell.stage, cell: cell.id, position: position, state: result?.state ?? .running,
-                started: now - seconds, finished: result == nil ? nil : now, message: result?.message))
+                run: run, name: cell.stage, cell: cell.id, position: ended.position, state: result?.state ?? .running,
+                key: ended.key, started: now - ended.seconds, finished: result == nil ? nil : now,
+                message: result?.message))
         if let result {
-            notify(.ended(cell, position: position, result, seconds: seconds))
+            notify(.ended(cell, position: ended.position, result, seconds: ended.seconds))
         } else {
-            notify(.started(cell, position: position))
+            notify(.started(cell, position: ended.position))
         }
     }
 }
