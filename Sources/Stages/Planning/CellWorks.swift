@@ -43,7 +43,8 @@ package struct CellWorks: Sendable {
     package let bytes: Bytes
 
     package init(
-        task: Pipeline.Task?, oversight: Oversight?, files: CorpusFiles, feedback: FeedbackFolder, bytes: Bytes
+        task: Pipeline.Task?, oversight: Oversight?, files: CorpusFiles, feedback: FeedbackFolder,
+        bytes: Bytes
     ) {
         self.task = task
         self.oversight = oversight
@@ -90,7 +91,8 @@ package struct CellWorks: Sendable {
         var sources: [Digest] = []
         for book in books { sources.append(try await bytes.ofFile(book.path)) }
         return try GrowForest.work(
-            .init(books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts), sources: sources,
+            .init(books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts),
+            sources: sources,
             seed: cell.seed)
     }
 
@@ -119,9 +121,11 @@ package struct CellWorks: Sendable {
         case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
         }
         let questions = PoseQuestions.Settings(
-            kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count, minutes: step.minutes,
+            kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count,
+            minutes: step.minutes,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
-        return try Meaning.askOverseer.work(AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words),
+        return try Meaning.askOverseer.work(
+            AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words),
             inputs: inputs, seed: cell.seed)
     }
 
@@ -141,7 +145,8 @@ package struct CellWorks: Sendable {
             try addPractice(step, to: &inputs, given)
             inputs["reward"] = try reward(of: step, given)
             let settings = TrainReinforcement.Settings(
-                method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits())
+                method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()
+            )
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
             inputs["reward"] = try reward(of: step, given)
@@ -159,7 +164,8 @@ package struct CellWorks: Sendable {
         }
         return try RecomposeForest.work(
             .init(
-                limits: try limits(), nodes: NodeSets(step.nodes), parts: step.parts.map { NodeSets([$0.nodes]) }),
+                limits: try limits(), nodes: NodeSets(step.nodes),
+                parts: step.parts.map { NodeSets([$0.nodes]) }),
             forest: given.main(step.forest), policies: policies, seed: cell.seed)
     }
 
@@ -175,13 +181,17 @@ package struct CellWorks: Sendable {
                 "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
             ]
             let settings = EvaluateAnswers.Settings(metrics: step.metrics, gold: gold)
-            return try Meaning.evaluateAnswers.work(settings, inputs: inputs,
+            return try Meaning.evaluateAnswers.work(
+                settings, inputs: inputs,
                 seed: nil)
         case .reward(let reward):
-            var inputs = ["reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)]]
+            var inputs = [
+                "reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)],
+            ]
             inputs["feedback"] = try step.using.map(given.main)
             let settings = EvaluateReward.Settings(metrics: step.metrics)
-            return try Meaning.evaluateReward.work(settings, inputs: inputs,
+            return try Meaning.evaluateReward.work(
+                settings, inputs: inputs,
                 seed: nil)
         default: throw StageProblem("only answers and rewards can be evaluated yet")
         }
@@ -207,10 +217,12 @@ package struct CellWorks: Sendable {
         switch reference {
         case nil, .builtin(.extractive): return []
         case .builtin(.lead):
-            let policy = try await bytes.of(PolicyModel(.lead(LeadPolicy()), card: ModelCard(method: "lead")).encoded())
+            let policy = try await bytes.of(
+                PolicyModel(.lead(LeadPolicy()), card: ModelCard(method: "lead")).encoded())
             return [try await bytes.of(JSON.encode(ModelSet(shared: policy)))]
         case .cell(let cell): return [try given.main(cell)]
-        case .model(let model): throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")
+        case .model(let model):
+            throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")
         }
     }
 
@@ -220,9 +232,13 @@ package struct CellWorks: Sendable {
     }
 
     private func addPractice(_ step: Train, to inputs: inout [String: [Digest]], _ given: Given) throws {
-        guard let practice = step.practice else { throw StageProblem("books to practise on are needed (`in:`)") }
+        guard let practice = step.practice else {
+            throw StageProblem("books to practise on are needed (`in:`)")
+        }
         inputs.merge(try subject(practice, given)) { $1 }
-        if case .forest(let cell) = practice { inputs["statistics"] = [try given.port("statistics", of: cell)] }
+        if case .forest(let cell) = practice {
+            inputs["statistics"] = [try given.port("statistics", of: cell)]
+        }
     }
 
     private func reward(of step: Train, _ given: Given) throws -> [Digest] {

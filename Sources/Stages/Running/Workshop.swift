@@ -32,7 +32,9 @@ package struct Workshop: Sendable {
     /// Runs the graph, or only what the cells of `only` need, and says how each cell ended.
     ///
     /// - Parameter begin: told the run's number before anything is done.
-    package func run(name: String, only: Set<CellID>? = nil, begin: (Int64) -> Void = { _ in }) async throws -> RunResult {
+    package func run(name: String, only: Set<CellID>? = nil, begin: (Int64) -> Void = { _ in }) async throws
+        -> RunResult
+    {
         let run = try engine.beginRun(name: name)
         begin(run)
         let cells = only.map(graph.needed) ?? graph.cells
@@ -99,7 +101,9 @@ package struct Workshop: Sendable {
     }
 
     /// Does one cell; whatever goes wrong is its result.
-    private func perform(_ cell: Cell, given outputs: [CellID: Outputs], key: inout Digest?) async -> CellResult {
+    private func perform(_ cell: Cell, given outputs: [CellID: Outputs], key: inout Digest?) async
+        -> CellResult
+    {
         do {
             if engine.isStopped { return .interrupted }
             let work = try await works.work(for: cell, given: outputs)
@@ -124,8 +128,11 @@ package struct Workshop: Sendable {
     }
 
     /// Puts the questions where people find them.
-    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws -> WaitingForPeople {
-        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions").main
+    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws
+        -> WaitingForPeople
+    {
+        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
+            .main
         let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
         try works.feedback.write(readings.flatMap(\.questions), of: cell.id)
         var waiting = waiting
@@ -144,7 +151,8 @@ package struct Workshop: Sendable {
         let (cell, result, now) = (ended.cell, ended.result, time.now())
         try engine.ledger.record(
             StageRecord(
-                run: run, name: cell.stage, cell: cell.id, position: ended.position, state: result?.state ?? .running,
+                run: run, name: cell.stage, cell: cell.id, position: ended.position,
+                state: result?.state ?? .running,
                 key: ended.key, started: now - ended.seconds, finished: result == nil ? nil : now,
                 message: result?.message))
         if let result {
@@ -179,11 +187,13 @@ extension Evaluate.Requirement {
         }
         if let minimum, value < minimum {
             throw StageProblem(
-                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at least \(rounded(minimum)) is required")
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at least \(rounded(minimum)) is required"
+            )
         }
         if let maximum, value > maximum {
             throw StageProblem(
-                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at most \(rounded(maximum)) is allowed")
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at most \(rounded(maximum)) is allowed"
+            )
         }
     }
 

@@ -19,13 +19,17 @@ package struct Reading: Codable, Hashable, Sendable {
     /// The questions of this reading: one a pair of candidates, or one without candidates.
     package var questions: [Question] {
         guard candidateList != nil else { return [Question(item: item([]), kind: kind, passage: passage)] }
-        return PairJudgement.pairs(of: candidates.count).map { question(candidates[$0.first], candidates[$0.second]) }
+        return PairJudgement.pairs(of: candidates.count).map {
+            question(candidates[$0.first], candidates[$0.second])
+        }
     }
 
     package func question(_ first: String, _ second: String) -> Question {
         Question(
             item: item([first, second]), kind: kind, passage: passage,
-            candidates: [first, second].map { .init(answer: "sha256:" + Digest(of: $0).description, text: $0) })
+            candidates: [first, second].map {
+                .init(answer: "sha256:" + Digest(of: $0).description, text: $0)
+            })
     }
 
     /// What is asked, without the names of book and node: renaming a book asks nothing again.

@@ -33,7 +33,9 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressDisplay(json: json)
         let folder = RunFolderWriter()
-        let session = try Session(pipeline, workspace, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
+        let session = try Session(
+            pipeline, workspace, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        ) {
             progress.take($0)
             folder.take($0)
         }

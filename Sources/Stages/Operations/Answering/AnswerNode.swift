@@ -14,8 +14,10 @@ struct AnswerNode: StageOperation {
 
     let shelf: Shelf
 
-    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work {
-        try Meaning.answerNode.work(settings,
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work
+    {
+        try Meaning.answerNode.work(
+            settings,
             inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: nil)
     }
 
@@ -39,7 +41,8 @@ extension Job {
     /// The passage made from the ports `text` and `earlier`.
     func passage(limit: Int, height: Int) throws -> Passage {
         Passage(
-            text: try directInput(digests("text")), earlier: try digests("earlier").map(text(of:)), limit: limit,
+            text: try directInput(digests("text")), earlier: try digests("earlier").map(text(of:)),
+            limit: limit,
             height: height)
     }
 }

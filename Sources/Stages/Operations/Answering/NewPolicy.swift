@@ -10,9 +10,9 @@ struct NewPolicy: StageOperation {
         var hidden: Int
     }
 
-
     static func work(hidden: Int = 32, statistics: Digest, seed: UInt64) throws -> Work {
-        try Meaning.newPolicy.work(Settings(hidden: hidden),
+        try Meaning.newPolicy.work(
+            Settings(hidden: hidden),
             inputs: ["statistics": [statistics]], seed: seed)
     }
 
@@ -20,9 +20,11 @@ struct NewPolicy: StageOperation {
         var stream = job.stream()
         let settings = try job.settings(as: Settings.self)
         let policy = ExtractivePolicy(
-            statistics: try job.decoded(WordStatistics.self, "statistics"), hidden: settings.hidden, using: &stream)
+            statistics: try job.decoded(WordStatistics.self, "statistics"), hidden: settings.hidden,
+            using: &stream)
         let card = ModelCard(
-            method: "none", settings: ["hidden": String(settings.hidden)], from: "", counts: [:], metrics: [:])
+            method: "none", settings: ["hidden": String(settings.hidden)], from: "", counts: [:], metrics: [:]
+        )
         return ["main": PolicyModel(.extractive(policy), card: card).encoded()]
     }
 }

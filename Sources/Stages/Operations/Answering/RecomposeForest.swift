@@ -20,7 +20,8 @@ struct RecomposeForest: StageOperation {
     ///   - policies: a ``ModelSet`` for each of the settings' parts; empty for an untrained extractive policy.
     ///   - seed: where the untrained policy begins; unused otherwise.
     static func work(_ settings: Settings, forest: Digest, policies: [Digest], seed: UInt64) throws -> Work {
-        try Meaning.recomposeForest.work(settings,
+        try Meaning.recomposeForest.work(
+            settings,
             inputs: ["forest": [forest], "policy": policies], seed: policies.isEmpty ? seed : nil)
     }
 
@@ -37,7 +38,8 @@ struct RecomposeForest: StageOperation {
         let choice = PolicyChoice(parts: parts, policies: policies)
         let entries = try await forest.entries.concurrentMap { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
-            let book = BookAnswering(entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
+            let book = BookAnswering(
+                entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
         return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]

@@ -27,7 +27,8 @@ struct AskOverseer: StageOperation {
         let settings = try work.settings.decode(Settings.self).questions
         var inputs = work.inputs
         for port in ["notes", "records"] { inputs[port] = nil }
-        return try Meaning.poseQuestions.work(settings, inputs: inputs,
+        return try Meaning.poseQuestions.work(
+            settings, inputs: inputs,
             seed: work.seed)
     }
 
@@ -39,7 +40,8 @@ struct AskOverseer: StageOperation {
         let feedback: FeedbackSet
         switch settings.overseer {
         case .simulated(let gold, let noise):
-            feedback = try await simulated(readings, gold, noise, statistics: statistics, settings: settings, job: job)
+            feedback = try await simulated(
+                readings, gold, noise, statistics: statistics, settings: settings, job: job)
         case .recorded(let isReplay):
             feedback = try recorded(readings, isReplay: isReplay, job: job)
         }
@@ -54,17 +56,22 @@ struct AskOverseer: StageOperation {
     private func simulated(
         _ readings: [Reading], _ gold: Gold, _ noise: Double, statistics: Digest, settings: Settings, job: Job
     ) async throws -> FeedbackSet {
-        let notes = try job.digests("notes").first.map { try JSON.decode(Notes.self, from: job.bytes(of: $0)) }
+        let notes = try job.digests("notes").first.map {
+            try JSON.decode(Notes.self, from: job.bytes(of: $0))
+        }
         let verdicts = try await readings.concurrentMap { reading in
             let note = try JSON.encode(notes?.of(reading.passage.book).withoutName ?? Note.none(""))
             let judging = try JudgeReading.work(
                 .init(
-                    kind: reading.kind, gold: gold, noise: noise, words: settings.words, limit: reading.passage.limit,
+                    kind: reading.kind, gold: gold, noise: noise, words: settings.words,
+                    limit: reading.passage.limit,
                     pass: reading.pass),
-                reading: reading, statistics: statistics, note: try await job.store(note), seed: job.work.seed ?? 0)
+                reading: reading, statistics: statistics, note: try await job.store(note),
+                seed: job.work.seed ?? 0)
             let label = "\(job.label) · judge \(reading.passage.book) \(reading.passage.node)"
             return try JSON.decode(
-                JudgeReading.Verdict.self, from: job.bytes(of: try await job.perform(judging, label: label).main))
+                JudgeReading.Verdict.self,
+                from: job.bytes(of: try await job.perform(judging, label: label).main))
         }
         var feedback = FeedbackSet()
         for (reading, verdict) in zip(readings, verdicts) {
@@ -79,7 +86,9 @@ struct AskOverseer: StageOperation {
     /// Joins recorded answers to the questions; people who have not answered all of them are waited for.
     private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
         var questions = readings.flatMap(\.questions)
-        if let most = try job.settings(as: Settings.self).questions.count { questions = Array(questions.prefix(most)) }
+        if let most = try job.settings(as: Settings.self).questions.count {
+            questions = Array(questions.prefix(most))
+        }
         var log: [UInt8] = []
         for records in job.digests("records") { log += try job.bytes(of: records) + [UInt8(ascii: "\n")] }
         let (feedback, problems) = FeedbackSet.joining(questions, with: FeedbackLog(parsing: log))
@@ -91,12 +100,14 @@ struct AskOverseer: StageOperation {
         if feedback.count < questions.count {
             if isReplay {
                 throw StageProblem(
-                    "the recording answers \(feedback.count) of the \(questions.count) questions of this stage")
+                    "the recording answers \(feedback.count) of the \(questions.count) questions of this stage"
+                )
             }
             let open = readings.map(\.minutes).reduce(0, +)
             throw WaitingForPeople(
                 stage: job.label, kind: questions.first?.kind ?? "", count: questions.count - feedback.count,
-                minutes: open * Double(questions.count - feedback.count) / Double(questions.count), folder: "")
+                minutes: open * Double(questions.count - feedback.count) / Double(questions.count), folder: ""
+            )
         }
         return feedback
     }
@@ -134,7 +145,8 @@ extension Reading {
         return verdict.pairs.map { pair in
             Comparison(
                 Judgement(
-                    question: question(candidates[pair.first], candidates[pair.second]), person: person, sides: [1, 2],
+                    question: question(candidates[pair.first], candidates[pair.second]), person: person,
+                    sides: [1, 2],
                     answer: .init(points: pair.points), effort: pair.effort))
         }
     }

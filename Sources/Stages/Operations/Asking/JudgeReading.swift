@@ -25,13 +25,16 @@ struct JudgeReading: StageOperation {
 
     let shelf: Shelf
 
-    static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64) throws
+    static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64)
+        throws
         -> Work
     {
-        try Meaning.judgeReading.work(settings,
+        try Meaning.judgeReading.work(
+            settings,
             inputs: [
                 "text": reading.input, "earlier": reading.earlier,
-                "candidates": reading.candidateList.map { [$0] } ?? [], "statistics": [statistics], "note": [note],
+                "candidates": reading.candidateList.map { [$0] } ?? [], "statistics": [statistics],
+                "note": [note],
             ], seed: seed)
     }
 
@@ -46,7 +49,8 @@ struct JudgeReading: StageOperation {
             references: note.references, questions: note.questions)
         let overseer = SimulatedOverseer(reward: reward, noise: settings.noise, words: settings.words)
         let view = View(
-            source: try job.directInput(job.digests("text")), earlier: try job.digests("earlier").map(job.text(of:)),
+            source: try job.directInput(job.digests("text")),
+            earlier: try job.digests("earlier").map(job.text(of:)),
             candidates: candidates ?? [], words: settings.words)
         var stream = job.stream()
         var verdict = Verdict()
@@ -55,7 +59,8 @@ struct JudgeReading: StageOperation {
         } else {
             let text = overseer.demonstration(view, limit: settings.limit, using: &stream)
             verdict.demonstration = text
-            verdict.effort = OversightPace().demonstration(passageWords: view.words, writtenWords: wordCount(text))
+            verdict.effort = OversightPace().demonstration(
+                passageWords: view.words, writtenWords: wordCount(text))
         }
         return ["main": try JSON.encode(verdict)]
     }

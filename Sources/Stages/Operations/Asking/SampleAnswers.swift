@@ -16,10 +16,12 @@ struct SampleAnswers: StageOperation {
 
     let shelf: Shelf
 
-    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64) throws
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64)
+        throws
         -> Work
     {
-        try Meaning.sampleAnswers.work(settings,
+        try Meaning.sampleAnswers.work(
+            settings,
             inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: seed)
     }
 

@@ -6,7 +6,8 @@ struct CutBook: StageOperation {
     static let meaning = Meaning.cutBook
 
     static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
-        try Meaning.cutBook.work(decomposer, inputs: ["book": [book]],
+        try Meaning.cutBook.work(
+            decomposer, inputs: ["book": [book]],
             seed: decomposer.isSeeded ? seed : nil)
     }
 

@@ -21,9 +21,9 @@ struct GrowForest: StageOperation {
         var decomposer: Decomposer
     }
 
-
     static func work(_ settings: Settings, sources: [Digest], seed: UInt64) throws -> Work {
-        try Meaning.growForest.work(settings,
+        try Meaning.growForest.work(
+            settings,
             inputs: ["source": sources],
             seed: settings.decomposers.contains { $0.decomposer.isSeeded } ? seed : nil)
     }
@@ -38,7 +38,8 @@ struct GrowForest: StageOperation {
         let entries = try await cuts.concurrentMap { file, bytes, cut in
             let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
             let book = try await job.perform(
-                try ImportBook.work(format: file.format, source: bytes), label: "\(job.label) · read \(file.name)"
+                try ImportBook.work(format: file.format, source: bytes),
+                label: "\(job.label) · read \(file.name)"
             ).main
             let cutting = try await job.perform(
                 try CutBook.work(cut.decomposer, book: book, seed: seed), label: "\(job.label) · cut \(name)")

@@ -6,10 +6,10 @@ struct ImportBook: StageOperation {
     static let meaning = Meaning.importBook
     struct Settings: Codable { var format: String }
 
-
     /// - Parameter format: the file's ending; its name does not matter.
     static func work(format: String, source: Digest) throws -> Work {
-        try Meaning.importBook.work(Settings(format: format),
+        try Meaning.importBook.work(
+            Settings(format: format),
             inputs: ["source": [source]], seed: nil)
     }
 

@@ -38,7 +38,8 @@ struct Meaning: Sendable {
     static let bindBestOf = Meaning("bind-best-of", 1)
     static let trainCloning = Meaning("train-cloning", 1, [newPolicy, fitCloning])
     static let trainReward = Meaning("train-reward", 1, [newPolicy, fitReward])
-    static let trainReinforcement = Meaning("train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
+    static let trainReinforcement = Meaning(
+        "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
     static let trainBestOf = Meaning("train-best-of", 1, [newPolicy, bindBestOf])
 
     // Evaluating.

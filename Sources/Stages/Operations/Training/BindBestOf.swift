@@ -12,7 +12,8 @@ struct BindBestOf: StageOperation {
     let shelf: Shelf
 
     static func work(_ settings: Settings, policy: Digest, reward: Digest) throws -> Work {
-        try Meaning.bindBestOf.work(settings,
+        try Meaning.bindBestOf.work(
+            settings,
             inputs: ["policy": [policy], "reward": [reward]], seed: nil)
     }
 
@@ -23,6 +24,9 @@ struct BindBestOf: StageOperation {
             count: settings.n)
         let card = ModelCard(
             method: "best-of", settings: ["n": String(settings.n)], from: try job.digest("policy").short)
-        return ["main": PolicyModel(.bestOf(policy), card: card).encoded(), "metrics": try JSON.encode([TrainingMetrics]())]
+        return [
+            "main": PolicyModel(.bestOf(policy), card: card).encoded(),
+            "metrics": try JSON.encode([TrainingMetrics]()),
+        ]
     }
 }

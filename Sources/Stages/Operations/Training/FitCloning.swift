@@ -6,10 +6,13 @@ struct FitCloning: StageOperation {
     static let meaning = Meaning.fitCloning
     let shelf: Shelf
 
-    static func work(_ settings: BehaviourCloning.Settings, start: Digest, demonstrations: Digest, seed: UInt64) throws
+    static func work(
+        _ settings: BehaviourCloning.Settings, start: Digest, demonstrations: Digest, seed: UInt64
+    ) throws
         -> Work
     {
-        try Meaning.fitCloning.work(settings,
+        try Meaning.fitCloning.work(
+            settings,
             inputs: ["start": [start], "demonstrations": [demonstrations]], seed: seed)
     }
 
@@ -23,7 +26,10 @@ struct FitCloning: StageOperation {
         let metrics = try job.finish(&training)
         var card = training.card
         card.from = try job.digest("start").short
-        return ["main": PolicyModel(.extractive(training.model), card: card).encoded(), "metrics": try JSON.encode(metrics)]
+        return [
+            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
+            "metrics": try JSON.encode(metrics),
+        ]
     }
 }
 
@@ -33,7 +39,8 @@ extension Job {
         let model = try policy(digest(port), shelf)
         guard let policy = model.extractive else {
             throw StageProblem(
-                "a policy made by '\(model.card.method)' cannot be trained further: start from an extractive one")
+                "a policy made by '\(model.card.method)' cannot be trained further: start from an extractive one"
+            )
         }
         return policy
     }

@@ -14,8 +14,11 @@ struct FitReinforcement: StageOperation {
         var passages: Digest
     }
 
-    static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        try Meaning.fitReinforcement.work(settings,
+    static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws
+        -> Work
+    {
+        try Meaning.fitReinforcement.work(
+            settings,
             inputs: [
                 "start": [inputs.start], "anchor": [inputs.anchor], "reward": [inputs.reward],
                 "passages": [inputs.passages],
@@ -26,11 +29,15 @@ struct FitReinforcement: StageOperation {
         let settings = try job.settings(as: ProximalPolicyOptimisation.Settings.self)
         let passages = try job.decoded([PassageRecord].self, "passages").map(\.passage)
         var training = ProximalPolicyOptimisation(
-            settings: settings, start: try job.extractive("start", shelf), anchor: try job.extractive("anchor", shelf),
+            settings: settings, start: try job.extractive("start", shelf),
+            anchor: try job.extractive("anchor", shelf),
             reward: try job.reward(job.digest("reward"), shelf), passages: passages, seed: job.stream())
         let metrics = try job.finish(&training)
         var card = training.card
         card.from = try job.digest("start").short
-        return ["main": PolicyModel(.extractive(training.model), card: card).encoded(), "metrics": try JSON.encode(metrics)]
+        return [
+            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
+            "metrics": try JSON.encode(metrics),
+        ]
     }
 }

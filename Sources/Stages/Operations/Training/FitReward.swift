@@ -21,7 +21,8 @@ struct FitReward: StageOperation {
     }
 
     static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        try Meaning.fitReward.work(settings,
+        try Meaning.fitReward.work(
+            settings,
             inputs: [
                 "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
                 "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],
@@ -35,7 +36,8 @@ struct FitReward: StageOperation {
         let policy = try job.policy(job.digest("policy"), shelf)
         var sampling = job.stream().split(label: "references")
         var seen: Set<PassageRecord> = []
-        let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references).map(\.passage)
+        let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references)
+            .map(\.passage)
         let references = (0..<Self.references).map { sample in
             let passage = passages[sample % passages.count]
             return AnsweredPassage(
@@ -45,7 +47,8 @@ struct FitReward: StageOperation {
             settings: settings, statistics: try job.decoded(WordStatistics.self, "statistics"),
             comparisons: compared.map {
                 ComparedAnswers(
-                    passage: $0.passage.passage, first: $0.first, second: $0.second, preference: $0.preference)
+                    passage: $0.passage.passage, first: $0.first, second: $0.second, preference: $0.preference
+                )
             },
             demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             references: references, seed: job.stream().split(label: "training"))

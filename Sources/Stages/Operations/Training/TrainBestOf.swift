@@ -9,7 +9,6 @@ struct TrainBestOf: StageOperation {
         var method: BindBestOf.Settings
     }
 
-
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let from = try await job.startModels()
@@ -24,7 +23,8 @@ struct TrainBestOf: StageOperation {
             set.heights[height] = try await bind(scope.model(in: from), scope.model(in: rewards))
         }
         for key in Set(from.nodes.keys).union(rewards.nodes.keys).sorted() {
-            set.nodes[key] = try await bind(from.nodes[key] ?? from.shared, rewards.nodes[key] ?? rewards.shared)
+            set.nodes[key] = try await bind(
+                from.nodes[key] ?? from.shared, rewards.nodes[key] ?? rewards.shared)
         }
         let supervised = from.supervised
         set.anchor = .init(shared: supervised.shared, heights: supervised.heights, nodes: supervised.nodes)

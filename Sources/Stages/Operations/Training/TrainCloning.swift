@@ -12,7 +12,6 @@ struct TrainCloning: StageOperation {
         var hidden: Int
     }
 
-
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let demonstrations = try job.feedback().demonstrations
@@ -26,9 +25,12 @@ struct TrainCloning: StageOperation {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
             }
             let work = try FitCloning.work(
-                settings.method, start: scope.model(in: from), demonstrations: try await job.store(JSON.encode(records)),
+                settings.method, start: scope.model(in: from),
+                demonstrations: try await job.store(JSON.encode(records)),
                 seed: job.work.seed ?? 0)
-            return (scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main)
+            return (
+                scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
+            )
         }
         return ["main": try JSON.encode(ModelSet(models))]
     }

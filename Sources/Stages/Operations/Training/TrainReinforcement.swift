@@ -12,14 +12,14 @@ struct TrainReinforcement: StageOperation {
         var limits: AnswerLimits
     }
 
-
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let from = try await job.startModels()
         let rewards = try job.models(job.digest("reward"))
         let nodes = try await job.practice(settings.nodes, settings.limits, start: from)
         guard !nodes.isEmpty else {
-            throw StageProblem("no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
+            throw StageProblem(
+                "no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
         }
         let scopes = TrainingScope.scopes(settings.per, over: nodes.map(\.passage))
         let models = try await scopes.concurrentMap { scope in
@@ -30,7 +30,9 @@ struct TrainReinforcement: StageOperation {
                     start: scope.model(in: from), anchor: scope.model(in: from.supervised),
                     reward: scope.model(in: rewards), passages: try await job.store(JSON.encode(passages))),
                 seed: job.work.seed ?? 0)
-            return (scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main)
+            return (
+                scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
+            )
         }
         return ["main": try JSON.encode(ModelSet(models, anchor: from.supervised))]
     }
