@@ -1,7 +1,7 @@
 /// The scores of one `evaluate` stage, in one cell of the matrix or in several.
 package struct ScoreSheet: Sheet {
     /// The scores of one cell.
-    package struct Table: Sendable {
+    package struct CellScores: Sendable {
         package var cell: String
         package var scores: Scores
 
@@ -22,9 +22,9 @@ package struct ScoreSheet: Sheet {
         package var count: Int
     }
 
-    private let tables: [Table]
+    private let tables: [CellScores]
 
-    package init(_ tables: [Table]) { self.tables = tables }
+    package init(_ tables: [CellScores]) { self.tables = tables }
 
     /// The summaries first, then every row.
     package var lines: [Line] {
@@ -57,9 +57,9 @@ package struct ScoreSheet: Sheet {
     }
 
     /// A row a cell, a column a metric.
-    private var cells: Stages.Table {
+    private var cells: Table {
         let metrics = tables.flatMap { $0.scores.summary.map(\.metric) }.distinct
-        return Stages.Table(
+        return Table(
             [.words("cell")] + metrics.map { .number($0) },
             rows: tables.map { table in
                 [table.cell]
@@ -72,7 +72,7 @@ package struct ScoreSheet: Sheet {
     private func summary(_ scores: Scores, _ page: Page) -> String {
         guard !scores.summary.isEmpty else { return "no metric could be measured" }
         let hasBooks = scores.summary.contains { $0.books > 0 }
-        return Stages.Table(
+        return Table(
             [.words("metric"), .number("value")] + (hasBooks ? [.number("books")] : []),
             rows: scores.summary.map { row in
                 [row.metric, Figures.metric(row.metric, row.value)] + (hasBooks ? [String(row.books)] : [])
@@ -81,10 +81,10 @@ package struct ScoreSheet: Sheet {
     }
 
     /// A row a metric, a column a height: means over all nodes of the height.
-    private func byHeight(_ scores: Scores) -> Stages.Table {
+    private func byHeight(_ scores: Scores) -> Table {
         let rows = scores.rows.filter { $0.height != nil && $0.count > 0 }
         let heights = Set(rows.compactMap(\.height)).sorted()
-        return Stages.Table(
+        return Table(
             [.words("by height")] + heights.map { .number($0 == 0 ? "leaves" : "height \($0)") },
             rows: rows.map(\.metric).distinct.map { metric in
                 [metric]
@@ -104,7 +104,7 @@ package struct ScoreSheet: Sheet {
         let metrics = rows.map(\.metric).distinct
         let (books, rest) = page.first(rows.compactMap(\.book).distinct, of: "book")
         guard !books.isEmpty else { return "" }
-        return Stages.Table(
+        return Table(
             [.words("by book")] + metrics.map { .number($0) },
             rows: books.map { book in
                 [book]

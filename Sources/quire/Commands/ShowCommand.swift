@@ -42,7 +42,7 @@ struct ShowCommand: AsyncParsableCommand {
         let found = try await LatestResults(session: session, file: pipeline.file).outputs(of: cells)
         let scored = found.filter { ArtifactKind($0.cell.step) == .scores }
         if scored.count > 1 {
-            var tables: [ScoreSheet.Table] = []
+            var tables: [ScoreSheet.CellScores] = []
             for (cell, outputs) in scored {
                 tables.append(.init(cell: cell.id, scores: try await reader.scores(outputs.main)))
             }

@@ -1,4 +1,4 @@
-import Artifacts
+import Engine
 import Foundation
 import Text
 
