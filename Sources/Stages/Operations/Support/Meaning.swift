@@ -49,12 +49,12 @@ struct Meaning: Sendable {
 
     /// A unit of this operation.
     ///
-    /// - Parameter settings: an object when encoded; it must have no field `parts`.
+    /// - Parameter settings: an object when encoded; it must have no field `operations`.
     func work(_ settings: some Encodable, inputs: [String: [Digest]], seed: UInt64?) throws -> Work {
         var settings = try Value(encoding: settings)
         let below = revisionsBelow
         if !below.isEmpty, case .object(var fields) = settings {
-            fields["parts"] = .object(below.mapValues(Value.int))
+            fields["operations"] = .object(below.mapValues(Value.int))
             settings = .object(fields)
         }
         return Work(operation: name, revision: revision, settings: settings, inputs: inputs, seed: seed)
