@@ -24,6 +24,20 @@ package struct FeedbackFolder: Sendable {
         }
     }
 
+    /// The minutes that people have given to this pipeline so far, by the times in their records.
+    package func minutesUsed() -> Double {
+        let stages = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var minutes = 0.0
+        for file in stages.sorted().flatMap(answerFiles) {
+            guard let data = FileManager.default.contents(atPath: file) else { continue }
+            for standing in FeedbackLog(parsing: Array(data)).standings {
+                guard let times = standing.record?.ms else { continue }
+                minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
+            }
+        }
+        return minutes
+    }
+
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
     package func write(_ questions: [Question], of cell: String) throws {
         try FileManager.default.createDirectory(atPath: path(of: cell), withIntermediateDirectories: true)

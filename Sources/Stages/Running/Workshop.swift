@@ -131,6 +131,10 @@ package struct Workshop: Sendable {
     private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws
         -> WaitingForPeople
     {
+        if let allowed = works.oversight?.minutes {
+            let used = works.feedback.minutesUsed()
+            guard used < allowed else { throw BudgetUsedUp(waiting, used: used, allowed: allowed) }
+        }
         let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
             .main
         let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
@@ -167,6 +171,17 @@ extension CellResult {
     fileprivate var isInterrupted: Bool {
         if case .interrupted = self { return true }
         return false
+    }
+}
+
+extension BudgetUsedUp {
+    /// People have given all the minutes there are, and a stage asks for more.
+    fileprivate init(_ waiting: WaitingForPeople, used: Double, allowed: Double) {
+        self.init(
+            stage: waiting.stage, used: used, allowed: allowed,
+            message: "people have given \(Int(used.rounded())) of the \(Int(allowed.rounded())) minutes that "
+                + "oversight.minutes allows, and \(waiting.count) judgements are still asked for: raise "
+                + "oversight.minutes, or lower the stage's count")
     }
 }
 

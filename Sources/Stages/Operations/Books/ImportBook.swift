@@ -15,7 +15,14 @@ struct ImportBook: StageOperation {
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let format = try job.settings(as: Settings.self).format
-        let book = try Book.read(try job.bytes(of: job.digest("source")), fileName: "book." + format)
+        let bytes = try job.bytes(of: job.digest("source"))
+        let book: Book
+        do {
+            book = try Book.read(bytes, fileName: "book." + format)
+        } catch {
+            // The unit does not know the file's name; the label of the failure does.
+            throw StageProblem("this book \(error.wrong). \(error.right)")
+        }
         return ["main": try JSON.encode(book)]
     }
 }
