@@ -42,19 +42,34 @@ package final class LockFile: Sendable {
         _ = try? control(set, F_UNLCK, offset)
     }
 
+    /// Whether somebody else has the lock on the byte at `offset` now; takes nothing.
+    package func isHeldElsewhere(_ offset: Int64) throws(FileError) -> Bool {
+        var range = byteRange(F_WRLCK, offset)
+        while fcntl(descriptor, get, &range) != 0 {
+            if errno != EINTR { throw FileError("ask for locks of", path) }
+        }
+        return range.l_type != Int16(F_UNLCK)
+    }
+
     private func control(_ command: Int32, _ type: Int32, _ offset: Int64) throws(FileError) -> Bool {
-        var range = Glibc.flock()
-        range.l_type = Int16(type)
-        range.l_whence = Int16(SEEK_SET)
-        range.l_start = off_t(offset)
-        range.l_len = 1
+        var range = byteRange(type, offset)
         while fcntl(descriptor, command, &range) != 0 {
             if errno != EINTR { return false }
         }
         return true
     }
 
-    // F_OFD_SETLK and F_OFD_SETLKW of <fcntl.h>, which Swift sees only with _GNU_SOURCE.
+    private func byteRange(_ type: Int32, _ offset: Int64) -> Glibc.flock {
+        var range = Glibc.flock()
+        range.l_type = Int16(type)
+        range.l_whence = Int16(SEEK_SET)
+        range.l_start = off_t(offset)
+        range.l_len = 1
+        return range
+    }
+
+    // F_OFD_GETLK, F_OFD_SETLK and F_OFD_SETLKW of <fcntl.h>, which Swift sees only with _GNU_SOURCE.
+    private let get: Int32 = 36
     private let set: Int32 = 37
     private let setAndWait: Int32 = 38
 }

@@ -87,6 +87,7 @@ package final class Engine: Sendable {
     @discardableResult
     package func beginRun(name: String) throws -> Int64 {
         let id = try ledger.beginRun(name: name, at: time.now())
+        try workspace.hold(run: id)
         state.withLock { $0.run = id }
         return id
     }
@@ -97,7 +98,14 @@ package final class Engine: Sendable {
             defer { state.run = nil }
             return state.run
         }
-        if let run { try ledger.finishRun(run, state: state, message: message, at: time.now()) }
+        guard let run else { return }
+        try ledger.finishRun(run, state: state, message: message, at: time.now())
+        workspace.release(run: run)
+    }
+
+    /// Whether a living process, this one or another, is at a run that the ledger says is running.
+    package func isAlive(run id: Int64) throws -> Bool {
+        try state.withLock { $0.run == id } || workspace.isHeldElsewhere(run: id)
     }
 
     func emit(_ kind: EngineEvent.Kind, _ work: Work, key: Digest, label: String) {

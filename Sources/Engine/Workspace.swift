@@ -13,6 +13,7 @@ struct Workspace: Sendable {
     private enum Reserved {
         static let opening = LockFile.reserved(0)
         static func temporary(_ slot: Int) -> Int64 { LockFile.reserved(1 + slot) }
+        static func run(_ id: Int64) -> Int64 { LockFile.reserved(1 << 32 + Int(id)) }
     }
 
     init(folder: String) throws {
@@ -29,6 +30,15 @@ struct Workspace: Sendable {
         defer { locks.unlock(Reserved.opening) }
         return try body()
     }
+
+    /// Lets other processes know that this one is at a run, until it lets go or ends.
+    func hold(run id: Int64) throws { _ = try locks.tryLock(Reserved.run(id)) }
+
+    /// Ends what `hold(run:)` began.
+    func release(run id: Int64) { locks.unlock(Reserved.run(id)) }
+
+    /// Whether another living process is at a run.
+    func isHeldElsewhere(run id: Int64) throws -> Bool { try locks.isHeldElsewhere(Reserved.run(id)) }
 
     /// The first temporary folder that no living process has locked, emptied of what a dead one left there.
     private static func claimTemporaryFolder(in folder: String, locks: LockFile) throws -> String {

@@ -29,6 +29,22 @@ extension Ledger {
         }
     }
 
+    /// The blobs whose digest begins with these hexadecimal digits, at most `limit`, sorted.
+    package func digests(startingWith prefix: String, limit: Int = 10) throws -> [Digest] {
+        let fill = { (digit: String) in
+            Digest(
+                hex: prefix
+                    + String(repeating: digit, count: max(0, Digest.byteCount * 2 - prefix.utf8.count)))
+        }
+        guard let first = fill("0"), let last = fill("f") else { return [] }
+        return try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT digest FROM blob WHERE digest BETWEEN ? AND ? ORDER BY digest LIMIT ?",
+                arguments: [first.data, last.data, limit]
+            ).map { try $0.digest(at: 0) }
+        }
+    }
+
     /// Gives a blob a name, so that it is never collected; the name moves when it exists.
     package func refer(to digest: Digest, as name: String) throws {
         try write { database in

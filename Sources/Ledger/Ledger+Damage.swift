@@ -42,6 +42,16 @@ extension Ledger {
         try Files.write([], to: Ledger.suspectPath(path))
     }
 
+    /// What SQLite finds wrong with the file; nothing where it is whole. Reads all of it.
+    package func faults() throws -> [String] {
+        try read { try String.fetchAll($0, sql: "PRAGMA quick_check(10)") }.filter { $0 != "ok" }
+    }
+
+    /// SQLite's version, as in "3.40.1".
+    package func sqliteVersion() throws -> String {
+        try read { try String.fetchOne($0, sql: "SELECT sqlite_version()") ?? "" }
+    }
+
     static func suspectPath(_ path: String) -> String { path + ".suspect" }
 
     static func examine(_ queue: DatabaseQueue, path: String) throws {

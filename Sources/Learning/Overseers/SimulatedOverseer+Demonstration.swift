@@ -55,8 +55,10 @@ extension SimulatedOverseer {
     }
 
     private static func sentences(of view: View) -> [Sentence] {
-        var sentences = Text.sentences(in: view.source).map { span in
-            let text = view.source.utf8(in: span).split { $0.isWhitespace }.joined(separator: " ")
+        let spans = Text.sentences(in: view.source)
+        let isHeading = headings(in: view.source, sentences: spans)
+        var sentences = spans.indices.filter { !isHeading[$0] }.map { index in
+            let text = view.source.utf8(in: spans[index]).split { $0.isWhitespace }.joined(separator: " ")
             return Sentence(text: text, words: wordCount(text))
         }
         if view.truncated, sentences.count > 1 { sentences.removeLast() }

@@ -40,9 +40,11 @@ package struct Passage: Sendable {
         var lexicon = Lexicon()
         var sentences: [Sentence] = []
         var startsParagraph = true
-        for span in Text.sentences(in: text) {
+        let spans = Text.sentences(in: text)
+        for (span, isHeading) in zip(spans, headings(in: text, sentences: spans)) {
             let raw = text[span]
             var sentence = Sentence(raw: raw)
+            sentence.isHeading = isHeading
             lexicon.read(raw, of: sentences.count, into: &sentence)
             sentence.startsParagraph = startsParagraph
             let space = raw.reversed().prefix { $0.isWhitespace }
@@ -79,7 +81,7 @@ package struct Passage: Sendable {
     /// is never empty and never over the limit.
     package func answer(choosing choices: [Int]) -> Answer {
         if choices.isEmpty {
-            let shortest = sentences.filter { $0.wordCount > 0 }.min { $0.wordCount < $1.wordCount }
+            let shortest = sentences.filter { $0.wordCount > 0 && !$0.isHeading }.min { $0.wordCount < $1.wordCount }
             let text = shortest.map { limit > 0 ? truncated($0.text, toWords: limit) : "" } ?? ""
             return Answer(text: text, choices: [])
         }

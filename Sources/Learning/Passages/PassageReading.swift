@@ -102,7 +102,8 @@ package struct PassageReading: Sendable {
         self.nameBuckets = nameBuckets
         logCounts = logs
         eligible = passage.sentences.indices.filter {
-            passage.sentences[$0].wordCount > 0 && passage.sentences[$0].wordCount <= passage.limit
+            !passage.sentences[$0].isHeading && passage.sentences[$0].wordCount > 0
+                && passage.sentences[$0].wordCount <= passage.limit
         }
     }
 }

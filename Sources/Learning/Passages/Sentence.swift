@@ -20,6 +20,8 @@ package struct Sentence: Hashable, Sendable {
     package var pronouns = 0
     /// 1 when the whole sentence is speech, 0.5 when some of it is, 0 otherwise.
     package var quoted: Float = 0
+    /// Whether it is a heading, a title or a credit, which no answer is made of.
+    package var isHeading = false
     /// Whether a paragraph begins with it.
     package var startsParagraph = false
     /// Whether a paragraph ends with it.

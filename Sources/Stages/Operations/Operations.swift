@@ -10,7 +10,8 @@ package enum Operations {
             NewPolicy(), AnswerNode(shelf: shelf), RecomposeForest(shelf: shelf),
             SampleAnswers(shelf: shelf), PoseQuestions(shelf: shelf), JudgeReading(shelf: shelf),
             AskOverseer(shelf: shelf),
-            FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf), BindBestOf(shelf: shelf),
+            FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf),
+            BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainReinforcement(), TrainBestOf(),
             ScoreBook(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
         ]

@@ -20,7 +20,8 @@ package enum BookSplit {
     /// - Parameters:
     ///   - names: every book of the corpus.
     ///   - parts: splits in the order written; a whole number is a count of books, a number below 1 a share.
-    package static func assign(_ names: [String], to parts: [(name: String, amount: Double)]) throws(TooFewBooks)
+    package static func assign(_ names: [String], to parts: [(name: String, amount: Double)])
+        throws(TooFewBooks)
         -> [String: [String]]
     {
         let order = names.map { (Digest(of: $0), $0) }.sorted { $0 < $1 }.map(\.1)

@@ -15,6 +15,14 @@ package struct CellWorks: Sendable {
         /// The digest of bytes that the work reads.
         package var of: @Sendable ([UInt8]) async throws -> Digest
 
+        package init(
+            ofFile: @escaping @Sendable (String) async throws -> Digest,
+            of: @escaping @Sendable ([UInt8]) async throws -> Digest
+        ) {
+            self.ofFile = ofFile
+            self.of = of
+        }
+
         /// Kept in the engine's store, for work that will be done.
         package static func storing(in engine: Engine) -> Bytes {
             Bytes(
@@ -35,7 +43,8 @@ package struct CellWorks: Sendable {
     package let bytes: Bytes
 
     package init(
-        task: Pipeline.Task?, oversight: Oversight?, files: CorpusFiles, feedback: FeedbackFolder, bytes: Bytes
+        task: Pipeline.Task?, oversight: Oversight?, files: CorpusFiles, feedback: FeedbackFolder,
+        bytes: Bytes
     ) {
         self.task = task
         self.oversight = oversight
@@ -82,7 +91,8 @@ package struct CellWorks: Sendable {
         var sources: [Digest] = []
         for book in books { sources.append(try await bytes.ofFile(book.path)) }
         return try GrowForest.work(
-            .init(books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts), sources: sources,
+            .init(books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts),
+            sources: sources,
             seed: cell.seed)
     }
 
@@ -111,11 +121,11 @@ package struct CellWorks: Sendable {
         case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
         }
         let questions = PoseQuestions.Settings(
-            kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count, minutes: step.minutes,
+            kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count,
+            minutes: step.minutes,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
-        return Work(
-            operation: "ask-overseer", revision: AskOverseer.currentRevision,
-            settings: try Value(encoding: AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words)),
+        return try Meaning.askOverseer.work(
+            AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words),
             inputs: inputs, seed: cell.seed)
     }
 
@@ -124,36 +134,28 @@ package struct CellWorks: Sendable {
         switch (step.trainee, step.method) {
         case (.policy, .bc):
             try addFeedback(step.using, to: &inputs, given)
-            return try train(
-                "train-cloning",
-                TrainCloning.Settings(
-                    method: .init(step.settings), per: step.per, hidden: step.settings.integer("hidden") ?? 32),
-                inputs, cell)
+            let settings = TrainCloning.Settings(
+                method: .init(step.settings), per: step.per, hidden: step.settings.integer("hidden") ?? 32)
+            return try Meaning.trainCloning.work(settings, inputs: inputs, seed: cell.seed)
         case (.reward, .reward):
             try addFeedback(step.using, to: &inputs, given)
-            return try train("train-reward", TrainReward.Settings(method: .init(step.settings), per: step.per), inputs, cell)
+            let settings = TrainReward.Settings(method: .init(step.settings), per: step.per)
+            return try Meaning.trainReward.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .ppo):
             try addPractice(step, to: &inputs, given)
             inputs["reward"] = try reward(of: step, given)
-            return try train(
-                "train-reinforcement",
-                TrainReinforcement.Settings(
-                    method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()),
-                inputs, cell)
+            let settings = TrainReinforcement.Settings(
+                method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()
+            )
+            return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
             // Nothing is practised; an untrained policy takes its words from the books.
             if inputs["from"] == [] { try addPractice(step, to: &inputs, given) }
             inputs["reward"] = try reward(of: step, given)
-            return try train(
-                "train-best-of", TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16)), inputs, cell)
+            let settings = TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16))
+            return try Meaning.trainBestOf.work(settings, inputs: inputs, seed: cell.seed)
         default: throw StageProblem("'\(step.method.rawValue)' cannot be run yet")
         }
-    }
-
-    private func train(_ operation: String, _ settings: some Encodable, _ inputs: [String: [Digest]], _ cell: Cell) throws
-        -> Work
-    {
-        Work(operation: operation, revision: 1, settings: try Value(encoding: settings), inputs: inputs, seed: cell.seed)
     }
 
     private func recompose(_ step: Recompose, _ cell: Cell, _ given: Given) async throws -> Work {
@@ -164,7 +166,8 @@ package struct CellWorks: Sendable {
         }
         return try RecomposeForest.work(
             .init(
-                limits: try limits(), nodes: NodeSets(step.nodes), parts: step.parts.map { NodeSets([$0.nodes]) }),
+                limits: try limits(), nodes: NodeSets(step.nodes),
+                parts: step.parts.map { NodeSets([$0.nodes]) }),
             forest: given.main(step.forest), policies: policies, seed: cell.seed)
     }
 
@@ -180,15 +183,17 @@ package struct CellWorks: Sendable {
                 "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
             ]
             let settings = EvaluateAnswers.Settings(metrics: step.metrics, gold: gold)
-            return Work(
-                operation: "evaluate-answers", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+            return try Meaning.evaluateAnswers.work(
+                settings, inputs: inputs,
                 seed: nil)
         case .reward(let reward):
-            var inputs = ["reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)]]
+            var inputs = [
+                "reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)],
+            ]
             inputs["feedback"] = try step.using.map(given.main)
             let settings = EvaluateReward.Settings(metrics: step.metrics)
-            return Work(
-                operation: "evaluate-reward", revision: 1, settings: try Value(encoding: settings), inputs: inputs,
+            return try Meaning.evaluateReward.work(
+                settings, inputs: inputs,
                 seed: nil)
         default: throw StageProblem("only answers and rewards can be evaluated yet")
         }
@@ -221,10 +226,12 @@ package struct CellWorks: Sendable {
         switch reference {
         case nil, .builtin(.extractive): return []
         case .builtin(.lead):
-            let policy = try await bytes.of(PolicyModel(.lead(LeadPolicy()), card: ModelCard(method: "lead")).encoded())
+            let policy = try await bytes.of(
+                PolicyModel(.lead(LeadPolicy()), card: ModelCard(method: "lead")).encoded())
             return [try await bytes.of(JSON.encode(ModelSet(shared: policy)))]
         case .cell(let cell): return [try given.main(cell)]
-        case .model(let model): throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")
+        case .model(let model):
+            throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")
         }
     }
 
@@ -234,9 +241,13 @@ package struct CellWorks: Sendable {
     }
 
     private func addPractice(_ step: Train, to inputs: inout [String: [Digest]], _ given: Given) throws {
-        guard let practice = step.practice else { throw StageProblem("books to practise on are needed (`in:`)") }
+        guard let practice = step.practice else {
+            throw StageProblem("books to practise on are needed (`in:`)")
+        }
         inputs.merge(try subject(practice, given)) { $1 }
-        if case .forest(let cell) = practice { inputs["statistics"] = [try given.port("statistics", of: cell)] }
+        if case .forest(let cell) = practice {
+            inputs["statistics"] = [try given.port("statistics", of: cell)]
+        }
     }
 
     private func reward(of step: Train, _ given: Given) throws -> [Digest] {

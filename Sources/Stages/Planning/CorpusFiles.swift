@@ -46,7 +46,8 @@ package struct CorpusFiles: Sendable {
         let all = try paths(of: corpus.data).map { path in
             let file = URL(fileURLWithPath: path)
             return BookFile(
-                name: file.deletingPathExtension().lastPathComponent, path: path, format: file.pathExtension.lowercased())
+                name: file.deletingPathExtension().lastPathComponent, path: path,
+                format: file.pathExtension.lowercased())
         }
         var byName: [String: BookFile] = [:]
         for book in all {
@@ -59,7 +60,9 @@ package struct CorpusFiles: Sendable {
         guard let split = corpus.split else { return all.sorted { $0.name < $1.name } }
         let parts = corpus.data.splits.map { (name: $0.name, amount: $0.size.amount) }
         do {
-            return try BookSplit.assign(Array(byName.keys), to: parts)[split, default: []].compactMap { byName[$0] }
+            return try BookSplit.assign(Array(byName.keys), to: parts)[split, default: []].compactMap {
+                byName[$0]
+            }
         } catch {
             throw CorpusProblem(place: corpus.data.place, message: "'\(corpus.data.name)': \(error)")
         }
@@ -68,7 +71,7 @@ package struct CorpusFiles: Sendable {
     private func glob(_ pattern: String) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
-        guard Glibc.glob(pattern, 0, nil, &result) == 0 else { return [] }
+        guard Glibc.glob(pattern, GLOB_BRACE, nil, &result) == 0 else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
     }
 }

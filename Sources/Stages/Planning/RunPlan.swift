@@ -33,7 +33,8 @@ package struct RunPlan: Sendable {
                     outputs[cell.id] = known
                     plan.cells.append((cell, .hit(known)))
                 } else {
-                    plan.cells.append((cell, .miss(work, earlier: try engine.earlier(than: work, label: cell.id))))
+                    plan.cells.append(
+                        (cell, .miss(work, earlier: try engine.earlier(than: work, label: cell.id))))
                 }
             } catch {
                 plan.cells.append((cell, .impossible("\(error)")))

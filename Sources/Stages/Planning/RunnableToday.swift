@@ -13,20 +13,23 @@ extension Capabilities {
         can.picks = [.random]
         can.abouts = [.answers]
         can.metrics = [
-            .rouge1, .rouge2, .rougeL, .rougeLsum, .words, .reward, .gold, .kl, .orphans, .accuracy, .calibration,
+            .rouge1, .rouge2, .rougeL, .rougeLsum, .words, .reward, .gold, .kl, .orphans, .accuracy,
+            .calibration,
         ]
         can.modelKinds = []
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],
             .reward: ["epochs", "learning_rate", "batch", "hidden", "l2", "ensemble"],
             .ppo: [
-                "steps", "batch", "epochs", "minibatches", "learning_rate", "kl", "kl_control", "kl_target", "clip",
+                "steps", "batch", "epochs", "minibatches", "learning_rate", "kl", "kl_control", "kl_target",
+                "clip",
                 "value_clip", "gamma", "lambda", "value_coefficient", "temperature", "whiten", "pessimism",
             ],
             .bestOf: ["n"],
         ]
         can.missingKeys = [
-            "task.guidelines", "overseers.retest", "overseers.overlap", "overseers.per_item", "overseers.people",
+            "task.guidelines", "overseers.retest", "overseers.overlap", "overseers.per_item",
+            "overseers.people",
             "overseers.points", "overseers.scale", "overseers.show", "overseers.model", "overseers.reward",
             "ask.reward", "evaluate.ratings",
         ]

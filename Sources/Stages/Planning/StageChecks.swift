@@ -19,11 +19,12 @@ extension Step {
         switch self {
         case .train(let step):
             var messages: [String] = []
-            if step.rewards.count > 1 { messages.append("quire cannot optimise several rewards yet; name one") }
-            if step.method == .bestOf, step.per != .all {
-                messages.append("best-of has the scope of its policy and its reward; it takes no 'per'")
+            if step.rewards.count > 1 {
+                messages.append("quire cannot optimise several rewards yet; name one")
             }
-            if case .builtin(.lead) = step.from { messages.append("'lead' cannot be trained; start from 'extractive'") }
+            if case .builtin(.lead) = step.from {
+                messages.append("'lead' cannot be trained; start from 'extractive'")
+            }
             return messages
         case .evaluate(let step):
             switch step.subject {

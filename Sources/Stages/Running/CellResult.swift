@@ -32,8 +32,9 @@ package enum CellResult: Sendable {
         switch self {
         case .done: nil
         case .failed(let message): message
-        case .skipped(let cell): "needs '\(cell)', which did not end well"
-        case .waiting(let waiting): "\(waiting.count) judgements (\(waiting.kind)) are open, about \(Int(waiting.minutes.rounded(.up))) minutes"
+        case .skipped(let cell): "needs '\(cell)', which is not done"
+        case .waiting(let waiting):
+            "\(waiting.count) judgements (\(waiting.kind)) are open, about \(Int(waiting.minutes.rounded(.up))) minutes"
         case .exhausted(let budget): budget.message
         case .interrupted: "interrupted; the same command goes on from here"
         }

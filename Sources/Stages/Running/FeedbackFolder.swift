@@ -19,7 +19,23 @@ package struct FeedbackFolder: Sendable {
     /// The files with answers to one stage's questions, sorted.
     package func answerFiles(of cell: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path(of: cell))) ?? []
-        return names.filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }.sorted().map { "\(path(of: cell))/\($0)" }
+        return names.filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }.sorted().map {
+            "\(path(of: cell))/\($0)"
+        }
+    }
+
+    /// The minutes that people have given to this pipeline so far, by the times in their records.
+    package func minutesUsed() -> Double {
+        let stages = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var minutes = 0.0
+        for file in stages.sorted().flatMap(answerFiles) {
+            guard let data = FileManager.default.contents(atPath: file) else { continue }
+            for standing in FeedbackLog(parsing: Array(data)).standings {
+                guard let times = standing.record?.ms else { continue }
+                minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
+            }
+        }
+        return minutes
     }
 
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
@@ -28,7 +44,8 @@ package struct FeedbackFolder: Sendable {
         var lines: [UInt8] = []
         for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
         try Data(lines).write(to: URL(fileURLWithPath: path(of: cell) + "/questions.jsonl"), options: .atomic)
-        try Data(Self.guide.utf8).write(to: URL(fileURLWithPath: path(of: cell) + "/README.md"), options: .atomic)
+        try Data(Self.guide.utf8).write(
+            to: URL(fileURLWithPath: path(of: cell) + "/README.md"), options: .atomic)
     }
 
     private static let guide = """

@@ -32,7 +32,9 @@ package struct Workshop: Sendable {
     /// Runs the graph, or only what the cells of `only` need, and says how each cell ended.
     ///
     /// - Parameter begin: told the run's number before anything is done.
-    package func run(name: String, only: Set<CellID>? = nil, begin: (Int64) -> Void = { _ in }) async throws -> RunResult {
+    package func run(name: String, only: Set<CellID>? = nil, begin: (Int64) -> Void = { _ in }) async throws
+        -> RunResult
+    {
         let run = try engine.beginRun(name: name)
         begin(run)
         let cells = only.map(graph.needed) ?? graph.cells
@@ -51,7 +53,7 @@ package struct Workshop: Sendable {
     private func perform(_ cells: [Cell], run: Int64) async throws -> [CellID: CellResult] {
         var results: [CellID: CellResult] = [:]
         var waiting = Array(cells.enumerated())
-        try await withThrowingTaskGroup(of: (Int, Cell, CellResult, Double).self) { group in
+        try await withThrowingTaskGroup(of: Ended.self) { group in
             var running = 0
             repeat {
                 var started = true
@@ -64,33 +66,48 @@ package struct Workshop: Sendable {
                             let isInterrupted = results[culprit]?.isInterrupted == true
                             let result = isInterrupted ? CellResult.interrupted : .skipped(because: culprit)
                             results[cell.id] = result
-                            try record(cell, position, run, result, seconds: 0)
+                            try record(Ended(cell: cell, position: position, result: result), run)
                         } else {
-                            try record(cell, position, run, nil, seconds: 0)
+                            try record(Ended(cell: cell, position: position), run)
                             let outputs = results.compactMapValues(\.outputs)
                             running += 1
                             group.addTask {
                                 let start = time.now()
-                                let result = await perform(cell, given: outputs)
-                                return (position, cell, result, time.now() - start)
+                                var ended = Ended(cell: cell, position: position)
+                                ended.result = await perform(cell, given: outputs, key: &ended.key)
+                                ended.seconds = time.now() - start
+                                return ended
                             }
                         }
                     }
                 }
-                guard running > 0, let (position, cell, result, seconds) = try await group.next() else { break }
+                guard running > 0, let ended = try await group.next() else { break }
                 running -= 1
-                results[cell.id] = result
-                try record(cell, position, run, result, seconds: seconds)
+                results[ended.cell.id] = ended.result
+                try record(ended, run)
             } while true
         }
         return results
     }
 
+    /// A cell that began (no result yet), or how it ended.
+    private struct Ended: Sendable {
+        var cell: Cell
+        var position: Int
+        var result: CellResult?
+        /// The key of its work, once that is known.
+        var key: Digest?
+        var seconds = 0.0
+    }
+
     /// Does one cell; whatever goes wrong is its result.
-    private func perform(_ cell: Cell, given outputs: [CellID: Outputs]) async -> CellResult {
+    private func perform(_ cell: Cell, given outputs: [CellID: Outputs], key: inout Digest?) async
+        -> CellResult
+    {
         do {
             if engine.isStopped { return .interrupted }
             let work = try await works.work(for: cell, given: outputs)
+            key = work.key
             let known = engine.lookup(work)
             do {
                 let done = try await engine.perform(work, label: cell.id)
@@ -114,8 +131,15 @@ package struct Workshop: Sendable {
     }
 
     /// Puts the questions where people find them.
-    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws -> WaitingForPeople {
-        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions").main
+    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws
+        -> WaitingForPeople
+    {
+        if let allowed = works.oversight?.minutes {
+            let used = works.feedback.minutesUsed()
+            guard used < allowed else { throw BudgetUsedUp(waiting, used: used, allowed: allowed) }
+        }
+        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
+            .main
         let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
         try works.feedback.write(readings.flatMap(\.questions), of: cell.id)
         var waiting = waiting
@@ -130,16 +154,18 @@ package struct Workshop: Sendable {
         for requirement in step.require { try requirement.check(scores) }
     }
 
-    private func record(_ cell: Cell, _ position: Int, _ run: Int64, _ result: CellResult?, seconds: Double) throws {
-        let now = time.now()
+    private func record(_ ended: Ended, _ run: Int64) throws {
+        let (cell, result, now) = (ended.cell, ended.result, time.now())
         try engine.ledger.record(
             StageRecord(
-                run: run, name: cell.stage, cell: cell.id, position: position, state: result?.state ?? .running,
-                started: now - seconds, finished: result == nil ? nil : now, message: result?.message))
+                run: run, name: cell.stage, cell: cell.id, position: ended.position,
+                state: result?.state ?? .running,
+                key: ended.key, started: now - ended.seconds, finished: result == nil ? nil : now,
+                message: result?.message))
         if let result {
-            notify(.ended(cell, position: position, result, seconds: seconds))
+            notify(.ended(cell, position: ended.position, result, seconds: ended.seconds))
         } else {
-            notify(.started(cell, position: position))
+            notify(.started(cell, position: ended.position))
         }
     }
 }
@@ -148,6 +174,17 @@ extension CellResult {
     fileprivate var isInterrupted: Bool {
         if case .interrupted = self { return true }
         return false
+    }
+}
+
+extension BudgetUsedUp {
+    /// People have given all the minutes there are, and a stage asks for more.
+    fileprivate init(_ waiting: WaitingForPeople, used: Double, allowed: Double) {
+        self.init(
+            stage: waiting.stage, used: used, allowed: allowed,
+            message: "people have given \(Int(used.rounded())) of the \(Int(allowed.rounded())) minutes that "
+                + "oversight.minutes allows, and \(waiting.count) judgements are still asked for: raise "
+                + "oversight.minutes, or lower the stage's count")
     }
 }
 
@@ -168,11 +205,13 @@ extension Evaluate.Requirement {
         }
         if let minimum, value < minimum {
             throw StageProblem(
-                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at least \(rounded(minimum)) is required")
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at least \(rounded(minimum)) is required"
+            )
         }
         if let maximum, value > maximum {
             throw StageProblem(
-                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at most \(rounded(maximum)) is allowed")
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at most \(rounded(maximum)) is allowed"
+            )
         }
     }
 

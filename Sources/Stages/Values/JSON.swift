@@ -8,7 +8,9 @@ package enum JSON {
         return Array(try encoder.encode(value))
     }
 
-    package static func decode<Content: Decodable>(_ type: Content.Type, from bytes: [UInt8]) throws -> Content {
+    package static func decode<Content: Decodable>(_ type: Content.Type, from bytes: [UInt8]) throws
+        -> Content
+    {
         try JSONDecoder().decode(type, from: Data(bytes))
     }
 }

@@ -20,7 +20,9 @@ package struct ModelSet: Codable, Hashable, Sendable {
         package var nodes: [String: Digest]
     }
 
-    package init(shared: Digest, heights: [Int: Digest] = [:], nodes: [String: Digest] = [:], anchor: Anchor? = nil) {
+    package init(
+        shared: Digest, heights: [Int: Digest] = [:], nodes: [String: Digest] = [:], anchor: Anchor? = nil
+    ) {
         self.shared = shared
         self.heights = heights
         self.nodes = nodes

@@ -11,7 +11,8 @@ extension NodeSet {
         case .root: Array(tree.nodes.prefix(1))
         case .height(let height): tree.nodes.filter { $0.height == height }
         case .firstLeaves: firstParent(in: tree).map { $0.children.map { tree.nodes[$0] } } ?? tree.nodes
-        case .firstSubtree: firstParent(in: tree).map { $0.children.map { tree.nodes[$0] } + [$0] } ?? tree.nodes
+        case .firstSubtree:
+            firstParent(in: tree).map { $0.children.map { tree.nodes[$0] } + [$0] } ?? tree.nodes
         }
     }
 

@@ -39,7 +39,9 @@ package struct Notes: Codable, Hashable, Sendable {
     /// - Throws: ``Problem`` with the line that is wrong.
     package init(parsing bytes: [UInt8], file: String) throws(Problem) {
         notes = []
-        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .enumerated()
+        {
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             do {
                 notes.append(try JSON.decode(Note.self, from: Array(line)))

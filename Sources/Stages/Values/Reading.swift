@@ -28,7 +28,9 @@ package struct Reading: Codable, Hashable, Sendable {
     package func question(_ first: String, _ second: String) -> Question {
         Question(
             item: item([first, second]), kind: kind, passage: passage,
-            candidates: [first, second].map { .init(answer: "sha256:" + Digest(of: $0).description, text: $0) })
+            candidates: [first, second].map {
+                .init(answer: "sha256:" + Digest(of: $0).description, text: $0)
+            })
     }
 
     /// What is asked, without the names of book and node: renaming a book asks nothing again.

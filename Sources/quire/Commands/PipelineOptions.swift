@@ -11,7 +11,8 @@ struct PipelineOptions: ParsableArguments {
 
     @Option(
         name: .customLong("set"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Set a variable of the file, as in --set vars.books='/path/*.txt'.", valueName: "name=value"))
+        help: ArgumentHelp(
+            "Set a variable of the file, as in --set vars.books='/path/*.txt'.", valueName: "name=value"))
     var assignments: [String] = []
 
     /// The checked pipeline.
@@ -52,7 +53,8 @@ struct PipelineOptions: ParsableArguments {
 struct WorkspaceOptions: ParsableArguments {
     @Option(
         name: .customLong("artifacts"),
-        help: ArgumentHelp("The folder that keeps artifacts and runs (QUIRE_ARTIFACTS).", valueName: "folder"))
+        help: ArgumentHelp("The folder that keeps artifacts and runs (QUIRE_ARTIFACTS).", valueName: "folder")
+    )
     var folder: String?
 
     var path: String { folder ?? ProcessInfo.processInfo.environment["QUIRE_ARTIFACTS"] ?? "artifacts" }

@@ -6,7 +6,8 @@ import Stages
 /// `quire plan FILE`: what a run would do now, stage by stage, and what it would ask of people.
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Say what a run would do, what it knows already and what it would ask; run nothing.")
+        commandName: "plan",
+        abstract: "Say what a run would do, what it knows already and what it would ask; run nothing.")
 
     @OptionGroup var pipeline: PipelineOptions
     @OptionGroup var workspace: WorkspaceOptions
@@ -22,7 +23,8 @@ struct PlanCommand: AsyncParsableCommand {
         let hits = plan.cells.filter { if case .hit = $0.standing { true } else { false } }.count
         let unknown = plan.cells.filter { if case .unknown = $0.standing { true } else { false } }.count
         Terminal.print(
-            "\(hits) known, \(plan.cells.count - hits - unknown) to do, \(unknown) not known before those are done")
+            "\(hits) known, \(plan.cells.count - hits - unknown) to do, \(unknown) not known before those are done"
+        )
         if let oversight = session.checked.plan, !oversight.rows.isEmpty {
             Terminal.print()
             Terminal.print(OversightTable(plan: oversight).text)
@@ -51,7 +53,8 @@ struct PlanCommand: AsyncParsableCommand {
             let first = group.first { if case .hit = $0.standing { false } else { true } }
             return [
                 name, what,
-                "\(group.count) cells, \(hits) known" + (first.map { "; \($0.cell.id): \($0.standing.words)" } ?? ""),
+                "\(group.count) cells, \(hits) known"
+                    + (first.map { "; \($0.cell.id): \($0.standing.words)" } ?? ""),
             ]
         }
     }
@@ -64,7 +67,8 @@ extension RunPlan.Standing {
         case .hit: "known"
         case .miss(_, nil): "to do: never done before"
         case .miss(let work, let earlier?):
-            "to do: " + (Engine.difference(between: work, and: earlier).first.map(\.words) ?? "its result is gone")
+            "to do: "
+                + (Engine.difference(between: work, and: earlier).first.map(\.words) ?? "its result is gone")
                 + (Engine.difference(between: work, and: earlier).count > 1 ? " …" : "")
         case .unknown(let cells): "not known before \(cells.joined(separator: ", "))"
         case .impossible(let message): "cannot be done: \(message)"
@@ -89,7 +93,8 @@ extension Step {
     /// The verb and what it is about.
     var sentence: String {
         switch self {
-        case .decompose(let step): "decompose \(step.corpus.name) by \(step.decomposers.map(\.name).joined(separator: ", "))"
+        case .decompose(let step):
+            "decompose \(step.corpus.name) by \(step.decomposers.map(\.name).joined(separator: ", "))"
         case .ask(let step):
             "ask \(step.overseer.name) for \(step.kinds.map(\.rawValue).joined(separator: ", "))"
                 + (step.count.map { " (\($0))" } ?? "")

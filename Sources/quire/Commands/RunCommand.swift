@@ -33,7 +33,9 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = ProgressDisplay(json: json)
         let folder = RunFolderWriter()
-        let session = try Session(pipeline, workspace, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
+        let session = try Session(
+            pipeline, workspace, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        ) {
             progress.take($0)
             folder.take($0)
         }
@@ -82,7 +84,8 @@ struct RunCommand: AsyncParsableCommand {
         if !skipped.isEmpty {
             Terminal.diagnose(
                 "\(Words.count(skipped.count, "stage")) not run, because of what they need: "
-                    + skipped.map(\.cell).joined(separator: ", "))
+                    + skipped.prefix(8).map(\.cell).joined(separator: ", ")
+                    + (skipped.count > 8 ? " and \(skipped.count - 8) more" : ""))
         }
         Terminal.print(
             "\(result.state.sentence) in \(Words.duration(seconds)): \(result.tally); run folder \(folder)")

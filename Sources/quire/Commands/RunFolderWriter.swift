@@ -48,7 +48,8 @@ final class RunFolderWriter: Sendable {
     func take(_ event: EngineEvent) {
         switch event.kind {
         case .finished(let seconds):
-            self.event("unit", event.label, ["operation": .string(event.operation), "seconds": .double(seconds)])
+            self.event(
+                "unit", event.label, ["operation": .string(event.operation), "seconds": .double(seconds)])
         case .failed(let message): self.event("unit-failed", event.label, ["message": .string(message)])
         case .metric(let step, let values):
             var fields: [String: Value] = ["step": .int(step), "unit": .string(event.label)]
@@ -62,7 +63,8 @@ final class RunFolderWriter: Sendable {
     func close(_ result: RunResult, engine: Engine) async throws {
         for (cell, ended) in result.results {
             guard let outputs = ended.outputs, let main = outputs["main"],
-                let scores = try? JSON.decode(Scores.self, from: await engine.bytes(of: main)), !scores.summary.isEmpty
+                let scores = try? JSON.decode(Scores.self, from: await engine.bytes(of: main)),
+                !scores.summary.isEmpty
             else { continue }
             write("stages/\(cell)/scores.json", try JSON.encode(scores))
         }
@@ -87,7 +89,8 @@ final class RunFolderWriter: Sendable {
             return Value.object(fields)
         }
         let record = Value.object([
-            "quire": .string("0.1.0"), "name": .string(name), "run": .int(Int(run)), "state": .string(state.rawValue),
+            "quire": .string("0.1.0"), "name": .string(name), "run": .int(Int(run)),
+            "state": .string(state.rawValue),
             "stages": .array(stages),
         ])
         write("run.json", Array((record.json + "\n").utf8))
@@ -95,7 +98,8 @@ final class RunFolderWriter: Sendable {
 
     private func write(_ name: String, _ bytes: [UInt8]) {
         let file = URL(fileURLWithPath: path + "/" + name)
-        try? FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try? FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? Data(bytes).write(to: file)
     }
 

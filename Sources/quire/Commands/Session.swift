@@ -21,7 +21,8 @@ struct Session {
         guard let graph = checked.graph else { throw UserError("the pipeline has no stages that can run") }
         self.graph = graph
         self.workspace = workspace.path
-        engine = try Engine(workspace: workspace.path, operations: Operations.all(), jobs: jobs, events: events)
+        engine = try Engine(
+            workspace: workspace.path, operations: Operations.all(), jobs: jobs, events: events)
     }
 
     /// What each cell is as a unit of work.

@@ -38,8 +38,11 @@ final class ProgressDisplay: Sendable {
             $0.started = Date()
         }
         if json {
-            line(["event": .string("launch"), "quire": .string("0.1.0"), "name": .string(name), "file": .string(file),
-                "stages": .int(cells)])
+            line([
+                "event": .string("launch"), "quire": .string("0.1.0"), "name": .string(name),
+                "file": .string(file),
+                "stages": .int(cells),
+            ])
         } else {
             Terminal.diagnose("\(name): \(Words.count(cells, "stage"))")
         }
@@ -140,7 +143,8 @@ final class ProgressDisplay: Sendable {
         state.withLock { state in
             let now = Date()
             guard isInteractive else {
-                guard now.timeIntervalSince(max(state.lastLine, state.started)) >= 30, !state.running.isEmpty else { return }
+                guard now.timeIntervalSince(max(state.lastLine, state.started)) >= 30, !state.running.isEmpty
+                else { return }
                 state.lastLine = now
                 Terminal.diagnose(describe(state, now))
                 return
@@ -150,9 +154,12 @@ final class ProgressDisplay: Sendable {
             state.isDrawn = true
             let done = Double(state.ended) + (state.unit?.fraction ?? 0)
             let filled = Int((done / Double(max(1, state.cells)) * 20).rounded(.down))
-            let bar = String(repeating: "█", count: min(20, filled)) + String(repeating: "░", count: max(0, 20 - filled))
+            let bar =
+                String(repeating: "█", count: min(20, filled))
+                + String(repeating: "░", count: max(0, 20 - filled))
             let text = "\(bar) \(describe(state, now))"
-            Terminal.write("\r\u{1B}[K" + String(text.prefix(max(20, Terminal.width - 1))), to: .standardError)
+            Terminal.write(
+                "\r\u{1B}[K" + String(text.prefix(max(20, Terminal.width - 1))), to: .standardError)
         }
     }
 

@@ -9,7 +9,9 @@ enum Terminal {
     static func print(_ text: String = "") { write(text + "\n", to: .standardOutput) }
 
     /// Prints something about the run or about a mistake.
-    static func diagnose(_ text: String) { write(text.hasSuffix("\n") ? text : text + "\n", to: .standardError) }
+    static func diagnose(_ text: String) {
+        write(text.hasSuffix("\n") ? text : text + "\n", to: .standardError)
+    }
 
     /// Writes without a line break.
     static func write(_ text: String, to handle: FileHandle) {
@@ -41,9 +43,11 @@ enum Terminal {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in
-                    let isBidi = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+                    let isBidi =
+                        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
                     let isControl =
-                        (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
+                        (scalar.value < 0x20 && scalar != "\n" && scalar != "\t")
+                        || (0x7F...0x9F).contains(scalar.value)
                     return isControl || isBidi ? "\u{FFFD}" : scalar
                 }))
     }

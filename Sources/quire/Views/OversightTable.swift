@@ -24,7 +24,9 @@ struct OversightTable {
         lines += [""] + Columns(minutes, numbers: 3...3).lines
         let people = "people's time: \(Words.duration(plan.minutes * 60))"
         lines.append(
-            people + (plan.allowedMinutes.map { " of the \(Words.duration($0 * 60)) of oversight.minutes" } ?? ""))
+            people
+                + (plan.allowedMinutes.map { " of the \(Words.duration($0 * 60)) of oversight.minutes" } ?? "")
+        )
         return lines.joined(separator: "\n")
     }
 }

@@ -4,7 +4,8 @@ import Learning
 /// One node's answer by one policy: the unit that a changed chapter does again.
 ///
 /// Its inputs are texts, never trees: the node's direct input and the earlier answers that are shown.
-struct AnswerNode: Operation {
+struct AnswerNode: StageOperation {
+    static let meaning = Meaning.answerNode
     struct Settings: Codable {
         /// Most words of the answer.
         var limit: Int
@@ -12,12 +13,11 @@ struct AnswerNode: Operation {
     }
 
     let shelf: Shelf
-    let name = "answer-node"
-    let revision = 1
 
-    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work {
-        Work(
-            operation: "answer-node", revision: 1, settings: try Value(encoding: settings),
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work
+    {
+        try Meaning.answerNode.work(
+            settings,
             inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: nil)
     }
 
@@ -41,7 +41,8 @@ extension Job {
     /// The passage made from the ports `text` and `earlier`.
     func passage(limit: Int, height: Int) throws -> Passage {
         Passage(
-            text: try directInput(digests("text")), earlier: try digests("earlier").map(text(of:)), limit: limit,
+            text: try directInput(digests("text")), earlier: try digests("earlier").map(text(of:)),
+            limit: limit,
             height: height)
     }
 }

@@ -3,18 +3,16 @@ import Learning
 import Text
 
 /// The untrained extractive policy that a pipeline calls `extractive`: nearly uniform over sentences.
-struct NewPolicy: Operation {
+struct NewPolicy: StageOperation {
+    static let meaning = Meaning.newPolicy
     struct Settings: Codable {
         /// Width of the hidden layer.
         var hidden: Int
     }
 
-    let name = "new-policy"
-    let revision = 1
-
     static func work(hidden: Int = 32, statistics: Digest, seed: UInt64) throws -> Work {
-        Work(
-            operation: "new-policy", revision: 1, settings: try Value(encoding: Settings(hidden: hidden)),
+        try Meaning.newPolicy.work(
+            Settings(hidden: hidden),
             inputs: ["statistics": [statistics]], seed: seed)
     }
 
@@ -22,9 +20,11 @@ struct NewPolicy: Operation {
         var stream = job.stream()
         let settings = try job.settings(as: Settings.self)
         let policy = ExtractivePolicy(
-            statistics: try job.decoded(WordStatistics.self, "statistics"), hidden: settings.hidden, using: &stream)
+            statistics: try job.decoded(WordStatistics.self, "statistics"), hidden: settings.hidden,
+            using: &stream)
         let card = ModelCard(
-            method: "none", settings: ["hidden": String(settings.hidden)], from: "", counts: [:], metrics: [:])
+            method: "none", settings: ["hidden": String(settings.hidden)], from: "", counts: [:], metrics: [:]
+        )
         return ["main": PolicyModel(.extractive(policy), card: card).encoded()]
     }
 }

@@ -4,7 +4,8 @@ import Pipeline
 import Text
 
 /// Answers every node of a forest from the leaves up: what a `recompose` stage does.
-struct RecomposeForest: Operation {
+struct RecomposeForest: StageOperation {
+    static let meaning = Meaning.recomposeForest
     struct Settings: Codable {
         var limits: AnswerLimits
         /// Which nodes are wanted; what stands below them is answered too.
@@ -14,15 +15,13 @@ struct RecomposeForest: Operation {
     }
 
     let shelf: Shelf
-    let name = "recompose-forest"
-    let revision = 1
 
     /// - Parameters:
     ///   - policies: a ``ModelSet`` for each of the settings' parts; empty for an untrained extractive policy.
     ///   - seed: where the untrained policy begins; unused otherwise.
     static func work(_ settings: Settings, forest: Digest, policies: [Digest], seed: UInt64) throws -> Work {
-        Work(
-            operation: "recompose-forest", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.recomposeForest.work(
+            settings,
             inputs: ["forest": [forest], "policy": policies], seed: policies.isEmpty ? seed : nil)
     }
 
@@ -39,7 +38,8 @@ struct RecomposeForest: Operation {
         let choice = PolicyChoice(parts: parts, policies: policies)
         let entries = try await forest.entries.concurrentMap { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
-            let book = BookAnswering(entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
+            let book = BookAnswering(
+                entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
         return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]

@@ -4,7 +4,8 @@ import Pipeline
 import Text
 
 /// Asks an overseer and gathers what was said: what an `ask` stage does.
-struct AskOverseer: Operation {
+struct AskOverseer: StageOperation {
+    static let meaning = Meaning.askOverseer
     struct Settings: Codable {
         var questions: PoseQuestions.Settings
         var overseer: Judge
@@ -20,18 +21,14 @@ struct AskOverseer: Operation {
     }
 
     let shelf: Shelf
-    static let currentRevision = 2
-
-    let name = "ask-overseer"
-    let revision = currentRevision
 
     /// The questions of this ask, as a unit of their own: the same questions whoever answers them.
     static func posing(_ work: Work) throws -> Work {
         let settings = try work.settings.decode(Settings.self).questions
         var inputs = work.inputs
         for port in ["notes", "records"] { inputs[port] = nil }
-        return Work(
-            operation: "pose-questions", revision: 2, settings: try Value(encoding: settings), inputs: inputs,
+        return try Meaning.poseQuestions.work(
+            settings, inputs: inputs,
             seed: work.seed)
     }
 
@@ -43,7 +40,8 @@ struct AskOverseer: Operation {
         let feedback: FeedbackSet
         switch settings.overseer {
         case .simulated(let gold, let noise):
-            feedback = try await simulated(readings, gold, noise, statistics: statistics, settings: settings, job: job)
+            feedback = try await simulated(
+                readings, gold, noise, statistics: statistics, settings: settings, job: job)
         case .recorded(let isReplay):
             feedback = try recorded(readings, isReplay: isReplay, job: job)
         }
@@ -58,17 +56,22 @@ struct AskOverseer: Operation {
     private func simulated(
         _ readings: [Reading], _ gold: Gold, _ noise: Double, statistics: Digest, settings: Settings, job: Job
     ) async throws -> FeedbackSet {
-        let notes = try job.digests("notes").first.map { try JSON.decode(Notes.self, from: job.bytes(of: $0)) }
+        let notes = try job.digests("notes").first.map {
+            try JSON.decode(Notes.self, from: job.bytes(of: $0))
+        }
         let verdicts = try await readings.concurrentMap { reading in
             let note = try JSON.encode(notes?.of(reading.passage.book).withoutName ?? Note.none(""))
             let judging = try JudgeReading.work(
                 .init(
-                    kind: reading.kind, gold: gold, noise: noise, words: settings.words, limit: reading.passage.limit,
+                    kind: reading.kind, gold: gold, noise: noise, words: settings.words,
+                    limit: reading.passage.limit,
                     pass: reading.pass),
-                reading: reading, statistics: statistics, note: try await job.store(note), seed: job.work.seed ?? 0)
+                reading: reading, statistics: statistics, note: try await job.store(note),
+                seed: job.work.seed ?? 0)
             let label = "\(job.label) · judge \(reading.passage.book) \(reading.passage.node)"
             return try JSON.decode(
-                JudgeReading.Verdict.self, from: job.bytes(of: try await job.perform(judging, label: label).main))
+                JudgeReading.Verdict.self,
+                from: job.bytes(of: try await job.perform(judging, label: label).main))
         }
         var feedback = FeedbackSet()
         for (reading, verdict) in zip(readings, verdicts) {
@@ -132,7 +135,8 @@ extension Reading {
         return verdict.pairs.prefix(questions.count).map { pair in
             Comparison(
                 Judgement(
-                    question: question(candidates[pair.first], candidates[pair.second]), person: person, sides: [1, 2],
+                    question: question(candidates[pair.first], candidates[pair.second]), person: person,
+                    sides: [1, 2],
                     answer: .init(points: pair.points), effort: pair.effort))
         }
     }

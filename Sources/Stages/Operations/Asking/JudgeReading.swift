@@ -3,7 +3,8 @@ import Learning
 import Text
 
 /// What a simulated overseer says on one reading, seeing no more than the screen shows.
-struct JudgeReading: Operation {
+struct JudgeReading: StageOperation {
+    static let meaning = Meaning.judgeReading
     struct Settings: Codable {
         var kind: String
         var gold: Gold
@@ -23,17 +24,17 @@ struct JudgeReading: Operation {
     }
 
     let shelf: Shelf
-    let name = "judge-reading"
-    let revision = 2
 
-    static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64) throws
+    static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64)
+        throws
         -> Work
     {
-        Work(
-            operation: "judge-reading", revision: 2, settings: try Value(encoding: settings),
+        try Meaning.judgeReading.work(
+            settings,
             inputs: [
                 "text": reading.input, "earlier": reading.earlier,
-                "candidates": reading.candidateList.map { [$0] } ?? [], "statistics": [statistics], "note": [note],
+                "candidates": reading.candidateList.map { [$0] } ?? [], "statistics": [statistics],
+                "note": [note],
             ], seed: seed)
     }
 
@@ -48,7 +49,8 @@ struct JudgeReading: Operation {
             references: note.references, questions: note.questions)
         let overseer = SimulatedOverseer(reward: reward, noise: settings.noise, words: settings.words)
         let view = View(
-            source: try job.directInput(job.digests("text")), earlier: try job.digests("earlier").map(job.text(of:)),
+            source: try job.directInput(job.digests("text")),
+            earlier: try job.digests("earlier").map(job.text(of:)),
             candidates: candidates ?? [], words: settings.words)
         var stream = job.stream()
         var verdict = Verdict()
@@ -57,7 +59,8 @@ struct JudgeReading: Operation {
         } else {
             let text = overseer.demonstration(view, limit: settings.limit, using: &stream)
             verdict.demonstration = text
-            verdict.effort = OversightPace().demonstration(passageWords: view.words, writtenWords: wordCount(text))
+            verdict.effort = OversightPace().demonstration(
+                passageWords: view.words, writtenWords: wordCount(text))
         }
         return ["main": try JSON.encode(verdict)]
     }

@@ -5,7 +5,8 @@ import Tensors
 import Text
 
 /// Chooses what an overseer is asked, and has the candidates written: the first half of an `ask` stage.
-struct PoseQuestions: Operation {
+struct PoseQuestions: StageOperation {
+    static let meaning = Meaning.poseQuestions
     struct Settings: Codable {
         /// In turns, one after another.
         var kinds: [String]
@@ -25,8 +26,6 @@ struct PoseQuestions: Operation {
     static let mostPasses = 50
 
     let shelf: Shelf
-    let name = "pose-questions"
-    let revision = 2
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
@@ -51,7 +50,9 @@ struct PoseQuestions: Operation {
             answers = given
         } else if !policies.isEmpty || settings.untrained {
             let recomposing = try RecomposeForest.work(
-                .init(limits: settings.limits, nodes: settings.nodes, parts: policies.map { _ in NodeSets([.all]) }),
+                .init(
+                    limits: settings.limits, nodes: settings.nodes,
+                    parts: policies.map { _ in NodeSets([.all]) }),
                 forest: job.digest("forest"), policies: policies, seed: job.work.seed ?? 0)
             answers = try await job.perform(recomposing, label: "\(job.label) · answers below").main
         } else {
@@ -59,22 +60,26 @@ struct PoseQuestions: Operation {
         }
         var writers = try policies.first.map { try job.models($0) }
         guard let answers else {
-            return try PracticeNode.leaves(of: job.forest(job.digest("forest")), settings.nodes, settings.limits, job)
+            return try PracticeNode.leaves(
+                of: job.forest(job.digest("forest")), settings.nodes, settings.limits, job)
         }
         let decoded = try JSON.decode(Answers.self, from: job.bytes(of: answers))
         let forest = try job.forest(decoded.forest)
         if settings.untrained { writers = try await job.newPolicy(statistics: forest.statistics) }
         return try PracticeNode.nodes(
-            of: decoded, forest, settings.nodes, settings.limits, job, candidates: settings.samples, writers: writers)
+            of: decoded, forest, settings.nodes, settings.limits, job, candidates: settings.samples,
+            writers: writers)
     }
 
-    private func reading(_ planned: ReadingPlan.Planned, settings: Settings, job: Job) async throws -> Reading {
+    private func reading(_ planned: ReadingPlan.Planned, settings: Settings, job: Job) async throws -> Reading
+    {
         let node = planned.node
         var list: Digest?
         var candidates: [String] = []
         if planned.kind == Comparison.name {
             guard let policy = node.policy else {
-                throw StageProblem("comparisons need a policy that writes the candidates: name one (`policy:`)")
+                throw StageProblem(
+                    "comparisons need a policy that writes the candidates: name one (`policy:`)")
             }
             let sampling = try SampleAnswers.work(
                 .init(
@@ -88,7 +93,8 @@ struct PoseQuestions: Operation {
             candidates = try JSON.decode([String].self, from: job.bytes(of: digest))
         }
         return Reading(
-            kind: planned.kind, passage: node.passage, input: node.input, earlier: node.earlier, candidateList: list,
+            kind: planned.kind, passage: node.passage, input: node.input, earlier: node.earlier,
+            candidateList: list,
             candidates: candidates, pass: planned.pass)
     }
 }

@@ -24,7 +24,8 @@ struct PracticeNode: Sendable {
                 }
                 return PracticeNode(
                     passage: JudgedPassage(
-                        book: entry.name, node: node.path, height: 0, start: node.span.start, end: node.span.end,
+                        book: entry.name, node: node.path, height: 0, start: node.span.start,
+                        end: node.span.end,
                         text: try job.text(of: leaf), limit: limits.limit(of: node)),
                     input: [leaf], earlier: [])
             }
@@ -40,7 +41,8 @@ struct PracticeNode: Sendable {
             let wanted = nodes.paths(in: entry.tree)
             var places: [String: Text.Node] = [:]
             for node in entry.tree.nodes { places[node.path] = node }
-            return try answered.nodes.filter { wanted.contains($0.path) }.compactMap { node -> PracticeNode? in
+            return try answered.nodes.filter { wanted.contains($0.path) }.compactMap {
+                node -> PracticeNode? in
                 guard let place = places[node.path] else { return nil }
                 let text = try job.directInput(node.input)
                 let earlier = try node.earlier.map { (answer: $0, words: wordCount(try job.text(of: $0))) }
@@ -49,7 +51,8 @@ struct PracticeNode: Sendable {
                 return PracticeNode(
                     passage: JudgedPassage(
                         book: entry.name, node: node.path, height: node.height, start: place.span.start,
-                        end: place.span.end, text: text, earlier: try shown.map(job.text(of:)), limit: node.limit),
+                        end: place.span.end, text: text, earlier: try shown.map(job.text(of:)),
+                        limit: node.limit),
                     input: node.input, earlier: shown,
                     policy: writers?.model(for: node.path, height: node.height, in: entry.name))
             }

@@ -2,7 +2,8 @@ import Engine
 import Learning
 
 /// Several different answers by one policy to one node, for an overseer to judge.
-struct SampleAnswers: Operation {
+struct SampleAnswers: StageOperation {
+    static let meaning = Meaning.sampleAnswers
     struct Settings: Codable {
         var limit: Int
         var height: Int
@@ -14,14 +15,13 @@ struct SampleAnswers: Operation {
     }
 
     let shelf: Shelf
-    let name = "sample-answers"
-    let revision = 1
 
-    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64) throws
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64)
+        throws
         -> Work
     {
-        Work(
-            operation: "sample-answers", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.sampleAnswers.work(
+            settings,
             inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: seed)
     }
 

@@ -6,13 +6,12 @@ import Text
 ///
 /// The phase of a fixed grid is drawn from the seed alone, not from the key, which holds the book's bytes: where one
 /// sentence was edited the other cuts stay, and only the leaves that changed are answered again.
-struct CutBook: Operation {
-    let name = "cut-book"
-    let revision = 2
+struct CutBook: StageOperation {
+    static let meaning = Meaning.cutBook
 
     static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
-        Work(
-            operation: "cut-book", revision: 2, settings: try Value(encoding: decomposer), inputs: ["book": [book]],
+        try Meaning.cutBook.work(
+            decomposer, inputs: ["book": [book]],
             seed: decomposer.isSeeded ? seed : nil)
     }
 

@@ -2,7 +2,8 @@ import Engine
 import Text
 
 /// Cuts every book of a corpus: what a `decompose` stage does.
-struct GrowForest: Operation {
+struct GrowForest: StageOperation {
+    static let meaning = Meaning.growForest
     struct Settings: Codable {
         /// By input at the port `source`: the book's name and the file's ending.
         var books: [BookFile]
@@ -20,12 +21,9 @@ struct GrowForest: Operation {
         var decomposer: Decomposer
     }
 
-    let name = "grow-forest"
-    let revision = 1
-
     static func work(_ settings: Settings, sources: [Digest], seed: UInt64) throws -> Work {
-        Work(
-            operation: "grow-forest", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.growForest.work(
+            settings,
             inputs: ["source": sources],
             seed: settings.decomposers.contains { $0.decomposer.isSeeded } ? seed : nil)
     }
@@ -40,7 +38,8 @@ struct GrowForest: Operation {
         let entries = try await cuts.concurrentMap { file, bytes, cut in
             let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
             let book = try await job.perform(
-                try ImportBook.work(format: file.format, source: bytes), label: "\(job.label) · read \(file.name)"
+                try ImportBook.work(format: file.format, source: bytes),
+                label: "\(job.label) · read \(file.name)"
             ).main
             let cutting = try await job.perform(
                 try CutBook.work(cut.decomposer, book: book, seed: seed), label: "\(job.label) · cut \(name)")

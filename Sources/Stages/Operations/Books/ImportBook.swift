@@ -2,22 +2,27 @@ import Engine
 import Text
 
 /// Reads the bytes of a file as a book.
-struct ImportBook: Operation {
+struct ImportBook: StageOperation {
+    static let meaning = Meaning.importBook
     struct Settings: Codable { var format: String }
-
-    let name = "import-book"
-    let revision = 1
 
     /// - Parameter format: the file's ending; its name does not matter.
     static func work(format: String, source: Digest) throws -> Work {
-        Work(
-            operation: "import-book", revision: 1, settings: try Value(encoding: Settings(format: format)),
+        try Meaning.importBook.work(
+            Settings(format: format),
             inputs: ["source": [source]], seed: nil)
     }
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let format = try job.settings(as: Settings.self).format
-        let book = try Book.read(try job.bytes(of: job.digest("source")), fileName: "book." + format)
+        let bytes = try job.bytes(of: job.digest("source"))
+        let book: Book
+        do {
+            book = try Book.read(bytes, fileName: "book." + format)
+        } catch {
+            // The unit does not know the file's name; the label of the failure does.
+            throw StageProblem("this book \(error.wrong). \(error.right)")
+        }
         return ["main": try JSON.encode(book)]
     }
 }

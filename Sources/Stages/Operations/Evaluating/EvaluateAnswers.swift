@@ -4,21 +4,21 @@ import Pipeline
 import Text
 
 /// Measures answers, book by book: what `evaluate: ANSWERS` does.
-struct EvaluateAnswers: Operation {
+struct EvaluateAnswers: StageOperation {
+    static let meaning = Meaning.evaluateAnswers
     struct Settings: Codable {
         var metrics: [MetricName]
         /// Whose gold; `nil` where the metric is not asked for.
         var gold: Gold?
     }
 
-    let name = "evaluate-answers"
-    let revision = 1
-
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let answers = try job.decoded(Answers.self, "answers")
         let forest = try job.forest(answers.forest)
-        let notes = try job.digests("notes").first.map { try JSON.decode(Notes.self, from: job.bytes(of: $0)) }
+        let notes = try job.digests("notes").first.map {
+            try JSON.decode(Notes.self, from: job.bytes(of: $0))
+        }
         let books = try await Array(zip(answers.entries, forest.entries)).concurrentMap { answered, entry in
             let note = notes?.of(entry.name) ?? .none(entry.name)
             let inputs = [
@@ -26,8 +26,8 @@ struct EvaluateAnswers: Operation {
                 "statistics": [forest.statistics], "note": [try await job.store(JSON.encode(note))],
                 "reward": job.digests("reward"), "from": job.digests("from"),
             ]
-            let work = Work(
-                operation: "score-book", revision: ScoreBook.currentRevision, settings: try Value(encoding: settings),
+            let work = try Meaning.scoreBook.work(
+                settings,
                 inputs: inputs, seed: nil)
             let outputs = try await job.perform(work, label: "\(job.label) · \(entry.name)")
             return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))
@@ -46,7 +46,8 @@ extension Scores {
         let summary = shown.compactMap { metric -> Summary? in
             let values = rows.filter { $0.metric == metric && $0.height == nil }.map(\.value)
             guard !values.isEmpty else { return nil }
-            return Summary(metric: metric, value: values.reduce(0, +) / Double(values.count), books: values.count)
+            return Summary(
+                metric: metric, value: values.reduce(0, +) / Double(values.count), books: values.count)
         }
         self.init(rows: rows, summary: summary, remarks: remarks)
     }

@@ -3,14 +3,13 @@ import Learning
 import Pipeline
 
 /// Measures a reward on comparisons that it did not learn from: what `evaluate: REWARD` does.
-struct EvaluateReward: Operation {
+struct EvaluateReward: StageOperation {
+    static let meaning = Meaning.evaluateReward
     struct Settings: Codable {
         var metrics: [MetricName]
     }
 
     let shelf: Shelf
-    let name = "evaluate-reward"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         ["main": try JSON.encode(try scores(job))]
@@ -19,9 +18,10 @@ struct EvaluateReward: Operation {
     private func scores(_ job: Job) throws -> Scores {
         let settings = try job.settings(as: Settings.self)
         let rewards = try job.models(job.digest("reward"))
-        let learned = try job.digests("learned").first.map {
-            try JSON.decode([String: [String]].self, from: job.bytes(of: $0)).mapValues(Set.init)
-        } ?? [:]
+        let learned =
+            try job.digests("learned").first.map {
+                try JSON.decode([String: [String]].self, from: job.bytes(of: $0)).mapValues(Set.init)
+            } ?? [:]
         let all = try job.feedback().comparisons
         guard !all.isEmpty else { throw StageProblem("there is no comparison to measure on (`using:`)") }
         let model = { (passage: JudgedPassage) in
@@ -32,7 +32,8 @@ struct EvaluateReward: Operation {
         if unseen.isEmpty {
             scores.remarks.append("nothing was held out: measured on the comparisons that it learned from")
         } else if unseen.count < all.count {
-            scores.remarks.append("measured on the \(unseen.count) of \(all.count) comparisons that it did not learn from")
+            scores.remarks.append(
+                "measured on the \(unseen.count) of \(all.count) comparisons that it did not learn from")
         }
         let counted = unseen.isEmpty ? all : unseen
         let tried = try counted.map { comparison in
@@ -40,16 +41,21 @@ struct EvaluateReward: Operation {
             let reward = try job.reward(model(comparison.passage), shelf)
             return Tried(
                 height: comparison.passage.height, preference: comparison.preference,
-                margin: reward.score(comparison.first, for: passage) - reward.score(comparison.second, for: passage),
-                probability: reward.probability(first: comparison.first, over: comparison.second, for: passage))
+                margin: reward.score(comparison.first, for: passage)
+                    - reward.score(comparison.second, for: passage),
+                probability: reward.probability(
+                    first: comparison.first, over: comparison.second, for: passage))
         }
         for metric in settings.metrics {
             for height in [nil] + Set(tried.map(\.height)).sorted().map(Optional.some) {
                 let part = height.map { height in tried.filter { $0.height == height } } ?? tried
                 guard let value = Self.measure(metric, part) else { continue }
                 scores.rows.append(
-                    .init(metric: metric.rawValue, book: nil, height: height, value: value, count: part.count))
-                if height == nil { scores.summary.append(.init(metric: metric.rawValue, value: value, books: 0)) }
+                    .init(metric: metric.rawValue, book: nil, height: height, value: value, count: part.count)
+                )
+                if height == nil {
+                    scores.summary.append(.init(metric: metric.rawValue, value: value, books: 0))
+                }
             }
         }
         return scores
@@ -68,7 +74,8 @@ struct EvaluateReward: Operation {
         switch metric {
         case .accuracy: Agreement(margins: tried.map(\.margin), preferences: tried.map(\.preference)).accuracy
         case .calibration:
-            Reliability(tried.map { (probability: $0.probability, outcome: $0.preference) }).expectedCalibrationError
+            Reliability(tried.map { (probability: $0.probability, outcome: $0.preference) })
+                .expectedCalibrationError
         default: nil
         }
     }

@@ -10,14 +10,12 @@ package struct BookScores: Codable, Hashable, Sendable {
 }
 
 /// Measures the answers to one book: every node against its direct input, the root also against the whole book.
-struct ScoreBook: Operation {
+struct ScoreBook: StageOperation {
+    static let meaning = Meaning.scoreBook
     /// The root's answer judged by the gold against the whole text.
     static let wholeBook = "gold-book"
-    static let currentRevision = 1
 
     let shelf: Shelf
-    let name = "score-book"
-    let revision = currentRevision
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: EvaluateAnswers.Settings.self)
@@ -52,7 +50,8 @@ private struct BookScoring {
         note = try job.decoded(Note.self, "note")
         nodes = try entry.nodes.map { node in
             let passage = Passage(
-                text: try job.directInput(node.input), earlier: try node.earlier.map(job.text(of:)), limit: node.limit,
+                text: try job.directInput(node.input), earlier: try node.earlier.map(job.text(of:)),
+                limit: node.limit,
                 height: node.height)
             return Answered(node: node, passage: passage, answer: try job.text(of: node.answer))
         }
@@ -81,13 +80,16 @@ private struct BookScoring {
     private mutating func addGold() throws {
         guard let gold else { return }
         let reward = GoldReward(
-            gold, statistics: try job.statistics(job.digest("statistics"), shelf), references: note.references,
+            gold, statistics: try job.statistics(job.digest("statistics"), shelf),
+            references: note.references,
             questions: note.questions)
         let values = nodes.map { reward.prepare(source: $0.passage.text).score($0.answer) }
         add(MetricName.gold.rawValue, values)
         guard let root else { return }
         let text = try job.decoded(Book.self, "book").text
-        if let value = reward.prepare(source: text).score(root.answer) { add(ScoreBook.wholeBook, value, of: 1) }
+        if let value = reward.prepare(source: text).score(root.answer) {
+            add(ScoreBook.wholeBook, value, of: 1)
+        }
     }
 
     private mutating func addRouge(_ metric: MetricName, _ kind: Rouge.Kind) {
@@ -103,8 +105,10 @@ private struct BookScoring {
     private mutating func addReward() throws {
         let rewards = try job.models(job.digest("reward"))
         let values = try nodes.map { answered in
-            try job.reward(rewards.model(for: answered.node.path, height: answered.node.height, in: entry.name), shelf)
-                .score(answered.answer, for: answered.passage)
+            try job.reward(
+                rewards.model(for: answered.node.path, height: answered.node.height, in: entry.name), shelf
+            )
+            .score(answered.answer, for: answered.passage)
         }
         add(MetricName.reward.rawValue, values)
     }
@@ -114,7 +118,8 @@ private struct BookScoring {
         var values: [Double?] = []
         for answered in nodes {
             let node = answered.node
-            let anchor = try job.policy(anchors.model(for: node.path, height: node.height, in: entry.name), shelf)
+            let anchor = try job.policy(
+                anchors.model(for: node.path, height: node.height, in: entry.name), shelf)
             let choice = try JSON.decode(Answer.self, from: job.bytes(of: node.choice))
             switch (try job.policy(node.policy, shelf).kind, anchor.kind) {
             case (.extractive(let policy), .extractive(let anchor)):
@@ -133,7 +138,9 @@ private struct BookScoring {
         let counts = nodes.map { orphanPronouns(in: $0.answer) }
         let rate = { (chosen: [PronounCount]) -> (rate: Double, pronouns: Int) in
             let pronouns = chosen.map(\.pronouns).reduce(0, +)
-            return (pronouns == 0 ? 0 : Double(chosen.map(\.orphans).reduce(0, +)) / Double(pronouns), pronouns)
+            return (
+                pronouns == 0 ? 0 : Double(chosen.map(\.orphans).reduce(0, +)) / Double(pronouns), pronouns
+            )
         }
         for height in heights {
             let (value, pronouns) = rate(zip(nodes, counts).filter { $0.0.node.height == height }.map(\.1))
@@ -149,7 +156,9 @@ private struct BookScoring {
     private mutating func add(_ metric: String, _ values: [Double?]) {
         for height in heights {
             let known = zip(nodes, values).filter { $0.0.node.height == height }.compactMap(\.1)
-            if let mean = mean(known) { scores.rows.append(row(metric, mean, height: height, of: known.count)) }
+            if let mean = mean(known) {
+                scores.rows.append(row(metric, mean, height: height, of: known.count))
+            }
         }
         let known = values.compactMap { $0 }
         if let mean = mean(known) { add(metric, mean, of: known.count) }

@@ -7,7 +7,9 @@ import Text
 extension Job {
     /// The only input at a port.
     func digest(_ port: String) throws -> Digest {
-        guard let digest = work.inputs[port]?.first else { throw MissingInput(operation: work.operation, port: port) }
+        guard let digest = work.inputs[port]?.first else {
+            throw MissingInput(operation: work.operation, port: port)
+        }
         return digest
     }
 
@@ -35,7 +37,9 @@ extension Job {
         try shelf.value(digest) { try JSON.decode(WordStatistics.self, from: try bytes(of: digest)) }
     }
 
-    func models(_ digest: Digest) throws -> ModelSet { try JSON.decode(ModelSet.self, from: bytes(of: digest)) }
+    func models(_ digest: Digest) throws -> ModelSet {
+        try JSON.decode(ModelSet.self, from: bytes(of: digest))
+    }
 
     /// The random stream of this unit: a function of the seed and the key.
     func stream() -> RandomStream { RandomStream(seed: seed) }

@@ -20,7 +20,8 @@ package final class Shelf: Sendable {
     package init(capacity: Int = 64) { self.capacity = capacity }
 
     /// The decoded artifact; `decode` is called where it is not at hand as a `Content`.
-    package func value<Content: Sendable>(_ digest: Digest, decode: () throws -> Content) rethrows -> Content {
+    package func value<Content: Sendable>(_ digest: Digest, decode: () throws -> Content) rethrows -> Content
+    {
         if let known = state.withLock({ $0.values[digest] as? Content }) { return known }
         let made = try decode()
         state.withLock { state in

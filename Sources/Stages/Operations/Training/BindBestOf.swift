@@ -2,19 +2,18 @@ import Engine
 import Learning
 
 /// A policy that writes n answers and keeps the one with the highest reward; nothing is trained.
-struct BindBestOf: Operation {
+struct BindBestOf: StageOperation {
+    static let meaning = Meaning.bindBestOf
     struct Settings: Codable, Hashable, Sendable {
         /// Answers written for each one kept.
         var n: Int
     }
 
     let shelf: Shelf
-    let name = "bind-best-of"
-    let revision = 1
 
     static func work(_ settings: Settings, policy: Digest, reward: Digest) throws -> Work {
-        Work(
-            operation: "bind-best-of", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.bindBestOf.work(
+            settings,
             inputs: ["policy": [policy], "reward": [reward]], seed: nil)
     }
 
@@ -25,6 +24,9 @@ struct BindBestOf: Operation {
             count: settings.n)
         let card = ModelCard(
             method: "best-of", settings: ["n": String(settings.n)], from: try job.digest("policy").short)
-        return ["main": PolicyModel(.bestOf(policy), card: card).encoded(), "metrics": try JSON.encode([TrainingMetrics]())]
+        return [
+            "main": PolicyModel(.bestOf(policy), card: card).encoded(),
+            "metrics": try JSON.encode([TrainingMetrics]()),
+        ]
     }
 }

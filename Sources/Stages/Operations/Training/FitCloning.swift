@@ -2,16 +2,17 @@ import Engine
 import Learning
 
 /// One behaviour cloning: a policy learns to write what was demonstrated.
-struct FitCloning: Operation {
+struct FitCloning: StageOperation {
+    static let meaning = Meaning.fitCloning
     let shelf: Shelf
-    let name = "fit-cloning"
-    let revision = 1
 
-    static func work(_ settings: BehaviourCloning.Settings, start: Digest, demonstrations: Digest, seed: UInt64) throws
+    static func work(
+        _ settings: BehaviourCloning.Settings, start: Digest, demonstrations: Digest, seed: UInt64
+    ) throws
         -> Work
     {
-        Work(
-            operation: "fit-cloning", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.fitCloning.work(
+            settings,
             inputs: ["start": [start], "demonstrations": [demonstrations]], seed: seed)
     }
 
@@ -25,7 +26,10 @@ struct FitCloning: Operation {
         let metrics = try job.finish(&training)
         var card = training.card
         card.from = try job.digest("start").short
-        return ["main": PolicyModel(.extractive(training.model), card: card).encoded(), "metrics": try JSON.encode(metrics)]
+        return [
+            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
+            "metrics": try JSON.encode(metrics),
+        ]
     }
 }
 
@@ -35,7 +39,8 @@ extension Job {
         let model = try policy(digest(port), shelf)
         guard let policy = model.extractive else {
             throw StageProblem(
-                "a policy made by '\(model.card.method)' cannot be trained further: start from an extractive one")
+                "a policy made by '\(model.card.method)' cannot be trained further: start from an extractive one"
+            )
         }
         return policy
     }

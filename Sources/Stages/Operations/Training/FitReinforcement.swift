@@ -2,10 +2,9 @@ import Engine
 import Learning
 
 /// One reinforcement of a policy against a reward, near its anchor: the unit of a chunk's own RLHF.
-struct FitReinforcement: Operation {
+struct FitReinforcement: StageOperation {
+    static let meaning = Meaning.fitReinforcement
     let shelf: Shelf
-    let name = "fit-reinforcement"
-    let revision = 1
 
     struct Inputs {
         var start: Digest
@@ -15,9 +14,11 @@ struct FitReinforcement: Operation {
         var passages: Digest
     }
 
-    static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        Work(
-            operation: "fit-reinforcement", revision: 1, settings: try Value(encoding: settings),
+    static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws
+        -> Work
+    {
+        try Meaning.fitReinforcement.work(
+            settings,
             inputs: [
                 "start": [inputs.start], "anchor": [inputs.anchor], "reward": [inputs.reward],
                 "passages": [inputs.passages],
@@ -28,11 +29,15 @@ struct FitReinforcement: Operation {
         let settings = try job.settings(as: ProximalPolicyOptimisation.Settings.self)
         let passages = try job.decoded([PassageRecord].self, "passages").map(\.passage)
         var training = ProximalPolicyOptimisation(
-            settings: settings, start: try job.extractive("start", shelf), anchor: try job.extractive("anchor", shelf),
+            settings: settings, start: try job.extractive("start", shelf),
+            anchor: try job.extractive("anchor", shelf),
             reward: try job.reward(job.digest("reward"), shelf), passages: passages, seed: job.stream())
         let metrics = try job.finish(&training)
         var card = training.card
         card.from = try job.digest("start").short
-        return ["main": PolicyModel(.extractive(training.model), card: card).encoded(), "metrics": try JSON.encode(metrics)]
+        return [
+            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
+            "metrics": try JSON.encode(metrics),
+        ]
     }
 }

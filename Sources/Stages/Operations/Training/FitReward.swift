@@ -5,13 +5,12 @@ import Text
 /// One reward model from comparisons (port `main`), normalised on what was demonstrated or what the start policy writes.
 ///
 /// `learned` lists the questions that it learned from: whoever measures it must leave them out.
-struct FitReward: Operation {
+struct FitReward: StageOperation {
+    static let meaning = Meaning.fitReward
     let shelf: Shelf
-    let name = "fit-reward"
-    let revision = 1
 
-    /// Passages on which the start policy writes reference samples, at most.
-    static let mostReferences = 200
+    /// Reference samples that the start policy writes over all passages, so that their spread can be measured.
+    static let references = 256
 
     struct Inputs {
         var statistics: Digest
@@ -22,8 +21,8 @@ struct FitReward: Operation {
     }
 
     static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        Work(
-            operation: "fit-reward", revision: 1, settings: try Value(encoding: settings),
+        try Meaning.fitReward.work(
+            settings,
             inputs: [
                 "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
                 "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],
@@ -37,17 +36,19 @@ struct FitReward: Operation {
         let policy = try job.policy(job.digest("policy"), shelf)
         var sampling = job.stream().split(label: "references")
         var seen: Set<PassageRecord> = []
-        let references = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.mostReferences)
-            .map { record in
-                let passage = record.passage
-                return AnsweredPassage(
-                    passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)
-            }
+        let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references)
+            .map(\.passage)
+        let references = (0..<Self.references).map { sample in
+            let passage = passages[sample % passages.count]
+            return AnsweredPassage(
+                passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)
+        }
         var training = RewardTraining(
             settings: settings, statistics: try job.decoded(WordStatistics.self, "statistics"),
             comparisons: compared.map {
                 ComparedAnswers(
-                    passage: $0.passage.passage, first: $0.first, second: $0.second, preference: $0.preference)
+                    passage: $0.passage.passage, first: $0.first, second: $0.second, preference: $0.preference
+                )
             },
             demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             references: references, seed: job.stream().split(label: "training"))

@@ -3,13 +3,11 @@ import Learning
 import Pipeline
 
 /// Best of n in each scope: what `train: policy, by: best-of` gives.
-struct TrainBestOf: Operation {
+struct TrainBestOf: StageOperation {
+    static let meaning = Meaning.trainBestOf
     struct Settings: Codable {
         var method: BindBestOf.Settings
     }
-
-    let name = "train-best-of"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
@@ -25,7 +23,8 @@ struct TrainBestOf: Operation {
             set.heights[height] = try await bind(scope.model(in: from), scope.model(in: rewards))
         }
         for key in Set(from.nodes.keys).union(rewards.nodes.keys).sorted() {
-            set.nodes[key] = try await bind(from.nodes[key] ?? from.shared, rewards.nodes[key] ?? rewards.shared)
+            set.nodes[key] = try await bind(
+                from.nodes[key] ?? from.shared, rewards.nodes[key] ?? rewards.shared)
         }
         let supervised = from.supervised
         set.anchor = .init(shared: supervised.shared, heights: supervised.heights, nodes: supervised.nodes)

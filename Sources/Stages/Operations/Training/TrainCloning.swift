@@ -3,16 +3,14 @@ import Learning
 import Pipeline
 
 /// Behaviour cloning in each scope: what `train: policy, by: bc` does.
-struct TrainCloning: Operation {
+struct TrainCloning: StageOperation {
+    static let meaning = Meaning.trainCloning
     struct Settings: Codable {
         var method: BehaviourCloning.Settings
         var per: TrainPer
         /// Width of an untrained policy's hidden layer.
         var hidden: Int
     }
-
-    let name = "train-cloning"
-    let revision = 1
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
@@ -27,9 +25,12 @@ struct TrainCloning: Operation {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
             }
             let work = try FitCloning.work(
-                settings.method, start: scope.model(in: from), demonstrations: try await job.store(JSON.encode(records)),
+                settings.method, start: scope.model(in: from),
+                demonstrations: try await job.store(JSON.encode(records)),
                 seed: job.work.seed ?? 0)
-            return (scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main)
+            return (
+                scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
+            )
         }
         return ["main": try JSON.encode(ModelSet(models))]
     }

@@ -3,7 +3,8 @@ import Learning
 import Pipeline
 
 /// Reinforcement in each scope, near the latest supervised policy: what `train: policy, by: ppo` does.
-struct TrainReinforcement: Operation {
+struct TrainReinforcement: StageOperation {
+    static let meaning = Meaning.trainReinforcement
     struct Settings: Codable {
         var method: ProximalPolicyOptimisation.Settings
         var per: TrainPer
@@ -11,16 +12,14 @@ struct TrainReinforcement: Operation {
         var limits: AnswerLimits
     }
 
-    let name = "train-reinforcement"
-    let revision = 1
-
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let from = try await job.startModels()
         let rewards = try job.models(job.digest("reward"))
         let nodes = try await job.practice(settings.nodes, settings.limits, start: from)
         guard !nodes.isEmpty else {
-            throw StageProblem("no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
+            throw StageProblem(
+                "no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
         }
         let scopes = TrainingScope.scopes(settings.per, over: nodes.map(\.passage))
         let models = try await scopes.concurrentMap { scope in
@@ -31,7 +30,9 @@ struct TrainReinforcement: Operation {
                     start: scope.model(in: from), anchor: scope.model(in: from.supervised),
                     reward: scope.model(in: rewards), passages: try await job.store(JSON.encode(passages))),
                 seed: job.work.seed ?? 0)
-            return (scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main)
+            return (
+                scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
+            )
         }
         return ["main": try JSON.encode(ModelSet(models, anchor: from.supervised))]
     }

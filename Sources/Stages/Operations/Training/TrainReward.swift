@@ -3,14 +3,12 @@ import Learning
 import Pipeline
 
 /// A reward from comparisons in each scope: what `train: reward` does.
-struct TrainReward: Operation {
+struct TrainReward: StageOperation {
+    static let meaning = Meaning.trainReward
     struct Settings: Codable {
         var method: RewardTraining.Settings
         var per: TrainPer
     }
-
-    let name = "train-reward"
-    let revision = 1
 
     /// `learned` gives, by model, the questions that it learned from.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
@@ -30,16 +28,20 @@ struct TrainReward: Operation {
             let work = try FitReward.work(
                 settings.method,
                 .init(
-                    statistics: try job.digest("statistics"), comparisons: try await job.store(JSON.encode(compared)),
+                    statistics: try job.digest("statistics"),
+                    comparisons: try await job.store(JSON.encode(compared)),
                     demonstrations: try await job.store(JSON.encode(written)), policy: scope.model(in: from)),
                 seed: job.work.seed ?? 0)
             let outputs = try await job.perform(work, label: "\(job.label) · \(scope.name)")
             return (scope: scope, model: try outputs.main, learned: try outputs.port("learned"))
         }
         var learned: [String: [String]] = [:]
-        for fit in fits { learned[fit.model.description] = try JSON.decode([String].self, from: job.bytes(of: fit.learned)) }
+        for fit in fits {
+            learned[fit.model.description] = try JSON.decode([String].self, from: job.bytes(of: fit.learned))
+        }
         return [
-            "main": try JSON.encode(ModelSet(fits.map { ($0.scope, $0.model) })), "learned": try JSON.encode(learned),
+            "main": try JSON.encode(ModelSet(fits.map { ($0.scope, $0.model) })),
+            "learned": try JSON.encode(learned),
         ]
     }
 }

@@ -65,4 +65,3 @@ extension ModelSet {
         self.anchor = anchor.map { Anchor(shared: $0.shared, heights: $0.heights, nodes: $0.nodes) }
     }
 }
-

@@ -1,0 +1,123 @@
+/// The scores of one `evaluate` stage, in one cell of the matrix or in several.
+package struct ScoreSheet: Sheet {
+    /// The scores of one cell.
+    package struct CellScores: Sendable {
+        package var cell: String
+        package var scores: Scores
+
+        package init(cell: String, scores: Scores) {
+            self.cell = cell
+            self.scores = scores
+        }
+    }
+
+    /// One number.
+    package struct Line: Encodable, Hashable, Sendable {
+        package var cell: String
+        package var metric: String
+        /// `nil` in a summary over all books.
+        package var book: String?
+        package var height: Int?
+        package var value: Double
+        package var count: Int
+    }
+
+    private let tables: [CellScores]
+
+    package init(_ tables: [CellScores]) { self.tables = tables }
+
+    /// The summaries first, then every row.
+    package var lines: [Line] {
+        tables.flatMap { table in
+            table.scores.summary.map {
+                Line(
+                    cell: table.cell, metric: $0.metric, book: nil, height: nil, value: $0.value,
+                    count: $0.books)
+            }
+                + table.scores.rows.filter { $0.book != nil || $0.height != nil }.map {
+                    Line(
+                        cell: table.cell, metric: $0.metric, book: $0.book, height: $0.height,
+                        value: $0.value,
+                        count: $0.count)
+                }
+        }
+    }
+
+    package func text(_ page: Page) -> String {
+        if tables.count > 1 {
+            return cells.text(width: page.width) + remarks(tables.flatMap(\.scores.remarks).distinct, page)
+        }
+        guard let scores = tables.first?.scores else { return "no scores" }
+        var parts = [summary(scores, page)]
+        let heights = byHeight(scores)
+        if heights.columns.count > 2 { parts.append(heights.text(width: page.width)) }
+        let books = byBook(scores, page)
+        if !books.isEmpty { parts.append(books) }
+        return parts.joined(separator: "\n\n") + remarks(scores.remarks, page)
+    }
+
+    /// A row a cell, a column a metric.
+    private var cells: Table {
+        let metrics = tables.flatMap { $0.scores.summary.map(\.metric) }.distinct
+        return Table(
+            [.words("cell")] + metrics.map { .number($0) },
+            rows: tables.map { table in
+                [table.cell]
+                    + metrics.map { metric in
+                        table.scores.value(of: metric).map { Figures.metric(metric, $0) } ?? ""
+                    }
+            })
+    }
+
+    private func summary(_ scores: Scores, _ page: Page) -> String {
+        guard !scores.summary.isEmpty else { return "no metric could be measured" }
+        let hasBooks = scores.summary.contains { $0.books > 0 }
+        return Table(
+            [.words("metric"), .number("value")] + (hasBooks ? [.number("books")] : []),
+            rows: scores.summary.map { row in
+                [row.metric, Figures.metric(row.metric, row.value)] + (hasBooks ? [String(row.books)] : [])
+            }
+        ).text(width: page.width)
+    }
+
+    /// A row a metric, a column a height: means over all nodes of the height.
+    private func byHeight(_ scores: Scores) -> Table {
+        let rows = scores.rows.filter { $0.height != nil && $0.count > 0 }
+        let heights = Set(rows.compactMap(\.height)).sorted()
+        return Table(
+            [.words("by height")] + heights.map { .number($0 == 0 ? "leaves" : "height \($0)") },
+            rows: rows.map(\.metric).distinct.map { metric in
+                [metric]
+                    + heights.map { height in
+                        let part = rows.filter { $0.metric == metric && $0.height == height }
+                        let count = part.map(\.count).reduce(0, +)
+                        guard count > 0 else { return "" }
+                        let sum = part.map { $0.value * Double($0.count) }.reduce(0, +)
+                        return Figures.metric(metric, sum / Double(count))
+                    }
+            })
+    }
+
+    /// A row a book, a column a metric.
+    private func byBook(_ scores: Scores, _ page: Page) -> String {
+        let rows = scores.rows.filter { $0.book != nil && $0.height == nil }
+        let metrics = rows.map(\.metric).distinct
+        let (books, rest) = page.first(rows.compactMap(\.book).distinct, of: "book")
+        guard !books.isEmpty else { return "" }
+        return Table(
+            [.words("by book")] + metrics.map { .number($0) },
+            rows: books.map { book in
+                [book]
+                    + metrics.map { metric in
+                        rows.first { $0.book == book && $0.metric == metric }.map {
+                            Figures.metric(metric, $0.value)
+                        } ?? ""
+                    }
+            }
+        ).text(width: page.width) + (rest.map { "\n\($0)" } ?? "")
+    }
+
+    private func remarks(_ remarks: [String], _ page: Page) -> String {
+        remarks.isEmpty ? "" : "\n\n" + remarks.map { "note: \($0)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Stages
+
+/// `quire status [FILE]`: the runs of a workspace, or the stages of a pipeline's latest run.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "List the runs of the artifacts folder, or the stages of a pipeline's latest run.")
+
+    @Argument(
+        help: "The pipeline whose latest run is shown.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var sheets: SheetOptions
+
+    func run() async throws {
+        let name = try file.map { file in
+            try PipelineOptions.parse([file]).checked().document.name
+        }
+        guard workspace.exists else {
+            if !sheets.json { Terminal.print("no runs yet: there is no '\(workspace.path)'") }
+            return
+        }
+        let engine = try Engine(workspace: workspace.path, operations: [], jobs: 1)
+        let now = Date().timeIntervalSince1970
+        let runs = try engine.ledger.runs(name: name)
+        let shown = file == nil ? runs[...] : runs.prefix(1)
+        let lines = try shown.map { run in
+            RunsSheet.Line(
+                run, stages: try engine.ledger.stageCounts(ofRun: run.id),
+                isAlive: run.state == .running ? try engine.isAlive(run: run.id) : false)
+        }
+        if let name, let line = lines.first {
+            let sheet = StagesSheet(line, stages: try engine.ledger.stages(ofRun: line.run), now: now)
+            try Terminal.print(sheet, sheets)
+            if runs.count > 1, !sheets.json {
+                Terminal.print(
+                    "\n\(Figures.count(runs.count - 1, "earlier run")) of \(name): `quire status` lists all")
+            }
+        } else if let name {
+            if !sheets.json { Terminal.print("\(name) has not been run; quire run \(file ?? "")") }
+        } else {
+            try Terminal.print(RunsSheet(lines, now: now), sheets, limit: 20)
+        }
+        try engine.close()
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Stages
+
+extension Terminal {
+    /// Columns for results: those of the terminal, 100 where they go elsewhere.
+    static var pageWidth: Int { isatty(STDOUT_FILENO) == 1 ? max(40, width) : 100 }
+
+    /// Prints a sheet as a result: its text, made safe, or its JSON lines.
+    static func print(_ sheet: some Sheet, _ options: SheetOptions, content: Bool = false, limit: Int? = nil)
+        throws
+    {
+        if options.json {
+            let lines = try sheet.jsonLines()
+            for line in options.limit.map({ $0 == 0 ? lines[...] : lines.prefix($0) }) ?? lines[...] {
+                print(line)
+            }
+        } else {
+            print(safe(sheet.text(options.page(content: content, limit: limit))))
+        }
+    }
+}
+
+/// How a sheet is printed.
+struct SheetOptions: ParsableArguments {
+    @Flag(help: "Print JSON lines instead.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Rows of a table at most; 0 shows all.", valueName: "rows"))
+    var limit: Int?
+
+    func validate() throws {
+        if let limit, limit < 0 { throw ValidationError("--limit is 0 or more") }
+    }
+
+    /// - Parameter limit: rows where the person names no number.
+    func page(content: Bool = false, limit: Int? = nil) -> Page {
+        let most = self.limit ?? limit
+        return Page(
+            width: Terminal.pageWidth, limit: most == 0 ? nil : most, showsContent: content, zone: .current)
+    }
+}
