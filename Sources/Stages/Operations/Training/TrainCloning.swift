@@ -20,7 +20,7 @@ struct TrainCloning: StageOperation {
         }
         let from = try await job.startModels(hidden: settings.hidden)
         let scopes = TrainingScope.scopes(settings.per, over: demonstrations.map(\.passage))
-        let models = try await scopes.concurrentMap { scope in
+        let models = try await job.fanOut(scopes) { scope in
             let records = demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
             }
