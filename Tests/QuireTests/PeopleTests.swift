@@ -17,12 +17,12 @@ import Testing
         var kind: String
     }
 
-    private func answer(_ workplace: Workplace, _ stage: String, first count: Int = 99) throws {
+    private func answer(_ workplace: Workplace, _ stage: String, first count: Int = 99, minutes: Int = 0) throws {
         let folder = "artifacts/feedback/small/\(stage)"
         let lines = try workplace.text(folder + "/questions.jsonl").split(separator: "\n").prefix(count).map { line in
             let question = try JSONDecoder().decode(Question.self, from: Data(line.utf8))
             let answer = question.kind == "comparison" ? #"{"points":3}"# : #"{"text":"Anna hid the lantern."}"#
-            return #"{"v":1,"item":"\#(question.item)","person":"ana","kind":"\#(question.kind)","event":"answer","answer":\#(answer)}"#
+            return #"{"v":1,"item":"\#(question.item)","person":"ana","kind":"\#(question.kind)","event":"answer","answer":\#(answer),"ms":{"total":\#(minutes * 60_000)}}"#
         }
         try workplace.write(folder + "/ana.jsonl", lines.joined(separator: "\n") + "\n")
     }
@@ -56,6 +56,23 @@ import Testing
         try answer(workplace, "pairs")
         let last = try workplace.quire("run", "small.yaml")
         #expect(last.status == 0, "\(last)")
+    }
+
+    @Test func `when people's minutes are used up it is 4, and more minutes let it go on`() throws {
+        let workplace = try Workplace(Self.pipeline.replacing("minutes: 1000", with: "minutes: 20"))
+        #expect(try workplace.quire("run", "small.yaml").status == 3)
+        try answer(workplace, "demos", first: 2, minutes: 15)
+        let ending = try workplace.quire("run", "small.yaml")
+        #expect(ending.status == 4)
+        #expect(ending.output.hasPrefix("the oversight budget is used up in "))
+        #expect(
+            ending.diagnostics.contains(
+                "error: stage 'demos': people have given 30 of the 20 minutes that oversight.minutes allows"),
+            "\(ending.diagnostics)")
+        try workplace.write("small.yaml", Self.pipeline)
+        #expect(try workplace.quire("run", "small.yaml").status == 3)
+        try answer(workplace, "demos", minutes: 15)
+        #expect(try workplace.quire("run", "small.yaml").diagnostics.contains("waiting: stage 'pairs'"))
     }
 
     @Test func `a wrong judgement is 1 and named by file and line`() throws {

@@ -149,8 +149,6 @@ package struct CellWorks: Sendable {
             )
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
-            // Nothing is practised; an untrained policy takes its words from the books.
-            if inputs["from"] == [] { try addPractice(step, to: &inputs, given) }
             inputs["reward"] = try reward(of: step, given)
             let settings = TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16))
             return try Meaning.trainBestOf.work(settings, inputs: inputs, seed: cell.seed)

@@ -88,7 +88,8 @@ struct RunCommand: AsyncParsableCommand {
                     + (skipped.count > 8 ? " and \(skipped.count - 8) more" : ""))
         }
         Terminal.print(
-            "\(result.state.sentence) in \(Words.duration(seconds)): \(result.tally); run folder \(folder)")
+            "\(result.state.sentence) after \(Words.duration(seconds)): \(result.tally); run folder \(folder)")
+        if result.state == .interrupted { Terminal.diagnose("the same command goes on from here") }
     }
 }
 
@@ -114,7 +115,7 @@ extension RunRecord.State {
         case .waiting: "waiting for people"
         case .exhausted: "the oversight budget is used up"
         case .stopped: "stopped by a person"
-        case .interrupted: "interrupted; the same command goes on from here"
+        case .interrupted: "interrupted"
         }
     }
 }

@@ -9,9 +9,7 @@ final class ProgressDisplay: Sendable {
     private struct State {
         var cells = 0
         var ended = 0
-        var running: [(cell: String, since: Date)] = []
-        /// By unit: how much of it is done.
-        var unit: (label: String, fraction: Double, since: Date)?
+        var running: [StageProgress] = []
         var units = 0
         var lastLine = Date.distantPast
         var lastDraw = Date.distantPast
@@ -51,14 +49,13 @@ final class ProgressDisplay: Sendable {
     func take(_ notice: Workshop.Notice) {
         switch notice {
         case .started(let cell, _):
-            state.withLock { $0.running.append((cell.id, Date())) }
+            state.withLock { $0.running.append(StageProgress(cell: cell.id, since: Date())) }
             if json { line(["event": .string("started"), "stage": .string(cell.id)]) }
             draw()
         case .ended(let cell, _, let result, let seconds):
             let ended = state.withLock { state in
                 state.running.removeAll { $0.cell == cell.id }
                 state.ended += 1
-                state.unit = nil
                 return state.ended
             }
             if json {
@@ -78,15 +75,20 @@ final class ProgressDisplay: Sendable {
         guard !json else { return }
         switch event.kind {
         case .finished: state.withLock { $0.units += 1 }
-        case .progress(let fraction, _):
-            state.withLock { state in
-                let since = state.unit?.label == event.label ? state.unit?.since : nil
-                state.unit = (event.label, fraction, since ?? Date())
-            }
-        case .waiting: state.withLock { $0.unit = ("\(event.label): another process is at it", 0, Date()) }
+        case .progress(let fraction, let note): update(event.label) { $0.take(fraction, note, of: event.label) }
+        case .waiting: update(event.label) { $0.note = "another process is at it" }
         default: return
         }
         draw()
+    }
+
+    /// Changes what is known of the stage that a unit belongs to.
+    private func update(_ label: String, _ change: (inout StageProgress) -> Void) {
+        state.withLock { state in
+            guard let place = state.running.firstIndex(where: { label == $0.cell || label.hasPrefix($0.cell + " · ") })
+            else { return }
+            change(&state.running[place])
+        }
     }
 
     /// A line of its own, above the bar.
@@ -152,7 +154,7 @@ final class ProgressDisplay: Sendable {
             guard now.timeIntervalSince(state.lastDraw) >= 0.1, !state.running.isEmpty else { return }
             state.lastDraw = now
             state.isDrawn = true
-            let done = Double(state.ended) + (state.unit?.fraction ?? 0)
+            let done = Double(state.ended) + state.running.map(\.fraction).reduce(0, +)
             let filled = Int((done / Double(max(1, state.cells)) * 20).rounded(.down))
             let bar =
                 String(repeating: "█", count: min(20, filled))
@@ -164,15 +166,44 @@ final class ProgressDisplay: Sendable {
     }
 
     private func describe(_ state: State, _ now: Date) -> String {
-        var text = "\(state.ended)/\(state.cells) · " + state.running.map(\.cell).joined(separator: ", ")
-        if let unit = state.unit, unit.fraction > 0.01 {
-            let left = now.timeIntervalSince(unit.since) * (1 - unit.fraction) / unit.fraction
-            text += " · \(unit.label) \(Int(unit.fraction * 100)) %, about \(Words.duration(left)) left"
-        } else if let unit = state.unit {
-            text += " · \(unit.label)"
-        }
+        var text = "\(state.ended)/\(state.cells) · " + state.running.map { $0.text(now) }.joined(separator: ", ")
         if state.units > 0 { text += " · \(Words.count(state.units, "unit"))" }
         return Terminal.safe(text)
+    }
+}
+
+/// How far a running stage is.
+private struct StageProgress {
+    var cell: String
+    var since: Date
+    /// From 0 to 1.
+    var fraction = 0.0
+    var note = ""
+    /// Whether the stage itself has told; then what a unit below it tells does not count.
+    private var isOwn = false
+
+    init(cell: String, since: Date) {
+        self.cell = cell
+        self.since = since
+    }
+
+    mutating func take(_ fraction: Double, _ note: String, of label: String) {
+        if label == cell {
+            if !isOwn { self.fraction = 0 }
+            isOwn = true
+        } else if isOwn {
+            return
+        }
+        self.fraction = min(1, max(self.fraction, fraction))
+        self.note = note
+    }
+
+    /// "rl 40 %, about 3 s left".
+    func text(_ now: Date) -> String {
+        guard fraction > 0.01 else { return note.isEmpty ? cell : "\(cell) (\(note))" }
+        let left = now.timeIntervalSince(since) * (1 - fraction) / fraction
+        let done = note.isEmpty ? "\(Int(fraction * 100)) %" : note
+        return "\(cell) \(done), about \(Words.duration(left.rounded(.up))) left"
     }
 }
 

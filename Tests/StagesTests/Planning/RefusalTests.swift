@@ -66,7 +66,7 @@ import Testing
     @Test(arguments: [
         ("x: {evaluate: reward, using: pairs, metrics: [words]}", "'words' is measured on answers, a policy, a forest or a decomposer, not on a reward"),
         ("x: {evaluate: answers, metrics: [accuracy]}", "'accuracy' is measured on a reward, not on answers"),
-        ("x: {train: policy, by: best-of, from: bc, in: trees, reward: reward, per: height}", "best-of has the scope of its policy and its reward; it takes no 'per'"),
+        ("x: {train: policy, by: best-of, from: bc, reward: reward, per: height}", "'per' has no effect on training a policy by 'best-of'"),
         ("x: {train: policy, by: ppo, from: lead, in: trees, reward: reward}", "'lead'"),
     ])
     func `what makes no sense is refused`(stage: String, message: String) throws {
@@ -78,7 +78,7 @@ import Testing
     @Test func `a complaint is made once for all cells of a matrix`() throws {
         let said = try Bench(
             SmallBooks.pipeline(
-                Self.base + "\nx: {train: policy, by: best-of, from: bc, in: trees, reward: reward, per: height, seed: $seed}",
+                Self.base + "\nx: {train: policy, by: best-of, from: bc, reward: reward, per: height, seed: $seed}",
                 top: "matrix: {seed: [1, 2, 3]}"), books: [:]
         ).complaints()
         #expect(said.components(separatedBy: "error: ").count == 2, "\(said)")

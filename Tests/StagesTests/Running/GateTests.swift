@@ -24,7 +24,7 @@ import Testing
         for stage in ["trees", "demos", "bc", "pairs", "reward", "unseen", "imitated"] {
             #expect(ran.endings[stage] == "done")
         }
-        #expect(ran.result["summaries"]?.message == "needs 'rl', which did not end well")
+        #expect(ran.result["summaries"]?.message == "needs 'rl', which is not done")
     }
 
     @Test func `a shut gate stays shut in the next run, and opens when the bound is lowered`() async throws {

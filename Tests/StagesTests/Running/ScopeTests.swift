@@ -74,7 +74,7 @@ import Text
     @Test func `best of n answers with a model that nothing was trained for`() async throws {
         let stages = Self.pipeline(bc: "height", reward: "all", rl: "all").replacing(
             "rl: {train: policy, by: ppo, from: bc, in: trees, nodes: all, reward: reward, per: all, with: {steps: 1, batch: 4, epochs: 1, minibatches: 1}}",
-            with: "rl: {train: policy, by: best-of, from: bc, in: trees, reward: reward, with: {n: 4}}")
+            with: "rl: {train: policy, by: best-of, from: bc, reward: reward, with: {n: 4}}")
         let ran = try await Bench(stages).run()
         #expect(ran.result.state == .done)
         #expect(ran.units("bind-best-of") == 5)
@@ -92,7 +92,7 @@ import Text
                 trees: {decompose: books.test, by: fixed}
                 pairs: {ask: trees, for: comparison, nodes: leaves, policy: extractive, overseer: reader, count: 20}
                 reward: {train: reward, from: extractive, using: pairs, with: {epochs: 1, hidden: 8, ensemble: 1}}
-                best: {train: policy, by: best-of, from: extractive, in: trees, reward: reward, with: {n: 3}}
+                best: {train: policy, by: best-of, from: extractive, reward: reward, with: {n: 3}}
                 summaries: {recompose: trees, policy: best}
                 rl: {train: policy, by: ppo, from: extractive, in: summaries, reward: reward, with: {steps: 1, batch: 4, epochs: 1, minibatches: 1}}
                 """)

@@ -36,7 +36,7 @@ struct RecomposeForest: StageOperation {
             parts = [NodeSets([.all])]
         }
         let choice = PolicyChoice(parts: parts, policies: policies)
-        let entries = try await forest.entries.concurrentMap { entry in
+        let entries = try await job.fanOut(forest.entries) { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
             let book = BookAnswering(
                 entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)

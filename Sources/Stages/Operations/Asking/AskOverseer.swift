@@ -59,7 +59,7 @@ struct AskOverseer: StageOperation {
         let notes = try job.digests("notes").first.map {
             try JSON.decode(Notes.self, from: job.bytes(of: $0))
         }
-        let verdicts = try await readings.concurrentMap { reading in
+        let verdicts = try await job.fanOut(readings) { reading in
             let note = try JSON.encode(notes?.of(reading.passage.book).withoutName ?? Note.none(""))
             let judging = try JudgeReading.work(
                 .init(

@@ -34,7 +34,7 @@ struct PoseQuestions: StageOperation {
         var plan = ReadingPlan(settings: settings, nodes: stream.shuffled(nodes))
         var readings: [Reading] = []
         while let batch = plan.next() {
-            let made = try await batch.concurrentMap { try await reading($0, settings: settings, job: job) }
+            let made = try await job.fanOut(batch) { try await reading($0, settings: settings, job: job) }
             for reading in made {
                 if let taken = plan.take(reading) { readings.append(taken) }
             }

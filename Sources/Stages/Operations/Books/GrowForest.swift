@@ -35,7 +35,7 @@ struct GrowForest: StageOperation {
         let cuts = zip(settings.books, sources).flatMap { file, bytes in
             settings.decomposers.map { (file: file, bytes: bytes, cut: $0) }
         }
-        let entries = try await cuts.concurrentMap { file, bytes, cut in
+        let entries = try await job.fanOut(cuts) { file, bytes, cut in
             let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
             let book = try await job.perform(
                 try ImportBook.work(format: file.format, source: bytes),

@@ -19,7 +19,7 @@ struct EvaluateAnswers: StageOperation {
         let notes = try job.digests("notes").first.map {
             try JSON.decode(Notes.self, from: job.bytes(of: $0))
         }
-        let books = try await Array(zip(answers.entries, forest.entries)).concurrentMap { answered, entry in
+        let books = try await job.fanOut(Array(zip(answers.entries, forest.entries))) { answered, entry in
             let note = notes?.of(entry.name) ?? .none(entry.name)
             let inputs = [
                 "answers": [try await job.store(JSON.encode(answered))], "book": [entry.book],

@@ -20,7 +20,7 @@ struct TrainReward: StageOperation {
         }
         let from = try await job.startModels()
         let scopes = TrainingScope.scopes(settings.per, over: comparisons.map(\.passage))
-        let fits = try await scopes.concurrentMap { scope in
+        let fits = try await job.fanOut(scopes) { scope in
             let compared = comparisons.filter { scope.contains($0.passage) }.map(ComparedRecord.init)
             let written = feedback.demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
