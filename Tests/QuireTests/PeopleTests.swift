@@ -31,7 +31,7 @@ import Testing
         let workplace = try Workplace(Self.pipeline)
         let first = try workplace.quire("run", "small.yaml")
         #expect(first.status == 3)
-        #expect(first.output.hasPrefix("waiting for people in "))
+        #expect(first.output.hasPrefix("waiting for people after "))
         let guide = first.diagnostics.split(separator: "\n").map(String.init)
         let start = try #require(guide.firstIndex { $0.hasPrefix("waiting: ") })
         #expect(guide[start].hasPrefix("waiting: stage 'demos' asks for 3 judgements (demonstration), about "))
@@ -64,7 +64,7 @@ import Testing
         try answer(workplace, "demos", first: 2, minutes: 15)
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 4)
-        #expect(ending.output.hasPrefix("the oversight budget is used up in "))
+        #expect(ending.output.hasPrefix("the oversight budget is used up after "))
         #expect(
             ending.diagnostics.contains(
                 "error: stage 'demos': people have given 30 of the 20 minutes that oversight.minutes allows"),
