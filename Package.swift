@@ -37,7 +37,8 @@ let package = Package(
 
         // What a verb does; the command line.
         .target(
-            name: "Stages", dependencies: ["Pipeline", "Engine", "Artifacts", "Ledger", "Text", "Tensors", "Learning"],
+            name: "Stages",
+            dependencies: ["Pipeline", "Engine", "Artifacts", "Ledger", "Text", "Tensors", "Learning"],
             swiftSettings: strict),
         .executableTarget(
             name: "quire",
@@ -56,8 +57,10 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Golden"]),
-        .testTarget(name: "StagesTests", dependencies: ["Stages"]),
-        .testTarget(name: "QuireTests", dependencies: ["quire"]),
+        // Small books and the pipelines that run on them within seconds.
+        .target(name: "SmallBooks", path: "Tests/SmallBooks", swiftSettings: strict),
+        .testTarget(name: "StagesTests", dependencies: ["Stages", "SmallBooks"]),
+        .testTarget(name: "QuireTests", dependencies: ["quire", "SmallBooks"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -16,4 +16,22 @@ struct Quire: AsyncParsableCommand {
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
             ShowCommand.self, TraceCommand.self, StatusCommand.self, WhyCommand.self, DoctorCommand.self,
         ])
+
+    /// Runs the command that was typed; what was typed wrongly ends with exit code 2, as a bad pipeline does.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard error is UserError || exitCode(for: error) == .validationFailure else {
+                exit(withError: error)
+            }
+            Terminal.diagnose(fullMessage(for: error))
+            exit(withError: ExitCode.badPipeline)
+        }
+    }
 }

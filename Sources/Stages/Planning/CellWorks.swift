@@ -149,6 +149,8 @@ package struct CellWorks: Sendable {
             )
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
+            // Nothing is practised; an untrained policy takes its words from the books.
+            if inputs["from"] == [] { try addPractice(step, to: &inputs, given) }
             inputs["reward"] = try reward(of: step, given)
             let settings = TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16))
             return try Meaning.trainBestOf.work(settings, inputs: inputs, seed: cell.seed)
@@ -198,6 +200,13 @@ package struct CellWorks: Sendable {
     }
 
     // MARK: Inputs
+
+    /// The files that hold what was said at a cell, in the order in which its work reads them.
+    func recordFiles(of cell: Cell) -> [String] {
+        guard case .ask(let step) = cell.step else { return [] }
+        if let path = step.overseer.path { return [files.resolve(path)] }
+        return feedback.answerFiles(of: cell.id)
+    }
 
     private func limits() throws -> AnswerLimits {
         guard let task else { throw StageProblem("the pipeline has no `task`") }

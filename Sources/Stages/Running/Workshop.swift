@@ -122,6 +122,9 @@ package struct Workshop: Sendable {
             return .interrupted
         } catch is CancellationError {
             return .interrupted
+        } catch let error as EngineError {
+            guard let problem = error.underlying as? RecordProblem else { return .failed("\(error)") }
+            return .failed(problem.words(in: works.recordFiles(of: cell)))
         } catch {
             return .failed("\(error)")
         }

@@ -15,13 +15,14 @@ package struct Reading: Codable, Hashable, Sendable {
     package var candidates: [String]
     /// 0 for the first time that this node is asked about, 1 for the second …
     package var pass: Int
+    /// How many questions are asked at most: a stage's count may end in the middle of a reading. `nil` for all.
+    package var most: Int?
 
     /// The questions of this reading: one a pair of candidates, or one without candidates.
     package var questions: [Question] {
         guard candidateList != nil else { return [Question(item: item([]), kind: kind, passage: passage)] }
-        return PairJudgement.pairs(of: candidates.count).map {
-            question(candidates[$0.first], candidates[$0.second])
-        }
+        let pairs = PairJudgement.pairs(of: candidates.count)
+        return pairs.prefix(most ?? pairs.count).map { question(candidates[$0.first], candidates[$0.second]) }
     }
 
     package func question(_ first: String, _ second: String) -> Question {

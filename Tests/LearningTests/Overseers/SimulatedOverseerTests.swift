@@ -84,12 +84,57 @@ import Text
         #expect(overseer(0).comparisons(mirrored, using: &stream).map(\.points) == [9])
     }
 
-    @Test func withoutNoiseADemonstrationTakesWhatTellsMost() {
+    @Test func withoutNoiseASentenceIsKeptThatTellsAtLeastAsMuchAsThoseBeforeIt() {
         var stream = RandomStream(seed: 1)
         let text = overseer(0).demonstration(View(source: Self.source, words: 500), limit: 25, using: &stream)
         #expect(
             text == "Mr. Knightley entered the cold parlour of Hartfield that evening. "
-                + "Emma wept bitterly during the long carriage drive. It rained and it rained.")
+                + "Knightley accused Emma of cruelty towards Miss Bates on the hill.")
+    }
+
+    @Test func withoutNoiseTheStreamDoesNotMatter() {
+        let texts = (0..<20).map { (seed: UInt64) in
+            var stream = RandomStream(seed: seed)
+            return overseer(0).demonstration(View(source: Self.source, words: 500), limit: 40, using: &stream)
+        }
+        #expect(Set(texts).count == 1)
+    }
+
+    @Test func aSentenceThatNoLongerFitsIsPassedByAndALaterOneMayStillBeKept() {
+        let source =
+            "Emma wept bitterly in the cold parlour. Knightley accused Emma of cruelty towards poor Miss Bates. "
+            + "Augusta laughed loudly."
+        var stream = RandomStream(seed: 1)
+        let text = overseer(0).demonstration(View(source: source, words: 500), limit: 10, using: &stream)
+        #expect(text == "Emma wept bitterly in the cold parlour. Augusta laughed loudly.")
+    }
+
+    @Test(arguments: [0, 0.1, 0.5]) func whatIsKeptAreWholeSentencesInTheOrderOfTheText(noise: Double) {
+        let flat = Self.source.split { $0.isWhitespace }.joined(separator: " ")
+        let sentences = Text.sentences(in: flat).map {
+            flat.utf8(in: $0).trimmingPrefix { $0.isWhitespace }.split { $0.isWhitespace }.joined(
+                separator: " ")
+        }
+        var stream = RandomStream(seed: 3)
+        for limit in 12...60 {
+            let text = overseer(noise).demonstration(
+                View(source: Self.source, words: 500), limit: limit, using: &stream)
+            var rest = text
+            for sentence in sentences where rest.hasPrefix(sentence) {
+                rest = String(rest.dropFirst(sentence.count).drop { $0 == " " })
+            }
+            // Where no sentence was kept, the first words stand instead.
+            #expect(rest.isEmpty || Self.source.hasPrefix(String(rest.prefix(20))), "\(text)")
+        }
+    }
+
+    @Test func whereTheGoldHasNothingToSayCoverageIsWritten() {
+        var one = RandomStream(seed: 6)
+        var two = RandomStream(seed: 6)
+        let view = View(source: Self.source, words: 500)
+        #expect(
+            overseer(0, gold: .questions).demonstration(view, limit: 30, using: &one)
+                == overseer(0).demonstration(view, limit: 30, using: &two))
     }
 
     @Test(arguments: [0, 0.1, 0.5], [1, 7, 20, 60]) func demonstrationsKeepTheLimit(noise: Double, limit: Int)

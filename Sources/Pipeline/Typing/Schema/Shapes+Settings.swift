@@ -11,9 +11,9 @@ extension Schema {
             ]),
         settings(
             "reward", "Learns a reward from any mixture of feedback.",
-            network(epochs: "5", batch: "32", l2: "0.001") + [
+            network(epochs: "10", batch: "32", l2: "0.001") + [
                 Key(
-                    "ensemble", .integer(1...100), default: "3",
+                    "ensemble", .integer(1...100), default: "5",
                     "How many rewards are fitted; their spread is the uncertainty."),
                 Key(
                     "rationality", .either([.number(0...1_000), .choice(["fit"])]), default: "fit",

@@ -75,41 +75,32 @@ struct AskOverseer: StageOperation {
         }
         var feedback = FeedbackSet()
         for (reading, verdict) in zip(readings, verdicts) {
-            for judgement in reading.judgements(verdict) {
-                if let most = settings.questions.count, feedback.count >= most { return feedback }
-                feedback.append(judgement)
-            }
+            for judgement in reading.judgements(verdict) { feedback.append(judgement) }
         }
         return feedback
     }
 
     /// Joins recorded answers to the questions; people who have not answered all of them are waited for.
     private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
-        var questions = readings.flatMap(\.questions)
-        if let most = try job.settings(as: Settings.self).questions.count {
-            questions = Array(questions.prefix(most))
-        }
-        var log: [UInt8] = []
-        for records in job.digests("records") { log += try job.bytes(of: records) + [UInt8(ascii: "\n")] }
-        let (feedback, problems) = FeedbackSet.joining(questions, with: FeedbackLog(parsing: log))
-        if let problem = problems.first {
+        let questions = readings.flatMap(\.questions)
+        let files = try job.digests("records").map { try job.bytes(of: $0) + [UInt8(ascii: "\n")] }
+        let (feedback, problems) = FeedbackSet.joining(
+            questions, with: FeedbackLog(parsing: files.flatMap(\.self)))
+        if let problem = problems.first { throw RecordProblem(problem, of: problems.count, in: files) }
+        let answered = Set(feedback.judgements.map(\.item))
+        let open = questions.filter { !answered.contains($0.item) }
+        guard let first = open.first else { return feedback }
+        if isReplay {
             throw StageProblem(
-                "the recorded judgements cannot be used: line \(problem.line): \(problem.message)"
-                    + (problems.count > 1 ? " (and \(problems.count - 1) more)" : ""))
-        }
-        if feedback.count < questions.count {
-            if isReplay {
-                throw StageProblem(
-                    "the recording answers \(feedback.count) of the \(questions.count) questions of this stage"
-                )
-            }
-            let open = readings.map(\.minutes).reduce(0, +)
-            throw WaitingForPeople(
-                stage: job.label, kind: questions.first?.kind ?? "", count: questions.count - feedback.count,
-                minutes: open * Double(questions.count - feedback.count) / Double(questions.count), folder: ""
+                "the recording answers \(questions.count - open.count) of the \(questions.count) questions of this stage"
             )
         }
-        return feedback
+        let minutes = readings.map { reading in
+            let items = reading.questions.map(\.item)
+            return reading.minutes * Double(items.count { !answered.contains($0) }) / Double(items.count)
+        }
+        throw WaitingForPeople(
+            stage: job.label, kind: first.kind, count: open.count, minutes: minutes.reduce(0, +), folder: "")
     }
 }
 
@@ -126,8 +117,10 @@ extension Reading {
         guard candidateList != nil else {
             return pace.demonstration(passageWords: shown, writtenWords: passage.limit).minutes
         }
-        return pace.comparisons(passageWords: shown, candidateWords: candidates.map(wordCount)).map(\.minutes)
-            .reduce(0, +)
+        return pace.comparisons(passageWords: shown, candidateWords: candidates.map(wordCount)).prefix(
+            questions.count
+        )
+        .map(\.minutes).reduce(0, +)
     }
 
     /// What a simulated overseer said, as feedback.
@@ -142,7 +135,7 @@ extension Reading {
                         effort: verdict.effort))
             ]
         }
-        return verdict.pairs.map { pair in
+        return verdict.pairs.prefix(questions.count).map { pair in
             Comparison(
                 Judgement(
                     question: question(candidates[pair.first], candidates[pair.second]), person: person,

@@ -35,7 +35,9 @@ struct PoseQuestions: StageOperation {
         var readings: [Reading] = []
         while let batch = plan.next() {
             let made = try await job.fanOut(batch) { try await reading($0, settings: settings, job: job) }
-            for reading in made where plan.take(reading) { readings.append(reading) }
+            for reading in made {
+                if let taken = plan.take(reading) { readings.append(taken) }
+            }
         }
         return ["main": try JSON.encode(readings)]
     }

@@ -17,6 +17,8 @@ struct ReadingPlan {
     private var dealt: [Int]
     private var minutes: Double
     private var isFull = false
+    /// The items asked so far: passages that are equal word for word are one question.
+    private var asked: Set<String> = []
 
     init(settings: PoseQuestions.Settings, nodes: [PracticeNode]) {
         self.settings = settings
@@ -35,37 +37,43 @@ struct ReadingPlan {
     mutating func next() -> [Planned]? {
         guard !isFull, !nodes.isEmpty else { return nil }
         var batch: [Planned] = []
-        var asked = open
+        var left = open
         let most = settings.minutes == nil ? Int.max : 32
         var progressed = true
         while progressed, batch.count < most {
             progressed = false
-            for (turn, kind) in settings.kinds.enumerated() where asked[turn] > 0 {
+            for (turn, kind) in settings.kinds.enumerated() where left[turn] > 0 {
                 let pass = dealt[turn] / nodes.count
                 // A second demonstration of a passage teaches little; another pair of answers is another question.
                 guard pass < (kind == Comparison.name ? PoseQuestions.mostPasses : 1) else { continue }
                 batch.append(Planned(kind: kind, node: nodes[dealt[turn] % nodes.count], pass: pass))
                 dealt[turn] += 1
-                if asked[turn] != .max { asked[turn] = max(0, asked[turn] - judgements(of: kind)) }
+                if left[turn] != .max { left[turn] = max(0, left[turn] - judgements(of: kind)) }
                 progressed = true
             }
         }
         return batch.isEmpty ? nil : batch
     }
 
-    /// Books a reading that was made; false where it has no pair to judge or nothing is left to pay for it.
-    mutating func take(_ reading: Reading) -> Bool {
-        guard !isFull, let turn = settings.kinds.firstIndex(of: reading.kind) else { return false }
-        let judgements = reading.questions.count
-        guard judgements > 0, open[turn] > 0 else { return false }
+    /// Books a reading that was made, cut to what its kind may still ask; `nil` where it has nothing new to judge or
+    /// nothing is left to pay for it.
+    mutating func take(_ reading: Reading) -> Reading? {
+        guard !isFull, let turn = settings.kinds.firstIndex(of: reading.kind), open[turn] > 0 else {
+            return nil
+        }
+        var reading = reading
+        if reading.questions.count > open[turn] { reading.most = open[turn] }
+        let items = reading.questions.map(\.item)
+        guard !items.isEmpty, asked.isDisjoint(with: items) else { return nil }
         let cost = reading.minutes
         guard cost <= minutes else {
             isFull = true
-            return false
+            return nil
         }
+        asked.formUnion(items)
         minutes -= cost
-        if open[turn] != .max { open[turn] = max(0, open[turn] - judgements) }
-        return true
+        if open[turn] != .max { open[turn] -= items.count }
+        return reading
     }
 
     private func judgements(of kind: String) -> Int {

@@ -1,7 +1,11 @@
 import Engine
+import Tensors
 import Text
 
 /// Cuts a book into a tree, and gives each leaf's text as an output of its own.
+///
+/// The phase of a fixed grid is drawn from the seed alone, not from the key, which holds the book's bytes: where one
+/// sentence was edited the other cuts stay, and only the leaves that changed are answered again.
 struct CutBook: StageOperation {
     static let meaning = Meaning.cutBook
 
@@ -14,7 +18,7 @@ struct CutBook: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let decomposer = try job.settings(as: Decomposer.self)
         let book = try job.decoded(Book.self, "book")
-        var stream = job.stream()
+        var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
         let tree = decompose(book, by: decomposer, phase: decomposer.isSeeded ? stream.uniform() : 0)
         try tree.validate(against: book)
         var outputs = ["main": try JSON.encode(tree)]

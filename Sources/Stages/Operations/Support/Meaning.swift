@@ -17,7 +17,7 @@ struct Meaning: Sendable {
 
     // Books.
     static let importBook = Meaning("import-book", 1)
-    static let cutBook = Meaning("cut-book", 1)
+    static let cutBook = Meaning("cut-book", 2)
     static let growForest = Meaning("grow-forest", 1, [importBook, cutBook])
 
     // Answering.
@@ -27,7 +27,7 @@ struct Meaning: Sendable {
 
     // Asking.
     static let sampleAnswers = Meaning("sample-answers", 1)
-    static let poseQuestions = Meaning("pose-questions", 1, [recomposeForest, newPolicy, sampleAnswers])
+    static let poseQuestions = Meaning("pose-questions", 2, [recomposeForest, newPolicy, sampleAnswers])
     static let judgeReading = Meaning("judge-reading", 1)
     static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, judgeReading])
 

@@ -47,8 +47,9 @@ extension Job {
     /// The models at the port `from`; an untrained policy where there are none.
     func startModels(hidden: Int = 32) async throws -> ModelSet {
         if let from = digests("from").first { return try models(from) }
-        let work = try NewPolicy.work(
-            hidden: hidden, statistics: try digest("statistics"), seed: self.work.seed ?? 0)
+        let statistics =
+            try digests("statistics").first ?? forest(decoded(Answers.self, "answers").forest).statistics
+        let work = try NewPolicy.work(hidden: hidden, statistics: statistics, seed: self.work.seed ?? 0)
         return ModelSet(shared: try await perform(work, label: "\(label) · new policy").main)
     }
 }

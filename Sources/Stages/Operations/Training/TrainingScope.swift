@@ -7,7 +7,7 @@ enum TrainingScope: Hashable, Sendable {
     /// Everything; also what heights and nodes without data of their own fall back on.
     case shared
     case height(Int)
-    case node(book: String, path: String)
+    case node(book: String, path: String, height: Int)
 
     /// The scopes that data at these passages make, the shared one first.
     static func scopes(_ per: TrainPer, over passages: [JudgedPassage]) -> [TrainingScope] {
@@ -17,7 +17,9 @@ enum TrainingScope: Hashable, Sendable {
         case .node:
             var seen: Set<TrainingScope> = []
             return [.shared]
-                + passages.map { .node(book: $0.book, path: $0.node) }.filter { seen.insert($0).inserted }
+                + passages.map { .node(book: $0.book, path: $0.node, height: $0.height) }.filter {
+                    seen.insert($0).inserted
+                }
         }
     }
 
@@ -25,7 +27,7 @@ enum TrainingScope: Hashable, Sendable {
         switch self {
         case .shared: true
         case .height(let height): passage.height == height
-        case .node(let book, let path): passage.book == book && passage.node == path
+        case .node(let book, let path, _): passage.book == book && passage.node == path
         }
     }
 
@@ -34,16 +36,16 @@ enum TrainingScope: Hashable, Sendable {
         switch self {
         case .shared: "all"
         case .height(let height): "height \(height)"
-        case .node(let book, let path): "\(book) \(path)"
+        case .node(let book, let path, _): "\(book) \(path)"
         }
     }
 
-    /// The model of a set that this scope goes on from.
+    /// The model of a set that this scope goes on from: the narrowest that there is.
     func model(in set: ModelSet) -> Digest {
         switch self {
         case .shared: set.shared
         case .height(let height): set.heights[height] ?? set.shared
-        case .node(let book, let path): set.nodes[ModelSet.nodeKey(book: book, path: path)] ?? set.shared
+        case .node(let book, let path, let height): set.model(for: path, height: height, in: book)
         }
     }
 }
@@ -59,7 +61,7 @@ extension ModelSet {
             switch scope {
             case .shared: break
             case .height(let height): heights[height] = model
-            case .node(let book, let path): nodes[Self.nodeKey(book: book, path: path)] = model
+            case .node(let book, let path, _): nodes[Self.nodeKey(book: book, path: path)] = model
             }
         }
         self.anchor = anchor.map { Anchor(shared: $0.shared, heights: $0.heights, nodes: $0.nodes) }

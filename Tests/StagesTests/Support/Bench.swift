@@ -1,0 +1,153 @@
+import Engine
+import Foundation
+import Pipeline
+import SmallBooks
+import Stages
+import Synchronization
+import Testing
+
+/// A temporary folder with books, a pipeline file and a workspace, and runs of the one in the other.
+struct Bench: Sendable {
+    let folder: String
+
+    /// - Parameters:
+    ///   - pipeline: the text of the pipeline file.
+    ///   - books: texts by file name.
+    init(
+        _ pipeline: String = SmallBooks.pipeline(SmallBooks.learning),
+        books: [String: String] = SmallBooks.four
+    )
+        throws
+    {
+        folder = FileManager.default.temporaryDirectory.path + "/quire-bench-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder + "/books", withIntermediateDirectories: true)
+        for (name, text) in books { try write("books/" + name, text) }
+        try write(
+            "notes.jsonl", SmallBooks.note("book-1", reference: "Anna hid the lantern under the bridge."))
+        try write("small.yaml", pipeline)
+    }
+
+    var workspace: String { folder + "/artifacts" }
+
+    func write(_ name: String, _ text: String) throws {
+        let url = URL(fileURLWithPath: folder + "/" + name)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    func text(_ name: String) throws -> String {
+        try String(contentsOf: URL(fileURLWithPath: folder + "/" + name), encoding: .utf8)
+    }
+
+    func move(_ name: String, to other: String) throws {
+        try FileManager.default.moveItem(atPath: folder + "/" + name, toPath: folder + "/" + other)
+    }
+
+    /// The pipeline file, checked as `quire check` does.
+    func checked(set: [String] = []) throws -> Checked {
+        let loaded = Document.load(folder + "/small.yaml", set: set) {
+            try String(contentsOf: URL(fileURLWithPath: $0), encoding: .utf8)
+        }
+        var checked = try loaded.get().checked(with: .current)
+        checked.addStageChecks()
+        return checked
+    }
+
+    /// What is wrong with the pipeline file, in the words of `quire check`, without the folder's name.
+    func complaints() throws -> String {
+        do {
+            return try checked().complaints.description.replacing(folder + "/", with: "")
+        } catch let complaints as Complaints {
+            return complaints.description.replacing(folder + "/", with: "")
+        }
+    }
+
+    /// Runs the pipeline.
+    ///
+    /// - Parameters:
+    ///   - jobs: units side by side.
+    ///   - only: stages, and what they need.
+    ///   - stopWhen: told of each event; once it says so, the engine is stopped as by Ctrl-C.
+    func run(
+        jobs: Int = 2, only: Set<String>? = nil, set: [String] = [],
+        stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil
+    ) async throws -> Ran {
+        let checked = try checked(set: set)
+        guard let graph = checked.graph else { throw checked.complaints }
+        let started = Mutex<[EngineEvent]>([])
+        let running = Mutex<Engine?>(nil)
+        let engine = try Engine(workspace: workspace, operations: Operations.all(), jobs: jobs) { event in
+            if case .started = event.kind { started.withLock { $0.append(event) } }
+            if stopWhen?(event) == true { running.withLock { $0 }?.stop() }
+        }
+        running.withLock { $0 = engine }
+        defer { running.withLock { $0 = nil } }
+        let works = CellWorks(
+            task: checked.document.task, oversight: checked.document.oversight,
+            files: CorpusFiles(folder: folder),
+            feedback: FeedbackFolder(workspace: workspace, pipeline: "small"), bytes: .storing(in: engine))
+        let result = try await Workshop(engine: engine, graph: graph, works: works).run(
+            name: "small", only: only)
+        return Ran(result: result, started: started.withLock { $0 }, engine: engine)
+    }
+}
+
+/// A run that has ended.
+struct Ran: Sendable {
+    let result: RunResult
+    /// Units that began to run, in order.
+    let started: [EngineEvent]
+    let engine: Engine
+
+    /// Units of an operation that began to run.
+    func units(_ operation: String) -> Int { started.count { $0.operation == operation } }
+
+    /// The digest of each stage's output.
+    var digests: [String: Digest] {
+        Dictionary(
+            uniqueKeysWithValues: result.results.compactMap { cell, result in
+                (result.outputs?["main"]).map { (cell, $0) }
+            })
+    }
+
+    /// How each stage ended, in a word.
+    var endings: [String: String] {
+        Dictionary(uniqueKeysWithValues: result.results.map { ($0.cell, $0.result.kind) })
+    }
+
+    func main(_ cell: String) throws -> Digest { try #require(digests[cell], "\(cell): \(endings)") }
+
+    /// A stage's output.
+    func read<Content: Decodable>(_ type: Content.Type, _ cell: String) async throws -> Content {
+        try JSON.decode(type, from: await engine.bytes(of: try main(cell)))
+    }
+
+    func text(_ digest: Digest) async throws -> String {
+        String(decoding: try await engine.bytes(of: digest), as: UTF8.self)
+    }
+}
+
+extension CellResult {
+    fileprivate var kind: String {
+        switch self {
+        case .done(_, let reused): reused ? "reused" : "done"
+        case .failed: "failed"
+        case .skipped: "skipped"
+        case .waiting: "waiting"
+        case .exhausted: "exhausted"
+        case .interrupted: "interrupted"
+        }
+    }
+}
+
+/// The small pipeline run once without disturbance, for all tests that look at it.
+enum Undisturbed {
+    private static let task = _Concurrency.Task {
+        let bench = try Bench()
+        return (bench: bench, ran: try await bench.run(jobs: 1))
+    }
+
+    static var bench: Bench { get async throws { try await task.value.bench } }
+    static var ran: Ran { get async throws { try await task.value.ran } }
+}
