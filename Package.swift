@@ -37,7 +37,8 @@ let package = Package(
 
         // What a verb does; the command line.
         .target(
-            name: "Stages", dependencies: ["Pipeline", "Engine", "Artifacts", "Ledger", "Text", "Tensors", "Learning"],
+            name: "Stages",
+            dependencies: ["Pipeline", "Engine", "Artifacts", "Ledger", "Text", "Tensors", "Learning"],
             swiftSettings: strict),
         .executableTarget(
             name: "quire",

@@ -27,7 +27,9 @@ struct Quire: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            guard error is UserError || exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            guard error is UserError || exitCode(for: error) == .validationFailure else {
+                exit(withError: error)
+            }
             Terminal.diagnose(fullMessage(for: error))
             exit(withError: ExitCode.badPipeline)
         }

@@ -13,12 +13,17 @@ import Testing
     @Test func `a shut gate is 1, and the message has the number and the bound`() throws {
         let workplace = try Workplace(
             SmallBooks.pipeline(
-                SmallBooks.learning.replacing("[accuracy, calibration]}", with: "[accuracy, calibration], require: {accuracy: 0.999}}")))
+                SmallBooks.learning.replacing(
+                    "[accuracy, calibration]}", with: "[accuracy, calibration], require: {accuracy: 0.999}}"))
+        )
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 1)
-        let pattern = #/error: stage 'sound' failed: the gate is shut: accuracy is 0\.\d+, at least 0.999 is required\n/#
+        let pattern =
+            #/error: stage 'sound' failed: the gate is shut: accuracy is 0\.\d+, at least 0.999 is required\n/#
         #expect(ending.diagnostics.contains(pattern), "\(ending.diagnostics)")
-        #expect(ending.diagnostics.contains("3 stages not run, because of what they need: rl, summaries, quality\n"))
+        #expect(
+            ending.diagnostics.contains(
+                "3 stages not run, because of what they need: rl, summaries, quality\n"))
         #expect(ending.output.hasPrefix("failed after "))
         #expect(try workplace.digests()["imitated"]?.count == 64)
     }
@@ -28,7 +33,9 @@ import Testing
         #expect(try workplace.quire("check", "small.yaml").status == 0)
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 1)
-        #expect(ending.diagnostics.contains("error: stage 'trees' failed: no file matches 'books/*.txt'"), "\(ending.diagnostics)")
+        #expect(
+            ending.diagnostics.contains("error: stage 'trees' failed: no file matches 'books/*.txt'"),
+            "\(ending.diagnostics)")
     }
 
     @Test func `a pipeline with an error is 2, says the place, and makes nothing`() throws {
@@ -45,15 +52,19 @@ import Testing
 
     @Test func `a pipeline that cannot run yet is 2`() throws {
         let workplace = try Workplace(
-            SmallBooks.pipeline(SmallBooks.learning + "\nx: {train: policy, by: dpo, from: bc, using: pairs}"))
+            SmallBooks.pipeline(SmallBooks.learning + "\nx: {train: policy, by: dpo, from: bc, using: pairs}")
+        )
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 2)
-        #expect(ending.diagnostics.hasPrefix("error: quire cannot run 'dpo' yet; it runs: bc, ppo, best-of\n"))
+        #expect(
+            ending.diagnostics.hasPrefix("error: quire cannot run 'dpo' yet; it runs: bc, ppo, best-of\n"))
     }
 
     @Test(arguments: [
-        ["run"], ["run", "small.yaml", "--jobs", "0"], ["run", "small.yaml", "--jobs", "many"], ["walk", "small.yaml"],
-        ["run", "small.yaml", "--speed", "3"], ["run", "small.yaml", "--only", "nothing"], ["run", "missing.yaml"],
+        ["run"], ["run", "small.yaml", "--jobs", "0"], ["run", "small.yaml", "--jobs", "many"],
+        ["walk", "small.yaml"],
+        ["run", "small.yaml", "--speed", "3"], ["run", "small.yaml", "--only", "nothing"],
+        ["run", "missing.yaml"],
         ["run", "small.yaml", "--set", "vars.unknown=3"], ["explain", "nonsense"],
     ])
     func `wrong usage is 2`(arguments: [String]) throws {
@@ -81,7 +92,8 @@ import Testing
     private static let long = SmallBooks.pipeline(
         SmallBooks.learning.replacing("steps: 4, batch: 8", with: "steps: 20000, batch: 8"))
 
-    @Test func `Ctrl-C in a long training is 130 within two seconds, saves it, and leaves no process`() throws {
+    @Test func `Ctrl-C in a long training is 130 within two seconds, saves it, and leaves no process`() throws
+    {
         let workplace = try Workplace(Self.long)
         let running = try workplace.start(["run", "small.yaml", "--jobs", "1"])
         defer { running.send(SIGKILL) }
@@ -92,16 +104,20 @@ import Testing
         #expect(Date().timeIntervalSince(pressed) < 2)
         #expect(ending.status == 130)
         #expect(!ending.wasKilled)
-        #expect(ending.diagnostics.contains("stopping: running work saves itself (Ctrl-C again ends at once)\n"))
+        #expect(
+            ending.diagnostics.contains("stopping: running work saves itself (Ctrl-C again ends at once)\n"))
         #expect(ending.output.hasPrefix("interrupted after "), "\(ending.output)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.folder + "/artifacts/checkpoints").count == 1)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: workplace.folder + "/artifacts/checkpoints")
+                .count == 1)
         #expect(try Self.processes(in: workplace) == 0)
 
         // Where it went on tells that nothing was lost.
         let again = try workplace.start(["run", "small.yaml", "--jobs", "1"])
         defer { again.send(SIGKILL) }
         try wait { try workplace.runFolders().count == 2 && Self.steps(workplace) > 0 }
-        let metrics = try workplace.text(try #require(workplace.runFolders().last) + "/stages/rl/metrics.jsonl")
+        let metrics = try workplace.text(
+            try #require(workplace.runFolders().last) + "/stages/rl/metrics.jsonl")
         let first = try #require(metrics.split(separator: "\n").first)
         let step = try #require(first.firstMatch(of: #/"step":(\d+)/#)).1
         #expect(try #require(Int(step)) > 30)
@@ -130,12 +146,16 @@ import Testing
         #expect(try running.end().status == 130)
         #expect(try workplace.quire("run", "small.yaml").status == 0)
         #expect(try workplace.digests() == clean.digests())
-        #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.folder + "/artifacts/checkpoints") == [])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: workplace.folder + "/artifacts/checkpoints")
+                == [])
     }
 
     /// Steps of `rl` that the last run has measured.
     private static func steps(_ workplace: Workplace) throws -> Int {
-        guard let run = workplace.runFolders().last, workplace.exists(run + "/stages/rl/metrics.jsonl") else { return 0 }
+        guard let run = workplace.runFolders().last, workplace.exists(run + "/stages/rl/metrics.jsonl") else {
+            return 0
+        }
         return try workplace.text(run + "/stages/rl/metrics.jsonl").split(separator: "\n").count
     }
 

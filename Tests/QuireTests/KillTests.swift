@@ -7,14 +7,19 @@ import Testing
     /// Trainings of many steps, so that most kills hit one.
     private static let pipeline = SmallBooks.pipeline(
         SmallBooks.learning.replacing("steps: 4, batch: 8", with: "steps: 120, batch: 8")
-            .replacing("with: {epochs: 2, hidden: 8, ensemble: 2}", with: "with: {epochs: 40, hidden: 8, ensemble: 2}"))
+            .replacing(
+                "with: {epochs: 2, hidden: 8, ensemble: 2}",
+                with: "with: {epochs: 40, hidden: 8, ensemble: 2}"))
 
     private static let clean = Result {
         let workplace = try Workplace(pipeline)
         let start = Date()
         let ending = try workplace.quire("run", "small.yaml")
         guard ending.status == 0 else { throw Failed(ending: ending) }
-        return (digests: try workplace.digests(), seconds: Date().timeIntervalSince(start), units: try workplace.units())
+        return (
+            digests: try workplace.digests(), seconds: Date().timeIntervalSince(start),
+            units: try workplace.units()
+        )
     }
 
     private struct Failed: Error { var ending: Ending }
@@ -36,7 +41,9 @@ import Testing
         let last = try workplace.quire("run", "small.yaml", "--jobs", "\(1 + round % 3)")
         #expect(last.status == 0, "\(last)")
         #expect(try workplace.digests() == digests)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.folder + "/artifacts/checkpoints") == [])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: workplace.folder + "/artifacts/checkpoints")
+                == [])
     }
 
     @Test func `killed in the middle of a training, it goes on from a checkpoint`() throws {
@@ -79,7 +86,9 @@ import Testing
     @Test func `when one of two processes is killed, the other finishes for both`() throws {
         let (digests, seconds, _) = try Self.clean.get()
         let workplace = try Workplace(Self.pipeline)
-        let (first, second) = try (workplace.start(["run", "small.yaml"]), workplace.start(["run", "small.yaml"]))
+        let (first, second) = try (
+            workplace.start(["run", "small.yaml"]), workplace.start(["run", "small.yaml"])
+        )
         usleep(UInt32(seconds * 400_000))
         first.send(SIGKILL)
         #expect(try second.end().status == 0)

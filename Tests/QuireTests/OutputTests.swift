@@ -39,13 +39,18 @@ import Testing
         let ending = try Workplace(books: [:]).quire("run", "small.yaml", "--json")
         let lines = try lines(ending)
         #expect(lines.last?.exit_code == 1)
-        #expect(lines.first { $0.stage == "trees" && $0.event == "ended" }?.message == "no file matches 'books/*.txt'")
+        #expect(
+            lines.first { $0.stage == "trees" && $0.event == "ended" }?.message
+                == "no file matches 'books/*.txt'")
         #expect(ending.status == 1)
     }
 
     @Test(arguments: [[:], ["NO_COLOR": "1"], ["NO_COLOR": "1", "CLICOLOR_FORCE": "1"]])
-    func `without a terminal there is no escape character and no carriage return`(environment: [String: String]) throws {
-        let workplace = try Workplace(SmallBooks.pipeline("trees: {decompose: books, by: fixed}\nx: {recompose: trees, policy: lead}"))
+    func `without a terminal there is no escape character and no carriage return`(
+        environment: [String: String]
+    ) throws {
+        let workplace = try Workplace(
+            SmallBooks.pipeline("trees: {decompose: books, by: fixed}\nx: {recompose: trees, policy: lead}"))
         for command in ["run", "plan", "check"] {
             let ending = try workplace.quire(command, "small.yaml", environment: environment)
             #expect(ending.status == 0)
@@ -56,7 +61,8 @@ import Testing
     }
 
     @Test func `progress goes to stderr, a line a stage, and the result to stdout`() throws {
-        let workplace = try Workplace(SmallBooks.pipeline("trees: {decompose: books, by: fixed}\nx: {recompose: trees, policy: lead}"))
+        let workplace = try Workplace(
+            SmallBooks.pipeline("trees: {decompose: books, by: fixed}\nx: {recompose: trees, policy: lead}"))
         let ending = try workplace.quire("run", "small.yaml")
         let said = ending.diagnostics.split(separator: "\n")
         #expect(said.count == 3)
@@ -119,7 +125,8 @@ import Testing
         _ = try workplace.quire("run", "small.yaml")
         let after = try workplace.quire("plan", "small.yaml")
         #expect(after.output.contains("2 known, 0 to do, 0 not known before those are done\n"))
-        try workplace.write("small.yaml", workplace.text("small.yaml").replacing("leaf_words: 40", with: "leaf_words: 50"))
+        try workplace.write(
+            "small.yaml", workplace.text("small.yaml").replacing("leaf_words: 40", with: "leaf_words: 50"))
         let changed = try workplace.quire("plan", "small.yaml")
         #expect(changed.lines[0].contains("leaf"), "\(changed.output)")
         #expect(changed.lines[0].contains("was 40, is 50"), "\(changed.output)")
@@ -127,8 +134,10 @@ import Testing
 
     @Test func `schema prints the stored schema, and explain a key`() throws {
         let workplace = try Workplace()
-        let stored = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../schema/quire.schema.json")
-        #expect(try workplace.quire("schema").output == String(contentsOf: stored.standardized, encoding: .utf8))
+        let stored = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../schema/quire.schema.json")
+        #expect(
+            try workplace.quire("schema").output == String(contentsOf: stored.standardized, encoding: .utf8))
         #expect(try workplace.quire("explain", "ask.samples").output.hasPrefix("ask.samples\n"))
     }
 }

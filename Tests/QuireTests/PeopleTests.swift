@@ -17,12 +17,17 @@ import Testing
         var kind: String
     }
 
-    private func answer(_ workplace: Workplace, _ stage: String, first count: Int = 99, minutes: Int = 0) throws {
+    private func answer(_ workplace: Workplace, _ stage: String, first count: Int = 99, minutes: Int = 0)
+        throws
+    {
         let folder = "artifacts/feedback/small/\(stage)"
-        let lines = try workplace.text(folder + "/questions.jsonl").split(separator: "\n").prefix(count).map { line in
+        let lines = try workplace.text(folder + "/questions.jsonl").split(separator: "\n").prefix(count).map {
+            line in
             let question = try JSONDecoder().decode(Question.self, from: Data(line.utf8))
-            let answer = question.kind == "comparison" ? #"{"points":3}"# : #"{"text":"Anna hid the lantern."}"#
-            return #"{"v":1,"item":"\#(question.item)","person":"ana","kind":"\#(question.kind)","event":"answer","answer":\#(answer),"ms":{"total":\#(minutes * 60_000)}}"#
+            let answer =
+                question.kind == "comparison" ? #"{"points":3}"# : #"{"text":"Anna hid the lantern."}"#
+            return
+                #"{"v":1,"item":"\#(question.item)","person":"ana","kind":"\#(question.kind)","event":"answer","answer":\#(answer),"ms":{"total":\#(minutes * 60_000)}}"#
         }
         try workplace.write(folder + "/ana.jsonl", lines.joined(separator: "\n") + "\n")
     }
@@ -34,11 +39,13 @@ import Testing
         #expect(first.output.hasPrefix("waiting for people after "))
         let guide = first.diagnostics.split(separator: "\n").map(String.init)
         let start = try #require(guide.firstIndex { $0.hasPrefix("waiting: ") })
-        #expect(guide[start].hasPrefix("waiting: stage 'demos' asks for 3 judgements (demonstration), about "))
+        #expect(
+            guide[start].hasPrefix("waiting: stage 'demos' asks for 3 judgements (demonstration), about "))
         #expect(guide[start + 1] == "  questions: artifacts/feedback/small/demos/questions.jsonl")
         #expect(
             guide[start + 2]
-                == "  answers:   any other .jsonl file in that folder; artifacts/feedback/small/demos/README.md says how")
+                == "  answers:   any other .jsonl file in that folder; artifacts/feedback/small/demos/README.md says how"
+        )
         #expect(guide[start + 3] == "  then:      quire run small.yaml")
         #expect(workplace.exists("artifacts/feedback/small/demos/README.md"))
         #expect(!workplace.exists("artifacts/feedback/small/pairs"), "its candidates cannot be written yet")
@@ -46,12 +53,15 @@ import Testing
         try answer(workplace, "demos", first: 2)
         let second = try workplace.quire("run", "small.yaml")
         #expect(second.status == 3)
-        #expect(second.diagnostics.contains("waiting: stage 'demos' asks for 1 judgement (demonstration), about "))
+        #expect(
+            second.diagnostics.contains("waiting: stage 'demos' asks for 1 judgement (demonstration), about ")
+        )
 
         try answer(workplace, "demos")
         let third = try workplace.quire("run", "small.yaml")
         #expect(third.status == 3)
-        #expect(third.diagnostics.contains("waiting: stage 'pairs' asks for 2 judgements (comparison), about "))
+        #expect(
+            third.diagnostics.contains("waiting: stage 'pairs' asks for 2 judgements (comparison), about "))
 
         try answer(workplace, "pairs")
         let last = try workplace.quire("run", "small.yaml")
@@ -82,7 +92,8 @@ import Testing
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 1)
         #expect(
-            ending.diagnostics.contains("error: stage 'demos' failed: artifacts/feedback/small/demos/ana.jsonl:2: "),
+            ending.diagnostics.contains(
+                "error: stage 'demos' failed: artifacts/feedback/small/demos/ana.jsonl:2: "),
             "\(ending.diagnostics)")
     }
 }

@@ -1,14 +1,20 @@
 /// Books of a few hundred words, and pipelines that run on them within a second or two.
 package enum SmallBooks {
-    private static let names = ["Anna", "Bruno", "Clara", "Dorian", "Edith", "Falk", "Greta", "Hugo", "Ida", "Jonas"]
-    private static let verbs = ["carried", "hid", "found", "sold", "mended", "lost", "painted", "buried", "stole"]
+    private static let names = [
+        "Anna", "Bruno", "Clara", "Dorian", "Edith", "Falk", "Greta", "Hugo", "Ida", "Jonas",
+    ]
+    private static let verbs = [
+        "carried", "hid", "found", "sold", "mended", "lost", "painted", "buried", "stole",
+    ]
     private static let things = [
         "the silver lantern", "a letter from the harbour", "the miller's ledger", "a broken compass",
         "the red umbrella", "an unpaid bill", "the captain's coat", "a basket of pears", "the chapel key",
     ]
     private static let places = [
-        "behind the old bakery", "under the stone bridge", "near the railway station", "in the flooded cellar",
-        "on the road to Verrin", "beside the frozen well", "at the edge of the orchard", "in the judge's garden",
+        "behind the old bakery", "under the stone bridge", "near the railway station",
+        "in the flooded cellar",
+        "on the road to Verrin", "beside the frozen well", "at the edge of the orchard",
+        "in the judge's garden",
     ]
     private static let endings = [
         "and nobody asked why.", "because the snow had closed the pass.", "while the others slept.",

@@ -81,7 +81,9 @@ package struct Passage: Sendable {
     /// is never empty and never over the limit.
     package func answer(choosing choices: [Int]) -> Answer {
         if choices.isEmpty {
-            let shortest = sentences.filter { $0.wordCount > 0 && !$0.isHeading }.min { $0.wordCount < $1.wordCount }
+            let shortest = sentences.filter { $0.wordCount > 0 && !$0.isHeading }.min {
+                $0.wordCount < $1.wordCount
+            }
             let text = shortest.map { limit > 0 ? truncated($0.text, toWords: limit) : "" } ?? ""
             return Answer(text: text, choices: [])
         }

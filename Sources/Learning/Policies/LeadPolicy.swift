@@ -12,7 +12,8 @@ package struct LeadPolicy: Policy, Hashable, Codable {
     ) -> Answer {
         var words = 0
         var chosen: [Int] = []
-        for (index, sentence) in passage.sentences.enumerated() where sentence.wordCount > 0 && !sentence.isHeading {
+        for (index, sentence) in passage.sentences.enumerated()
+        where sentence.wordCount > 0 && !sentence.isHeading {
             words += sentence.wordCount
             if words > passage.limit { break }
             chosen.append(index)

@@ -11,7 +11,8 @@ package func headings(in text: String, sentences: [Span]) -> [Bool] {
         let raw = text.utf8(in: span)
         let endsParagraph =
             index == sentences.count - 1
-            || raw.utf8.reversed().prefix { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.count { $0 == 0x0A } >= 2
+            || raw.utf8.reversed().prefix { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.count { $0 == 0x0A }
+                >= 2
         result.append(startsParagraph && endsParagraph && HeadingLine.isOne(raw))
         startsParagraph = endsParagraph
     }
@@ -21,9 +22,12 @@ package func headings(in text: String, sentences: [Span]) -> [Bool] {
 /// The words and marks by which a heading is known.
 private enum HeadingLine {
     static let mostWords = 14
-    static let stops: Set<Character> = [".", "!", "?", "…", ":", ";", ",", "—", "-", "”", "\"", "’", "'", "»", ")"]
+    static let stops: Set<Character> = [
+        ".", "!", "?", "…", ":", ";", ",", "—", "-", "”", "\"", "’", "'", "»", ")",
+    ]
     static let openings: Set<String> = [
-        "chapter", "part", "book", "volume", "letter", "stave", "canto", "act", "scene", "section", "adventure",
+        "chapter", "part", "book", "volume", "letter", "stave", "canto", "act", "scene", "section",
+        "adventure",
     ]
 
     static func isOne(_ raw: Substring) -> Bool {
@@ -32,7 +36,8 @@ private enum HeadingLine {
         if !stops.contains(last) { return true }
         let letters = raw.filter(\.isLetter)
         if letters.allSatisfy(\.isUppercase) { return last == "." }
-        return words.count >= 2 && openings.contains(words[0].lowercased()) && words[1].isNumeral && last == "."
+        return words.count >= 2 && openings.contains(words[0].lowercased()) && words[1].isNumeral
+            && last == "."
     }
 }
 
@@ -40,6 +45,7 @@ extension Substring {
     /// Arabic or Roman, with a stop behind it or without.
     fileprivate var isNumeral: Bool {
         let core = filter { $0 != "." }
-        return !core.isEmpty && (core.allSatisfy(\.isNumber) || core.uppercased().allSatisfy { "IVXLCDM".contains($0) })
+        return !core.isEmpty
+            && (core.allSatisfy(\.isNumber) || core.uppercased().allSatisfy { "IVXLCDM".contains($0) })
     }
 }

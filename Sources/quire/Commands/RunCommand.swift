@@ -88,7 +88,8 @@ struct RunCommand: AsyncParsableCommand {
                     + (skipped.count > 8 ? " and \(skipped.count - 8) more" : ""))
         }
         Terminal.print(
-            "\(result.state.sentence) after \(Words.duration(seconds)): \(result.tally); run folder \(folder)")
+            "\(result.state.sentence) after \(Words.duration(seconds)): \(result.tally); run folder \(folder)"
+        )
         if result.state == .interrupted { Terminal.diagnose("the same command goes on from here") }
     }
 }

@@ -75,7 +75,8 @@ final class ProgressDisplay: Sendable {
         guard !json else { return }
         switch event.kind {
         case .finished: state.withLock { $0.units += 1 }
-        case .progress(let fraction, let note): update(event.label) { $0.take(fraction, note, of: event.label) }
+        case .progress(let fraction, let note):
+            update(event.label) { $0.take(fraction, note, of: event.label) }
         case .waiting: update(event.label) { $0.note = "another process is at it" }
         default: return
         }
@@ -85,7 +86,10 @@ final class ProgressDisplay: Sendable {
     /// Changes what is known of the stage that a unit belongs to.
     private func update(_ label: String, _ change: (inout StageProgress) -> Void) {
         state.withLock { state in
-            guard let place = state.running.firstIndex(where: { label == $0.cell || label.hasPrefix($0.cell + " · ") })
+            guard
+                let place = state.running.firstIndex(where: {
+                    label == $0.cell || label.hasPrefix($0.cell + " · ")
+                })
             else { return }
             change(&state.running[place])
         }
@@ -166,7 +170,8 @@ final class ProgressDisplay: Sendable {
     }
 
     private func describe(_ state: State, _ now: Date) -> String {
-        var text = "\(state.ended)/\(state.cells) · " + state.running.map { $0.text(now) }.joined(separator: ", ")
+        var text =
+            "\(state.ended)/\(state.cells) · " + state.running.map { $0.text(now) }.joined(separator: ", ")
         if state.units > 0 { text += " · \(Words.count(state.units, "unit"))" }
         return Terminal.safe(text)
     }

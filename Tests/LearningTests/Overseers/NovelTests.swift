@@ -68,7 +68,8 @@ struct NovelTests {
                 for span in sentences(in: text) {
                     let sentence = text.utf8(in: span).trimmingPrefix { $0.isWhitespace }
                     guard let start = flat.range(of: sentence)?.lowerBound else { continue }
-                    halves[flat[..<start].utf8.count * 2 < flat.utf8.count ? 0 : 1] += wordCount(String(sentence))
+                    halves[flat[..<start].utf8.count * 2 < flat.utf8.count ? 0 : 1] += wordCount(
+                        String(sentence))
                 }
             }
             let drawn = (0..<16).map { _ in gold.score(random(leaf, using: &stream)) ?? 0 }

@@ -101,7 +101,8 @@ import Text
     }
 
     @Test func aSentenceThatNoLongerFitsIsPassedByAndALaterOneMayStillBeKept() {
-        let source = "Emma wept bitterly in the cold parlour. Knightley accused Emma of cruelty towards poor Miss Bates. "
+        let source =
+            "Emma wept bitterly in the cold parlour. Knightley accused Emma of cruelty towards poor Miss Bates. "
             + "Augusta laughed loudly."
         var stream = RandomStream(seed: 1)
         let text = overseer(0).demonstration(View(source: source, words: 500), limit: 10, using: &stream)
@@ -111,7 +112,8 @@ import Text
     @Test(arguments: [0, 0.1, 0.5]) func whatIsKeptAreWholeSentencesInTheOrderOfTheText(noise: Double) {
         let flat = Self.source.split { $0.isWhitespace }.joined(separator: " ")
         let sentences = Text.sentences(in: flat).map {
-            flat.utf8(in: $0).trimmingPrefix { $0.isWhitespace }.split { $0.isWhitespace }.joined(separator: " ")
+            flat.utf8(in: $0).trimmingPrefix { $0.isWhitespace }.split { $0.isWhitespace }.joined(
+                separator: " ")
         }
         var stream = RandomStream(seed: 3)
         for limit in 12...60 {

@@ -6,19 +6,24 @@ import Testing
 struct Workplace: Sendable {
     let folder: String
 
-    init(_ pipeline: String = SmallBooks.pipeline(SmallBooks.learning), books: [String: String] = SmallBooks.four)
+    init(
+        _ pipeline: String = SmallBooks.pipeline(SmallBooks.learning),
+        books: [String: String] = SmallBooks.four
+    )
         throws
     {
         folder = FileManager.default.temporaryDirectory.path + "/quire-binary-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder + "/books", withIntermediateDirectories: true)
         for (name, text) in books { try write("books/" + name, text) }
-        try write("notes.jsonl", SmallBooks.note("book-1", reference: "Anna hid the lantern under the bridge."))
+        try write(
+            "notes.jsonl", SmallBooks.note("book-1", reference: "Anna hid the lantern under the bridge."))
         try write("small.yaml", pipeline)
     }
 
     func write(_ name: String, _ text: String) throws {
         let url = URL(fileURLWithPath: folder + "/" + name)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
     }
 
@@ -57,14 +62,16 @@ struct Workplace: Sendable {
 
     /// The folders of all runs of the pipeline, the earliest first.
     func runFolders(_ name: String = "small") -> [String] {
-        let runs = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/artifacts/runs/\(name)")) ?? []
+        let runs =
+            (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/artifacts/runs/\(name)")) ?? []
         func number(_ run: String) -> Int { run.split(separator: "-").last.flatMap { Int($0) } ?? 0 }
         return runs.sorted { number($0) < number($1) }.map { "artifacts/runs/\(name)/\($0)" }
     }
 
     /// The digest of each stage's output, as the last run's `run.json` says.
     func digests() throws -> [String: String] {
-        let record = try JSONDecoder().decode(RunFile.self, from: Data(text(try #require(runFolders().last) + "/run.json").utf8))
+        let record = try JSONDecoder().decode(
+            RunFile.self, from: Data(text(try #require(runFolders().last) + "/run.json").utf8))
         return Dictionary(uniqueKeysWithValues: record.stages.map { ($0.stage, $0.artifact ?? $0.state) })
     }
 

@@ -27,14 +27,19 @@ import Testing
 
     /// An answer in the form that the folder's README.md shows.
     private func line(_ question: Question, person: String = "ana", points: Int = 7) -> String {
-        let answer = question.kind == "comparison" ? #"{"points":\#(points)}"# : #"{"text":"Anna hid the lantern."}"#
-        return #"{"v":1,"item":"\#(question.item)","person":"\#(person)","kind":"\#(question.kind)","event":"answer","answer":\#(answer)}"#
+        let answer =
+            question.kind == "comparison" ? #"{"points":\#(points)}"# : #"{"text":"Anna hid the lantern."}"#
+        return
+            #"{"v":1,"item":"\#(question.item)","person":"\#(person)","kind":"\#(question.kind)","event":"answer","answer":\#(answer)}"#
             + "\n"
     }
 
-    private func answer(_ bench: Bench, _ stage: String, first count: Int? = nil, file: String = "ana.jsonl") throws {
+    private func answer(_ bench: Bench, _ stage: String, first count: Int? = nil, file: String = "ana.jsonl")
+        throws
+    {
         let questions = try questions(bench, stage)
-        try bench.write("\(folder(stage))/\(file)", questions.prefix(count ?? questions.count).map { line($0) }.joined())
+        try bench.write(
+            "\(folder(stage))/\(file)", questions.prefix(count ?? questions.count).map { line($0) }.joined())
     }
 
     private func waiting(_ ran: Ran, _ stage: String) throws -> WaitingForPeople {
@@ -50,7 +55,8 @@ import Testing
         #expect(ran.result.state == .waiting)
         #expect(
             ran.endings == [
-                "trees": "done", "demos": "waiting", "bc": "skipped", "pairs": "waiting", "reward": "skipped", "leads": "done",
+                "trees": "done", "demos": "waiting", "bc": "skipped", "pairs": "waiting", "reward": "skipped",
+                "leads": "done",
             ])
         #expect(try waiting(ran, "demos").count == 5)
         #expect(try waiting(ran, "demos").kind == "demonstration")
@@ -74,20 +80,26 @@ import Testing
         #expect(pairs.allSatisfy { $0.candidates.count == 2 && $0.candidates[0] != $0.candidates[1] })
         let entry = try await ran.read(Forest.self, "trees").entries[0]
         for question in demos {
-            #expect(question.passage.text == (try await ran.text(try #require(entry.leaves[question.passage.node]))))
+            #expect(
+                question.passage.text
+                    == (try await ran.text(try #require(entry.leaves[question.passage.node]))))
         }
     }
 
-    @Test func `the guide beside the questions is right: its lines with an item filled in are accepted`() async throws {
+    @Test func `the guide beside the questions is right: its lines with an item filled in are accepted`()
+        async throws
+    {
         let bench = try Bench(Self.pipeline)
         _ = try await bench.run()
         for stage in ["demos", "pairs"] {
             let guide = try bench.text(folder(stage) + "/README.md")
             let questions = try questions(bench, stage)
             let line = try #require(
-                guide.split(separator: "\n").first { $0.contains("{\"v\"") && $0.contains(questions[0].kind) })
+                guide.split(separator: "\n").first { $0.contains("{\"v\"") && $0.contains(questions[0].kind) }
+            )
             let lines = questions.map {
-                line.trimmingCharacters(in: .whitespaces).replacing("<item of the question>", with: $0.item) + "\n"
+                line.trimmingCharacters(in: .whitespaces).replacing("<item of the question>", with: $0.item)
+                    + "\n"
             }
             try bench.write("\(folder(stage))/mine.jsonl", lines.joined())
         }
@@ -129,7 +141,8 @@ import Testing
         _ = try await bench.run()
         let demos = try questions(bench, "demos")
         try bench.write("\(folder("demos"))/ana.jsonl", demos.prefix(2).map { line($0) }.joined())
-        try bench.write("\(folder("demos"))/bo.jsonl", demos.dropFirst(2).map { line($0, person: "bo") }.joined())
+        try bench.write(
+            "\(folder("demos"))/bo.jsonl", demos.dropFirst(2).map { line($0, person: "bo") }.joined())
         #expect(try await bench.run().endings["demos"] == "done")
     }
 
@@ -163,7 +176,8 @@ import Testing
         let ran = try await bench.run()
         #expect(
             ran.result["pairs"]?.message
-                == "\(bench.folder)/\(folder("pairs"))/ana.jsonl:3: 'answer.points' is 11; the scale goes from 1 to 9")
+                == "\(bench.folder)/\(folder("pairs"))/ana.jsonl:3: 'answer.points' is 11; the scale goes from 1 to 9"
+        )
         #expect(ran.result.state == .failed)
     }
 
@@ -176,7 +190,8 @@ import Testing
         try bench.write("\(folder("demos"))/bo.jsonl", line(demos[0], person: "bo") + lost)
         #expect(
             try await bench.run().result["demos"]?.message
-                == "\(bench.folder)/\(folder("demos"))/bo.jsonl:2: item 'sha256:0' is none of the 5 questions asked")
+                == "\(bench.folder)/\(folder("demos"))/bo.jsonl:2: item 'sha256:0' is none of the 5 questions asked"
+        )
     }
 
     @Test func `a torn line is refused with its line`() async throws {
@@ -204,7 +219,8 @@ import Testing
     }
 
     @Test func `questions are asked for as many minutes as were given`() async throws {
-        let stages = Self.pipeline.replacing("overseer: people, count: 5", with: "overseer: people, minutes: 4")
+        let stages = Self.pipeline.replacing(
+            "overseer: people, count: 5", with: "overseer: people, minutes: 4")
         let ran = try await Bench(stages).run()
         let waiting = try waiting(ran, "demos")
         #expect(waiting.minutes <= 4)
@@ -218,7 +234,9 @@ import Testing
             .replacing("samples: 3, overseer: people", with: "samples: 3, overseer: tape-pairs")
             .replacing(
                 "people: {kind: human}",
-                with: "tape-demos: {kind: replay, path: \(demos)}\n  tape-pairs: {kind: replay, path: \(pairs)}")
+                with:
+                    "tape-demos: {kind: replay, path: \(demos)}\n  tape-pairs: {kind: replay, path: \(pairs)}"
+            )
     }
 
     @Test func `what people said, replayed, gives the same artifacts`() async throws {
@@ -237,25 +255,32 @@ import Testing
     }
 
     @Test func `what a simulated overseer said, replayed, teaches the same models`() async throws {
-        let simulated = try await Bench(Self.pipeline.replacing("overseer: people", with: "overseer: reader")).run()
+        let simulated = try await Bench(Self.pipeline.replacing("overseer: people", with: "overseer: reader"))
+            .run()
         let other = try Bench(replay(Self.pipeline, demos: "demos.jsonl", pairs: "pairs.jsonl"))
         for stage in ["demos", "pairs"] {
             let said = try FeedbackSet(decoding: await simulated.engine.bytes(of: try simulated.main(stage)))
             var lines = ""
             for demonstration in said.demonstrations {
                 let text = String(decoding: try JSON.encode(demonstration.text), as: UTF8.self)
-                lines += #"{"v":1,"item":"\#(demonstration.item)","person":"simulated","kind":"demonstration","event":"answer","answer":{"text":\#(text)}}"# + "\n"
+                lines +=
+                    #"{"v":1,"item":"\#(demonstration.item)","person":"simulated","kind":"demonstration","event":"answer","answer":{"text":\#(text)}}"#
+                    + "\n"
             }
             for comparison in said.comparisons {
-                lines += #"{"v":1,"item":"\#(comparison.item)","person":"simulated","kind":"comparison","event":"answer","answer":{"points":\#(comparison.judgement.answer.points ?? 5)}}"# + "\n"
+                lines +=
+                    #"{"v":1,"item":"\#(comparison.item)","person":"simulated","kind":"comparison","event":"answer","answer":{"points":\#(comparison.judgement.answer.points ?? 5)}}"#
+                    + "\n"
             }
             try other.write("\(stage).jsonl", lines)
         }
         let replayed = try await other.run()
         #expect(replayed.result.state == .done, "\(replayed.result.results)")
         func said(_ ran: Ran) async throws -> Set<String> {
-            let pairs = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("pairs"))).comparisons
-            let demos = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("demos"))).demonstrations
+            let pairs = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("pairs")))
+                .comparisons
+            let demos = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("demos")))
+                .demonstrations
             return Set(pairs.map { "\($0.item) \($0.preference)" } + demos.map { "\($0.item) \($0.text)" })
         }
         #expect(try await said(replayed) == said(simulated))
@@ -269,7 +294,11 @@ import Testing
         try other.write("demos.jsonl", demos.prefix(2).map { line($0) }.joined())
         let ran = try await other.run()
         #expect(
-            ran.result["demos"]?.message?.hasSuffix("the recording answers 2 of the 5 questions of this stage") == true)
-        #expect(ran.result["pairs"]?.message == "\(other.folder)/demos.jsonl:1: item '\(demos[0].item)' is none of the 7 questions asked (and 1 more)" || ran.endings["pairs"] == "failed")
+            ran.result["demos"]?.message?.hasSuffix(
+                "the recording answers 2 of the 5 questions of this stage") == true)
+        #expect(
+            ran.result["pairs"]?.message
+                == "\(other.folder)/demos.jsonl:1: item '\(demos[0].item)' is none of the 7 questions asked (and 1 more)"
+                || ran.endings["pairs"] == "failed")
     }
 }

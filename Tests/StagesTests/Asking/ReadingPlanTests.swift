@@ -16,7 +16,8 @@ import Text
         }
     }
 
-    private func settings(_ kinds: [String], count: Int? = nil, minutes: Double? = nil, samples: Int = 2) throws
+    private func settings(_ kinds: [String], count: Int? = nil, minutes: Double? = nil, samples: Int = 2)
+        throws
         -> PoseQuestions.Settings
     {
         let text = """
@@ -40,7 +41,9 @@ import Text
         while let batch = plan.next() {
             for planned in batch {
                 let isComparison = planned.kind == Comparison.name
-                let texts = (0..<(candidates ?? settings.samples)).map { "Answer \($0) of pass \(planned.pass)." }
+                let texts = (0..<(candidates ?? settings.samples)).map {
+                    "Answer \($0) of pass \(planned.pass)."
+                }
                 let reading = Reading(
                     kind: planned.kind, passage: planned.node.passage, input: planned.node.input, earlier: [],
                     candidateList: isComparison ? Digest(of: texts.joined()) : nil,
@@ -87,7 +90,9 @@ import Text
     }
 
     @Test(arguments: [(8, 4, 4), (7, 4, 3), (12, 6, 6), (1, 1, 0)])
-    func `a count is shared out among the kinds in turns`(count: Int, demonstrations: Int, comparisons: Int) throws {
+    func `a count is shared out among the kinds in turns`(count: Int, demonstrations: Int, comparisons: Int)
+        throws
+    {
         for samples in [2, 3, 4] {
             let settings = try settings(["demonstration", "comparison"], count: count, samples: samples)
             let counts = counts(readings(settings, nodes(20)))

@@ -15,8 +15,11 @@ import Text
                 trees: {decompose: books, by: fixed}
                 leads: {recompose: trees, policy: lead}
                 quality: {evaluate: leads, metrics: [\(Self.metrics)], overseer: reader, refs: notes}
-                """), books: Dictionary(uniqueKeysWithValues: books.map { ("\($0).txt", SmallBooks.book($0.count)) }))
-        try bench.write("notes.jsonl", notes.sorted { $0.key < $1.key }.map { SmallBooks.note($0.key, reference: $0.value) }.joined())
+                """),
+            books: Dictionary(uniqueKeysWithValues: books.map { ("\($0).txt", SmallBooks.book($0.count)) }))
+        try bench.write(
+            "notes.jsonl",
+            notes.sorted { $0.key < $1.key }.map { SmallBooks.note($0.key, reference: $0.value) }.joined())
         let ran = try await bench.run()
         return (ran, try await ran.read(Scores.self, "quality"))
     }
@@ -27,7 +30,8 @@ import Text
         #expect(scores.rows.filter { $0.metric == "words" && $0.height == nil }.map(\.book) == ["ab", "abc"])
         #expect(
             scores.remarks == [
-                "no reference summary for 'abc': it has no rouge-1", "no reference summary for 'abc': it has no rouge-l",
+                "no reference summary for 'abc': it has no rouge-1",
+                "no reference summary for 'abc': it has no rouge-l",
             ])
         #expect(scores.summary.first { $0.metric == "rouge-1" }?.books == 1)
         #expect(scores.summary.first { $0.metric == "words" }?.books == 2)
@@ -47,7 +51,9 @@ import Text
         let (ran, scores) = try await leads(["ab": "x"], of: ["ab"])
         let nodes = try await ran.read(Answers.self, "leads").entries[0].nodes
         var counts: [Int: [Int]] = [:]
-        for node in nodes { counts[node.height, default: []].append(wordCount(try await ran.text(node.answer))) }
+        for node in nodes {
+            counts[node.height, default: []].append(wordCount(try await ran.text(node.answer)))
+        }
         for (height, words) in counts {
             let row = try #require(scores.rows.first { $0.metric == "words" && $0.height == height })
             #expect(row.value == Double(words.reduce(0, +)) / Double(words.count))
@@ -57,13 +63,16 @@ import Text
         #expect(scores.value(of: "words") == Double(root))
     }
 
-    @Test func `gold has a row a height, one a book, and one of the root against the whole text`() async throws {
+    @Test func `gold has a row a height, one a book, and one of the root against the whole text`()
+        async throws
+    {
         let (_, scores) = try await leads(["ab": "x"], of: ["ab"])
         let gold = scores.rows.filter { $0.metric == "gold" }
         #expect(gold.map(\.height) == [0, 1, 2, 3, nil])
         #expect(gold.allSatisfy { (0...1).contains($0.value) })
         #expect(scores.rows.filter { $0.metric == "gold-book" }.map(\.count) == [1])
-        #expect(scores.summary.map(\.metric) == ["gold", "gold-book", "rouge-1", "rouge-l", "words", "orphans"])
+        #expect(
+            scores.summary.map(\.metric) == ["gold", "gold-book", "rouge-1", "rouge-l", "words", "orphans"])
         let nodes = gold.compactMap { $0.height == nil ? nil : $0.count }.reduce(0, +)
         #expect(gold.last?.count == nodes)
     }
@@ -91,25 +100,32 @@ import Text
                 let count = orphanPronouns(in: try await ran.text(node.answer))
                 counts = (counts.pronouns + count.pronouns, counts.orphans + count.orphans)
             }
-            let row = try #require(scores.rows.first { $0.metric == "orphans" && $0.book == entry.name && $0.height == nil })
+            let row = try #require(
+                scores.rows.first { $0.metric == "orphans" && $0.book == entry.name && $0.height == nil })
             #expect(row.count == counts.pronouns)
-            #expect(row.value == (counts.pronouns == 0 ? 0 : Double(counts.orphans) / Double(counts.pronouns)))
+            #expect(
+                row.value == (counts.pronouns == 0 ? 0 : Double(counts.orphans) / Double(counts.pronouns)))
         }
     }
 
     @Test func `a reward is measured on the comparisons that it did not learn from`() async throws {
         let ran = try await Undisturbed.ran
         let outputs = try #require(ran.result["reward"]?.outputs)
-        let learned = try JSON.decode([String: [String]].self, from: await ran.engine.bytes(of: try outputs.port("learned")))
+        let learned = try JSON.decode(
+            [String: [String]].self, from: await ran.engine.bytes(of: try outputs.port("learned")))
         let pairs = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("pairs"))).comparisons
         let shared = try await ran.read(ModelSet.self, "reward").shared
         let seen = Set(try #require(learned[shared.description]))
         let unseen = pairs.filter { !seen.contains($0.item) }
         #expect(!unseen.isEmpty)
         #expect(seen.count + unseen.count == pairs.count)
-        #expect(Set(unseen.map(\.passage.text)).isDisjoint(with: pairs.filter { seen.contains($0.item) }.map(\.passage.text)))
+        #expect(
+            Set(unseen.map(\.passage.text)).isDisjoint(
+                with: pairs.filter { seen.contains($0.item) }.map(\.passage.text)))
         let scores = try await ran.read(Scores.self, "sound")
-        #expect(scores.remarks == ["measured on the \(unseen.count) of 40 comparisons that it did not learn from"])
+        #expect(
+            scores.remarks == ["measured on the \(unseen.count) of 40 comparisons that it did not learn from"]
+        )
         #expect(scores.rows.first { $0.metric == "calibration" && $0.height == nil }?.count == unseen.count)
         let reward = try RewardModel(decoding: await ran.engine.bytes(of: shared))
         let margins = unseen.map { pair in
@@ -119,7 +135,8 @@ import Text
             return reward.score(pair.first, for: passage) - reward.score(pair.second, for: passage)
         }
         #expect(
-            scores.value(of: "accuracy") == Agreement(margins: margins, preferences: unseen.map(\.preference)).accuracy)
+            scores.value(of: "accuracy")
+                == Agreement(margins: margins, preferences: unseen.map(\.preference)).accuracy)
     }
 
     @Test func `a reward measured on new comparisons is measured on all of them`() async throws {

@@ -34,7 +34,9 @@ import Testing
     }
 
     @Test func `too few books are an error that says how many there are`() {
-        let error = #expect(throws: BookSplit.TooFewBooks.self) { try sizes([("train", 8), ("test", 0.2)], of: 8) }
+        let error = #expect(throws: BookSplit.TooFewBooks.self) {
+            try sizes([("train", 8), ("test", 0.2)], of: 8)
+        }
         #expect(error == BookSplit.TooFewBooks(needed: 9, found: 8))
         #expect(
             error?.description

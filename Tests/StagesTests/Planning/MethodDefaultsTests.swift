@@ -33,7 +33,8 @@ import Testing
     }
 
     @Test func `proximal policy optimisation`() throws {
-        #expect(ProximalPolicyOptimisation.Settings(try settings("rl")) == ProximalPolicyOptimisation.Settings())
+        #expect(
+            ProximalPolicyOptimisation.Settings(try settings("rl")) == ProximalPolicyOptimisation.Settings())
     }
 
     @Test func `the width of an untrained policy`() throws {

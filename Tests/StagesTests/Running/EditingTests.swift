@@ -77,7 +77,9 @@ import Text
     }
 
     @Test(arguments: ["fixed", "chapters"])
-    func `without context an edited sentence costs exactly its leaf and the nodes above it`(by: String) async throws {
+    func `without context an edited sentence costs exactly its leaf and the nodes above it`(by: String)
+        async throws
+    {
         let bench = try Bench(Self.leads(context: "none", by: by))
         let first = try await bench.run()
         // The first leaf's first words are in the answer of every node above it.
@@ -93,14 +95,19 @@ import Text
         for book in ["book-1", "book-3", "book-4"] { #expect(before[book] == after[book]) }
     }
 
-    @Test func `with context an edited sentence costs also those that were shown the changed answer`() async throws {
+    @Test func `with context an edited sentence costs also those that were shown the changed answer`()
+        async throws
+    {
         let bench = try Bench(Self.leads(context: "earlier"))
         let first = try await bench.run()
         let leaf = try await edit(bench, first, book: "book-3", leaf: 1)
         let second = try await bench.run()
         let (before, after) = try await (questions(first), questions(second))
-        let changed = Set(after["book-3"]?.filter { before["book-3"]?[$0.key] != $0.value }.keys.map(\.self) ?? [])
-        let leaves = try #require(try await second.read(Forest.self, "trees").entries.first { $0.name == "book-3" }).tree
+        let changed = Set(
+            after["book-3"]?.filter { before["book-3"]?[$0.key] != $0.value }.keys.map(\.self) ?? [])
+        let leaves = try #require(
+            try await second.read(Forest.self, "trees").entries.first { $0.name == "book-3" }
+        ).tree
         #expect(changed.contains(leaf))
         #expect(!changed.contains(leaves.nodes[leaves.leaves[0]].path))
         #expect(leaves.leaves.dropFirst(2).allSatisfy { changed.contains(leaves.nodes[$0].path) })
@@ -115,7 +122,9 @@ import Text
         try bench.write("books/\(test).txt", SmallBooks.book(99))
         let second = try await bench.run()
         #expect(second.result.state == .done)
-        for operation in ["fit-cloning", "fit-reward", "fit-reinforcement", "judge-reading", "sample-answers"] {
+        for operation in [
+            "fit-cloning", "fit-reward", "fit-reinforcement", "judge-reading", "sample-answers",
+        ] {
             #expect(second.units(operation) == 0, "\(operation)")
         }
         #expect(second.endings["rl"] == "reused")

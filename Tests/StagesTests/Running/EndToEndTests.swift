@@ -62,12 +62,16 @@ import Text
         }
     }
 
-    @Test func `what is shown before a passage are the answers just before it at the same depth`() async throws {
+    @Test func `what is shown before a passage are the answers just before it at the same depth`()
+        async throws
+    {
         let ran = try await Undisturbed.ran
         let forest = try await ran.read(Forest.self, "unseen")
         for (entry, answered) in zip(forest.entries, try await ran.read(Answers.self, "summaries").entries) {
             for depth in 0...3 {
-                let level = entry.tree.nodes.filter { $0.depth == depth }.compactMap { answered.node(at: $0.path) }
+                let level = entry.tree.nodes.filter { $0.depth == depth }.compactMap {
+                    answered.node(at: $0.path)
+                }
                 for (position, node) in level.enumerated() {
                     let before = level[..<position].map(\.answer)
                     #expect(node.earlier == Array(before.suffix(node.earlier.count)))
@@ -103,7 +107,8 @@ import Text
     }
 
     @Test func `another seed gives other answers`() async throws {
-        let bench = try Bench(SmallBooks.pipeline(SmallBooks.learning).replacing("seed: 17", with: "seed: 18"))
+        let bench = try Bench(
+            SmallBooks.pipeline(SmallBooks.learning).replacing("seed: 17", with: "seed: 18"))
         let ran = try await bench.run()
         #expect(ran.result.state == .done)
         #expect(try ran.main("summaries") != (try await Undisturbed.ran.main("summaries")))

@@ -50,7 +50,9 @@ import Testing
     }
 
     @Test(arguments: ["fit-cloning", "fit-reward", "fit-reinforcement"])
-    func `stopped in the middle of a training, it goes on from its checkpoint to the same model`(operation: String)
+    func `stopped in the middle of a training, it goes on from its checkpoint to the same model`(
+        operation: String
+    )
         async throws
     {
         let bench = try Bench()
@@ -58,7 +60,9 @@ import Testing
         #expect(stopped.result.state == .interrupted)
         let steps = Mutex<[Int]>([])
         let again = try await bench.run { event in
-            if case .metric(let step, _) = event.kind, event.operation == operation { steps.withLock { $0.append(step) } }
+            if case .metric(let step, _) = event.kind, event.operation == operation {
+                steps.withLock { $0.append(step) }
+            }
             return false
         }
         #expect(again.digests == (try await Undisturbed.ran.digests))

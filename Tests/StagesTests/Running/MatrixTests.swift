@@ -14,11 +14,14 @@ import Testing
 
     private static let matrix = SmallBooks.pipeline(stages, top: "matrix: {seed: [1, 2, 3]}")
 
-    @Test func `an axis multiplies the stages that name it and those that need them, nothing else`() async throws {
+    @Test func `an axis multiplies the stages that name it and those that need them, nothing else`()
+        async throws
+    {
         let ran = try await Bench(Self.matrix).run()
         #expect(
             ran.endings.keys.sorted() == [
-                "bc[seed=1]", "bc[seed=2]", "bc[seed=3]", "demos", "leads", "summaries[seed=1]", "summaries[seed=2]",
+                "bc[seed=1]", "bc[seed=2]", "bc[seed=3]", "demos", "leads", "summaries[seed=1]",
+                "summaries[seed=2]",
                 "summaries[seed=3]", "trees", "unseen",
             ])
         #expect(Set(ran.endings.values) == ["done"])
@@ -34,7 +37,8 @@ import Testing
         let first = try await bench.run()
         try bench.write("small.yaml", Self.matrix.replacing("[1, 2, 3]", with: "[1, 2, 3, 4]"))
         let second = try await bench.run()
-        #expect(second.endings.filter { $0.value == "done" }.keys.sorted() == ["bc[seed=4]", "summaries[seed=4]"])
+        #expect(
+            second.endings.filter { $0.value == "done" }.keys.sorted() == ["bc[seed=4]", "summaries[seed=4]"])
         for (cell, digest) in first.digests { #expect(second.digests[cell] == digest) }
     }
 

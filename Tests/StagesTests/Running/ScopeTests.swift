@@ -9,7 +9,9 @@ import Text
 
 /// One model for all, one a height, or one a chunk.
 @Suite struct ScopeTests {
-    private static func pipeline(bc: String = "all", reward: String = "all", rl: String, nodes: String = "all") -> String {
+    private static func pipeline(
+        bc: String = "all", reward: String = "all", rl: String, nodes: String = "all"
+    ) -> String {
         SmallBooks.pipeline(
             """
             trees: {decompose: books.test, by: fixed}
@@ -22,13 +24,16 @@ import Text
             """)
     }
 
-    private func tree(_ ran: Ran) async throws -> Tree { try await ran.read(Forest.self, "trees").entries[0].tree }
+    private func tree(_ ran: Ran) async throws -> Tree {
+        try await ran.read(Forest.self, "trees").entries[0].tree
+    }
 
     @Test func `per height gives a model a height, each a training of its own`() async throws {
         let ran = try await Bench(Self.pipeline(bc: "height", reward: "height", rl: "height")).run()
         #expect(ran.result.state == .done)
         for stage in ["bc", "reward", "rl"] {
-            #expect(try await ran.read(ModelSet.self, stage).heights.keys.sorted() == [0, 1, 2, 3], "\(stage)")
+            #expect(
+                try await ran.read(ModelSet.self, stage).heights.keys.sorted() == [0, 1, 2, 3], "\(stage)")
         }
         #expect(ran.units("fit-reinforcement") == 5)
         #expect(ran.units("fit-reward") == 5)

@@ -13,13 +13,17 @@ struct Bench: Sendable {
     /// - Parameters:
     ///   - pipeline: the text of the pipeline file.
     ///   - books: texts by file name.
-    init(_ pipeline: String = SmallBooks.pipeline(SmallBooks.learning), books: [String: String] = SmallBooks.four)
+    init(
+        _ pipeline: String = SmallBooks.pipeline(SmallBooks.learning),
+        books: [String: String] = SmallBooks.four
+    )
         throws
     {
         folder = FileManager.default.temporaryDirectory.path + "/quire-bench-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder + "/books", withIntermediateDirectories: true)
         for (name, text) in books { try write("books/" + name, text) }
-        try write("notes.jsonl", SmallBooks.note("book-1", reference: "Anna hid the lantern under the bridge."))
+        try write(
+            "notes.jsonl", SmallBooks.note("book-1", reference: "Anna hid the lantern under the bridge."))
         try write("small.yaml", pipeline)
     }
 
@@ -27,7 +31,8 @@ struct Bench: Sendable {
 
     func write(_ name: String, _ text: String) throws {
         let url = URL(fileURLWithPath: folder + "/" + name)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
     }
 
@@ -79,9 +84,11 @@ struct Bench: Sendable {
         running.withLock { $0 = engine }
         defer { running.withLock { $0 = nil } }
         let works = CellWorks(
-            task: checked.document.task, oversight: checked.document.oversight, files: CorpusFiles(folder: folder),
+            task: checked.document.task, oversight: checked.document.oversight,
+            files: CorpusFiles(folder: folder),
             feedback: FeedbackFolder(workspace: workspace, pipeline: "small"), bytes: .storing(in: engine))
-        let result = try await Workshop(engine: engine, graph: graph, works: works).run(name: "small", only: only)
+        let result = try await Workshop(engine: engine, graph: graph, works: works).run(
+            name: "small", only: only)
         return Ran(result: result, started: started.withLock { $0 }, engine: engine)
     }
 }
@@ -98,9 +105,10 @@ struct Ran: Sendable {
 
     /// The digest of each stage's output.
     var digests: [String: Digest] {
-        Dictionary(uniqueKeysWithValues: result.results.compactMap { cell, result in
-            (result.outputs?["main"]).map { (cell, $0) }
-        })
+        Dictionary(
+            uniqueKeysWithValues: result.results.compactMap { cell, result in
+                (result.outputs?["main"]).map { (cell, $0) }
+            })
     }
 
     /// How each stage ended, in a word.
@@ -115,7 +123,9 @@ struct Ran: Sendable {
         try JSON.decode(type, from: await engine.bytes(of: try main(cell)))
     }
 
-    func text(_ digest: Digest) async throws -> String { String(decoding: try await engine.bytes(of: digest), as: UTF8.self) }
+    func text(_ digest: Digest) async throws -> String {
+        String(decoding: try await engine.bytes(of: digest), as: UTF8.self)
+    }
 }
 
 extension CellResult {

@@ -19,7 +19,8 @@ import Text
 
     private func node(height: Int, depth: Int) -> Text.Node {
         Text.Node(
-            path: "0", height: height, depth: depth, span: Span(start: 0, end: 0), words: 0, parent: nil, children: [])
+            path: "0", height: height, depth: depth, span: Span(start: 0, end: 0), words: 0, parent: nil,
+            children: [])
     }
 
     @Test func `a leaf, an inner node and the root have limits of their own`() throws {

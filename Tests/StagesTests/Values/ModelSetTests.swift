@@ -29,11 +29,15 @@ import Testing
     }
 
     @Test func `a node without a model of its own goes on from its height's`() {
-        #expect(TrainingScope.node(book: "emma", path: "0.2", height: 1).model(in: set) == Self.digest("height 1"))
+        #expect(
+            TrainingScope.node(book: "emma", path: "0.2", height: 1).model(in: set) == Self.digest("height 1")
+        )
     }
 
     @Test func `scopes are one for all, one a height from below, or one a node in order of first use`() {
-        let passages = [passage("b", "0", 2), passage("a", "0.1", 0), passage("a", "0", 2), passage("a", "0.1", 0)]
+        let passages = [
+            passage("b", "0", 2), passage("a", "0.1", 0), passage("a", "0", 2), passage("a", "0.1", 0),
+        ]
         #expect(TrainingScope.scopes(.all, over: passages) == [.shared])
         #expect(TrainingScope.scopes(.height, over: passages) == [.shared, .height(0), .height(2)])
         #expect(
@@ -51,7 +55,8 @@ import Testing
         #expect(!TrainingScope.node(book: "a", path: "0", height: 2).contains(passage("b", "0", 2)))
     }
 
-    @Test func `a reinforced set keeps the supervised one behind it, however often it is reinforced`() throws {
+    @Test func `a reinforced set keeps the supervised one behind it, however often it is reinforced`() throws
+    {
         let rl = try ModelSet([(.shared, Self.digest("rl"))], anchor: set.supervised)
         #expect(rl.supervised == set)
         let again = try ModelSet([(.shared, Self.digest("rl 2"))], anchor: rl.supervised)

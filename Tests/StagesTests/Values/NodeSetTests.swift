@@ -10,7 +10,9 @@ import Text
     ///    │      └ 0.1.1 (leaf)
     ///    └ 0.2 ── 0.2.0 ── 0.2.0.0 (leaf)
     private static let tree: Tree = {
-        func node(_ path: String, _ height: Int, _ start: Int, _ end: Int, parent: Int?, _ children: [Int]) -> Text.Node {
+        func node(_ path: String, _ height: Int, _ start: Int, _ end: Int, parent: Int?, _ children: [Int])
+            -> Text.Node
+        {
             Text.Node(
                 path: path, height: height, depth: path.split(separator: ".").count - 1,
                 span: Span(start: start, end: end), words: 1, parent: parent, children: children)
@@ -29,12 +31,14 @@ import Text
         book: "b",
         nodes: [
             Text.Node(
-                path: "0", height: 0, depth: 0, span: Span(start: 0, end: 5), words: 1, parent: nil, children: [])
+                path: "0", height: 0, depth: 0, span: Span(start: 0, end: 5), words: 1, parent: nil,
+                children: [])
         ])
 
     @Test(arguments: [
         (NodeSet.all, ["0", "0.0", "0.1", "0.2", "0.1.0", "0.1.1", "0.2.0", "0.2.0.0"]),
-        (.leaves, ["0.0", "0.1.0", "0.1.1", "0.2.0.0"]), (.inner, ["0", "0.1", "0.2", "0.2.0"]), (.root, ["0"]),
+        (.leaves, ["0.0", "0.1.0", "0.1.1", "0.2.0.0"]), (.inner, ["0", "0.1", "0.2", "0.2.0"]),
+        (.root, ["0"]),
         (.height(1), ["0.1", "0.2.0"]), (.height(2), ["0.2"]), (.height(9), []),
         (.firstLeaves, ["0.1.0", "0.1.1"]), (.firstSubtree, ["0.1.0", "0.1.1", "0.1"]),
     ])

@@ -99,8 +99,7 @@ extension CellBuilder {
                     notes: [Schema.shape("evaluate")[key].map { "\(key): \($0.summary)" } ?? ""])
             }
         }
-        for key in ["refs", "ratings", "using", "overseer", "reward", "from"] where fields.has(key)
-        {
+        for key in ["refs", "ratings", "using", "overseer", "reward", "from"] where fields.has(key) {
             let users = MetricRule.users(of: key)
             if !metrics.contains(where: { users.contains($0) }) {
                 report.add(

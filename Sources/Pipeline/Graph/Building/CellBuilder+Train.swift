@@ -10,7 +10,8 @@ struct TrainRule {
         case (.policy, .bc), (.policy, .dpo), (.policy, .kto):
             TrainRule(needs: ["using"], refuses: ["in", "like", "nodes", "reward"])
         // Best of n practises nothing: it has the scope of its policy and its reward.
-        case (.policy, .bestOf): TrainRule(needs: ["reward"], refuses: ["using", "like", "in", "nodes", "per"])
+        case (.policy, .bestOf):
+            TrainRule(needs: ["reward"], refuses: ["using", "like", "in", "nodes", "per"])
         case (.policy, _): TrainRule(needs: ["in", "reward"], refuses: ["using", "like"])
         case (.decomposer, .bc):
             TrainRule(needs: ["in", "like"], refuses: ["using", "nodes", "reward", "per"])

@@ -127,7 +127,9 @@ extension Schema {
                     "Trees on which a policy is tried, or books on which a decomposer is."),
                 Key("overseer", .reference([.overseer]), "Whose gold the metric 'gold' uses."),
                 Key("reward", .reference([.reward]), "The reward of the metric 'reward'."),
-                Key("from", .reference([.policy]), "The policy from which the metric 'kl' of whoever answered is measured."),
+                Key(
+                    "from", .reference([.policy]),
+                    "The policy from which the metric 'kl' of whoever answered is measured."),
                 Key(
                     "require",
                     .choiceMap(

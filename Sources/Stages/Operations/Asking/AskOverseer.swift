@@ -84,7 +84,8 @@ struct AskOverseer: StageOperation {
     private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
         let questions = readings.flatMap(\.questions)
         let files = try job.digests("records").map { try job.bytes(of: $0) + [UInt8(ascii: "\n")] }
-        let (feedback, problems) = FeedbackSet.joining(questions, with: FeedbackLog(parsing: files.flatMap(\.self)))
+        let (feedback, problems) = FeedbackSet.joining(
+            questions, with: FeedbackLog(parsing: files.flatMap(\.self)))
         if let problem = problems.first { throw RecordProblem(problem, of: problems.count, in: files) }
         let answered = Set(feedback.judgements.map(\.item))
         let open = questions.filter { !answered.contains($0.item) }
@@ -116,8 +117,10 @@ extension Reading {
         guard candidateList != nil else {
             return pace.demonstration(passageWords: shown, writtenWords: passage.limit).minutes
         }
-        return pace.comparisons(passageWords: shown, candidateWords: candidates.map(wordCount)).prefix(questions.count)
-            .map(\.minutes).reduce(0, +)
+        return pace.comparisons(passageWords: shown, candidateWords: candidates.map(wordCount)).prefix(
+            questions.count
+        )
+        .map(\.minutes).reduce(0, +)
     }
 
     /// What a simulated overseer said, as feedback.

@@ -58,7 +58,9 @@ struct ReadingPlan {
     /// Books a reading that was made, cut to what its kind may still ask; `nil` where it has nothing new to judge or
     /// nothing is left to pay for it.
     mutating func take(_ reading: Reading) -> Reading? {
-        guard !isFull, let turn = settings.kinds.firstIndex(of: reading.kind), open[turn] > 0 else { return nil }
+        guard !isFull, let turn = settings.kinds.firstIndex(of: reading.kind), open[turn] > 0 else {
+            return nil
+        }
         var reading = reading
         if reading.questions.count > open[turn] { reading.most = open[turn] }
         let items = reading.questions.map(\.item)

@@ -47,14 +47,17 @@ extension Job {
     /// The models at the port `from`; an untrained policy where there are none.
     func startModels(hidden: Int = 32) async throws -> ModelSet {
         if let from = digests("from").first { return try models(from) }
-        let work = try NewPolicy.work(hidden: hidden, statistics: try await ownStatistics(), seed: self.work.seed ?? 0)
+        let work = try NewPolicy.work(
+            hidden: hidden, statistics: try await ownStatistics(), seed: self.work.seed ?? 0)
         return ModelSet(shared: try await perform(work, label: "\(label) · new policy").main)
     }
 
     /// The words that an untrained policy knows: those of its forest, of what was answered, or of its reward.
     private func ownStatistics() async throws -> Digest {
         if let statistics = digests("statistics").first { return statistics }
-        if !digests("answers").isEmpty { return try forest(decoded(Answers.self, "answers").forest).statistics }
+        if !digests("answers").isEmpty {
+            return try forest(decoded(Answers.self, "answers").forest).statistics
+        }
         let reward = try RewardModel(decoding: bytes(of: models(digest("reward")).shared))
         return try await store(JSON.encode(reward.statistics))
     }

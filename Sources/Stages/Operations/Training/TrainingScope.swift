@@ -17,7 +17,9 @@ enum TrainingScope: Hashable, Sendable {
         case .node:
             var seen: Set<TrainingScope> = []
             return [.shared]
-                + passages.map { .node(book: $0.book, path: $0.node, height: $0.height) }.filter { seen.insert($0).inserted }
+                + passages.map { .node(book: $0.book, path: $0.node, height: $0.height) }.filter {
+                    seen.insert($0).inserted
+                }
         }
     }
 
