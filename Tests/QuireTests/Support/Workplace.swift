@@ -50,7 +50,7 @@ struct Workplace: Sendable {
     }
 
     /// The binary beside the tests: `swift test` runs them in a helper of the toolchain, and names the bundle.
-    private static func binary() throws -> URL {
+    static func binary() throws -> URL {
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let beside = URL(fileURLWithPath: executable).deletingLastPathComponent().appending(path: "quire")
         if FileManager.default.fileExists(atPath: beside.path) { return beside }
