@@ -132,6 +132,20 @@ import Testing
         #expect(changed.lines[0].contains("was 40, is 50"), "\(changed.output)")
     }
 
+    @Test func `the pipelines that come with Quire are good`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../pipelines")
+            .standardized
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(".yaml")
+        }
+        #expect(files.count >= 3)
+        for file in files {
+            let ending = try Workplace().quire("check", folder.path + "/" + file)
+            #expect(ending.status == 0, "\(file): \(ending.diagnostics)")
+            #expect(ending.output.contains("people's time: "))
+        }
+    }
+
     @Test func `schema prints the stored schema, and explain a key`() throws {
         let workplace = try Workplace()
         let stored = URL(filePath: #filePath).deletingLastPathComponent().appending(
