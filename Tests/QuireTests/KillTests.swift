@@ -32,7 +32,7 @@ import Testing
         var kills = 0
         while kills < 4 {
             let running = try workplace.start(["run", "small.yaml"])
-            usleep(UInt32.random(in: 20_000...UInt32(seconds * 700_000), using: &generator))
+            usleep(UInt32.random(in: 20_000...UInt32(seconds * 500_000), using: &generator))
             running.send(SIGKILL)
             // It may have been quicker than the kill: then there is nothing left to interrupt.
             guard try running.end().wasKilled else { break }
