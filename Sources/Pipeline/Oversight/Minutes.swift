@@ -5,6 +5,21 @@ package enum Minutes {
         .comparison: 1.5, .ranking: 3, .rating: 1, .correction: 3, .demonstration: 4, .critique: 2,
         .halt: 0.2,
     ]
+
+    /// Minutes of one judgement: its part of reading the source once, and the published time of the judgement itself,
+    /// longer for longer answers.
+    ///
+    /// - Parameters:
+    ///   - source: words of the direct input. Earlier answers are not counted: they were read before.
+    ///   - limit: most words of an answer here; `leafLimit`: of an answer at a leaf, which the published times are about.
+    ///   - sharing: judgements made on the same reading.
+    package static func judgement(
+        _ kind: FeedbackKind, source: Int, limit: Int, leafLimit: Int, sharing: Int, wordsPerMinute: Double
+    ) -> Double {
+        let published = published[kind] ?? 1
+        let longer = kind == .halt ? 1 : max(1, Double(limit) / Double(max(1, leafLimit)))
+        return Double(source) / wordsPerMinute / Double(max(1, sharing)) + published * longer
+    }
 }
 
 /// How two ways to cut a passage are shown.

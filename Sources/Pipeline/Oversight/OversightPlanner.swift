@@ -83,16 +83,13 @@ struct OversightPlanner {
         return Double(overseer.perItem) + overseer.overlap + overseer.retest + share
     }
 
-    /// Reading the source, shared among the pairs of one reading, and the published time of the judgement, longer for
-    /// longer answers.
+    /// By ``Minutes``; the outlines of two ways to cut are read as a whole.
     private func minutes(_ judgement: Judgement, _ ask: Ask) -> Double {
         let perMinute = document.oversight?.wordsPerMinute ?? 230
         if judgement.height == .splits { return Double(judgement.words ?? 0) / perMinute + 1.5 }
-        let leaf = Double(document.task?.maxWords.leaf ?? 1)
-        let longer = max(1, Double(judgement.limit) / leaf)
-        let pairs = judgement.kind == .comparison ? Double(ask.samples * (ask.samples - 1) / 2) : 1
-        let published = Minutes.published[judgement.kind] ?? 1
-        let own = judgement.kind == .halt ? published : published * longer
-        return Double(judgement.source ?? 0) / perMinute / max(1, pairs) + own
+        let pairs = judgement.kind == .comparison ? ask.samples * (ask.samples - 1) / 2 : 1
+        return Minutes.judgement(
+            judgement.kind, source: judgement.source ?? 0, limit: judgement.limit,
+            leafLimit: document.task?.maxWords.leaf ?? 1, sharing: pairs, wordsPerMinute: perMinute)
     }
 }

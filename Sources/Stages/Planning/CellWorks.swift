@@ -115,14 +115,14 @@ package struct CellWorks: Sendable {
         case .human:
             judge = .recorded(isReplay: false)
             inputs["records"] = []
-            for path in feedback.answerFiles(of: cell.id) {
+            for path in feedback.answerFiles() {
                 inputs["records", default: []].append(try await bytes.ofFile(path))
             }
         case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
         }
         let questions = PoseQuestions.Settings(
             kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count,
-            minutes: step.minutes,
+            minutes: step.minutes, wordsPerMinute: oversight?.wordsPerMinute ?? 230,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
         return try Meaning.askOverseer.work(
             AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words),
@@ -174,9 +174,11 @@ package struct CellWorks: Sendable {
         case .answers(let answers):
             var gold: Gold?
             if case .known(let kind)? = step.overseer?.gold { gold = Gold(rawValue: kind.rawValue) }
-            let references = step.references ?? step.overseer?.references
             let inputs = [
-                "answers": [try given.main(answers)], "notes": try await notes(references),
+                "answers": [try given.main(answers)],
+                // What ROUGE compares with is named by the stage, what the gold knows by its overseer.
+                "notes": try await notes(step.references),
+                "gold-notes": try await notes(step.overseer?.references),
                 "reward": try step.reward.map { [try given.main($0)] } ?? [],
                 "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
             ]
@@ -203,7 +205,7 @@ package struct CellWorks: Sendable {
     func recordFiles(of cell: Cell) -> [String] {
         guard case .ask(let step) = cell.step else { return [] }
         if let path = step.overseer.path { return [files.resolve(path)] }
-        return feedback.answerFiles(of: cell.id)
+        return feedback.answerFiles()
     }
 
     private func limits() throws -> AnswerLimits {

@@ -62,7 +62,9 @@ extension Decomposer {
         switch settings.kind {
         case .fixed: self = .fixed(limits)
         case .structure: self = .structure(limits)
-        case .texttiling: self = .texttiling(limits, window: settings.window ?? 20)
+        case .texttiling:
+            // The language counts words, Hearst's algorithm pseudo-sentences of 20 words.
+            self = .texttiling(limits, window: max(1, (settings.window ?? 120) / 20))
         case .whole: self = .whole
         case .model: return nil
         }

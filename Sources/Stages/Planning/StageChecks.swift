@@ -17,32 +17,26 @@ extension Checked {
 extension Step {
     fileprivate var whatCannotRun: [String] {
         switch self {
+        case .decompose(let step):
+            if step.corpus.data.format == .jsonl {
+                return ["a 'jsonl' data set holds references and questions; books are files of format 'text'"]
+            }
         case .train(let step):
-            var messages: [String] = []
-            if step.rewards.count > 1 {
-                messages.append("quire cannot optimise several rewards yet; name one")
+            if step.rewards.count > 1 { return ["quire cannot optimise several rewards yet; name one"] }
+        case .recompose(let step):
+            if step.parts.count > 1, step.parts.contains(where: { $0.policy == .builtin(.extractive) }) {
+                return ["an untrained policy cannot stand beside others yet; train it first (by: bc)"]
             }
-            if case .builtin(.lead) = step.from {
-                messages.append("'lead' cannot be trained; start from 'extractive'")
-            }
-            return messages
         case .evaluate(let step):
+            if case .builtin? = step.from {
+                return ["'kl' is measured from a trained policy, and this one is not trained"]
+            }
             switch step.subject {
-            case .answers:
-                return step.metrics.filter { $0 == .accuracy || $0 == .calibration }.map {
-                    "'\($0.rawValue)' measures a reward, not answers"
-                }
-            case .reward:
-                return step.metrics.filter { $0 != .accuracy && $0 != .calibration }.map {
-                    "'\($0.rawValue)' measures answers, not a reward; a reward has: accuracy, calibration"
-                }
+            case .answers, .reward: break
             default: return ["quire cannot evaluate this yet; it evaluates answers and rewards"]
             }
-        case .ask(let step):
-            if step.overseer.kind == .simulated, case .known? = step.overseer.gold { return [] }
-            if step.overseer.kind == .simulated { return ["a simulated overseer needs 'gold'"] }
-            return []
-        default: return []
+        case .ask, .compare: break
         }
+        return []
     }
 }

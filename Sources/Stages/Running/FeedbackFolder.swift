@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import Pipeline
 
 /// Where the questions for people are put and their answers are found: `artifacts/feedback/<pipeline>/<stage>/`.
 ///
@@ -16,49 +17,67 @@ package struct FeedbackFolder: Sendable {
     /// The folder of one stage.
     package func path(of cell: String) -> String { "\(folder)/\(cell)" }
 
-    /// The files with answers to one stage's questions, sorted.
-    package func answerFiles(of cell: String) -> [String] {
+    /// The files with answers to the questions of any stage, sorted: an answer counts wherever its question is asked,
+    /// so that what people said outlives the renaming of a stage.
+    package func answerFiles() -> [String] {
+        let stages = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return stages.sorted().flatMap(answerFiles)
+    }
+
+    private func answerFiles(of cell: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path(of: cell))) ?? []
         return names.filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }.sorted().map {
             "\(path(of: cell))/\($0)"
         }
     }
 
-    /// The minutes that people have given to this pipeline so far, by the times in their records.
-    package func minutesUsed() -> Double {
-        let stages = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    /// The minutes that people have given to this pipeline so far: measured where their records say how long they
+    /// took, else the published time of the judgement without the reading.
+    package func minutesUsed() throws -> Double {
         var minutes = 0.0
-        for file in stages.sorted().flatMap(answerFiles) {
-            guard let data = FileManager.default.contents(atPath: file) else { continue }
-            for standing in FeedbackLog(parsing: Array(data)).standings {
-                guard let times = standing.record?.ms else { continue }
-                minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
+        for file in answerFiles() {
+            let data = try Data(contentsOf: URL(fileURLWithPath: file))
+            for standing in FeedbackLog(parsing: Array(data)).standings where standing.state == .answered {
+                guard let record = standing.record else { continue }
+                if let times = record.ms {
+                    minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
+                } else {
+                    minutes +=
+                        Pipeline.FeedbackKind(rawValue: record.kind).flatMap { Minutes.published[$0] } ?? 0
+                }
             }
         }
         return minutes
     }
 
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
-    package func write(_ questions: [Question], of cell: String) throws {
+    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?) throws {
         try FileManager.default.createDirectory(atPath: path(of: cell), withIntermediateDirectories: true)
         var lines: [UInt8] = []
         for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
         try Data(lines).write(to: URL(fileURLWithPath: path(of: cell) + "/questions.jsonl"), options: .atomic)
-        try Data(Self.guide.utf8).write(
+        try Data(Self.guide(task).utf8).write(
             to: URL(fileURLWithPath: path(of: cell) + "/README.md"), options: .atomic)
     }
 
-    private static let guide = """
-        # Judgements to make
+    private static func guide(_ task: Pipeline.Task?) -> String {
+        let criteria = task?.criteria ?? []
+        return """
+            # Judgements to make
 
-        `questions.jsonl` holds one question a line: the passage, and for a comparison its two candidates.
-        Write your judgements into a file of your own beside it (any name that ends in `.jsonl`), one a line:
+            \(task?.instruction.trimmingCharacters(in: .whitespacesAndNewlines) ?? "")
+            \(criteria.isEmpty ? "" : "Judge by: " + criteria.joined(separator: ", ") + ".")
 
-            {"v":1,"item":"<item of the question>","person":"<you>","kind":"demonstration","event":"answer","answer":{"text":"…"}}
-            {"v":1,"item":"<item of the question>","person":"<you>","kind":"comparison","event":"answer","answer":{"points":7}}
+            `questions.jsonl` holds one question a line: the passage, and for a comparison its two candidates.
+            Write your judgements into a file of your own beside it (any name that ends in `.jsonl`), one a line:
 
-        Points go from 1 (the first candidate is far better) over 5 (equal) to 9 (the second is far better).
-        The last line for a question counts. Then type the same `quire run` again: it goes on from here.
+                {"v":1,"item":"<item of the question>","person":"<you>","kind":"demonstration","event":"answer","answer":{"text":"…"}}
+                {"v":1,"item":"<item of the question>","person":"<you>","kind":"comparison","event":"answer","answer":{"points":7}}
 
-        """
+            Points go from 1 (the first candidate is far better) over 5 (equal) to 9 (the second is far better).
+            The last line for a question counts. Then type the same `quire run` again: it goes on from here.
+            A question that is skipped stays open.
+
+            """
+    }
 }

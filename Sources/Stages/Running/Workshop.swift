@@ -10,6 +10,8 @@ package struct Workshop: Sendable {
     package enum Notice: Sendable {
         case started(Cell, position: Int)
         case ended(Cell, position: Int, CellResult, seconds: Double)
+        /// Something that whoever runs it should know, though the stage is done.
+        case remark(Cell, String)
     }
 
     package let engine: Engine
@@ -43,7 +45,13 @@ package struct Workshop: Sendable {
                 StageRecord(
                     run: run, name: cell.stage, cell: cell.id, position: position, state: .planned))
         }
-        let results = try await perform(cells, run: run)
+        let results: [CellID: CellResult]
+        do {
+            results = try await perform(cells, run: run)
+        } catch {
+            try engine.finishRun(.failed, message: "\(error)")
+            throw error
+        }
         let result = RunResult(
             run: run, results: cells.compactMap { cell in results[cell.id].map { (cell.id, $0) } })
         try engine.finishRun(result.state, message: result.results.compactMap(\.result.message).first)
@@ -111,6 +119,11 @@ package struct Workshop: Sendable {
             let known = engine.lookup(work)
             do {
                 let done = try await engine.perform(work, label: cell.id)
+                if let remarks = done["remarks"] {
+                    for remark in try JSON.decode([String].self, from: await engine.bytes(of: remarks)) {
+                        notify(.remark(cell, remark))
+                    }
+                }
                 try await check(cell, done)
                 return .done(done, reused: known != nil)
             } catch let waiting as WaitingForPeople {
@@ -135,13 +148,13 @@ package struct Workshop: Sendable {
         -> WaitingForPeople
     {
         if let allowed = works.oversight?.minutes {
-            let used = works.feedback.minutesUsed()
+            let used = try works.feedback.minutesUsed()
             guard used < allowed else { throw BudgetUsedUp(waiting, used: used, allowed: allowed) }
         }
         let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
             .main
         let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
-        try works.feedback.write(readings.flatMap(\.questions), of: cell.id)
+        try works.feedback.write(readings.flatMap(\.questions), of: cell.id, task: works.task)
         var waiting = waiting
         waiting.folder = works.feedback.path(of: cell.id)
         return waiting

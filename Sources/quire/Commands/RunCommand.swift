@@ -44,8 +44,8 @@ struct RunCommand: AsyncParsableCommand {
         let cells = only.map(session.graph.needed) ?? session.graph.cells
         let interrupts = Interrupts { count in
             if count > 1 { _exit(ExitCode.interrupted.rawValue) }
-            progress.say("stopping: running work saves itself (Ctrl-C again ends at once)")
             session.engine.stop()
+            progress.say("stopping: running work saves itself (Ctrl-C again ends at once)")
         }
         defer { interrupts.cancel() }
 
@@ -88,7 +88,8 @@ struct RunCommand: AsyncParsableCommand {
                     + (skipped.count > 8 ? " and \(skipped.count - 8) more" : ""))
         }
         Terminal.print(
-            "\(result.state.sentence) after \(Words.duration(seconds)): \(result.tally); run folder \(folder)"
+            "\(result.state.sentence) \(result.state == .interrupted ? "after" : "in") \(Words.duration(seconds)): "
+                + "\(result.tally); run folder \(folder)"
         )
         if result.state == .interrupted { Terminal.diagnose("the same command goes on from here") }
     }

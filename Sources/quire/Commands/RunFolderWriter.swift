@@ -42,8 +42,13 @@ final class RunFolderWriter: Sendable {
             var fields: [String: Value] = ["state": .string(result.word), "seconds": .double(seconds)]
             if let message = result.message { fields["message"] = .string(message) }
             event("ended", cell.id, fields)
+            state.withLock { try? $0.metrics.removeValue(forKey: cell.id)?.close() }
+        case .remark(let cell, let remark): event("remark", cell.id, ["message": .string(remark)])
         }
     }
+
+    /// The folder of one stage below the run's; a cell's name may hold what a path must not.
+    private static func folder(of cell: CellID) -> String { "stages/" + cell.replacing("/", with: "_") }
 
     func take(_ event: EngineEvent) {
         switch event.kind {
@@ -54,7 +59,7 @@ final class RunFolderWriter: Sendable {
         case .metric(let step, let values):
             var fields: [String: Value] = ["step": .int(step), "unit": .string(event.label)]
             for (name, value) in values where value.isFinite { fields[name] = .double(value) }
-            metric(fields, of: String(event.label.prefix { $0 != " " }))
+            metric(fields, of: String(event.label.split(separator: " · ").first ?? ""))
         default: break
         }
     }
@@ -66,7 +71,7 @@ final class RunFolderWriter: Sendable {
                 let scores = try? JSON.decode(Scores.self, from: await engine.bytes(of: main)),
                 !scores.summary.isEmpty
             else { continue }
-            write("stages/\(cell)/scores.json", try JSON.encode(scores))
+            write(Self.folder(of: cell) + "/scores.json", try JSON.encode(scores))
         }
         let name = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
         writeRecord(name: name, run: result.run, state: result.state, results: result.results)
@@ -122,10 +127,14 @@ final class RunFolderWriter: Sendable {
     private func metric(_ fields: [String: Value], of cell: String) {
         state.withLock { state in
             if state.metrics[cell] == nil, !state.path.isEmpty {
-                let folder = "\(state.path)/stages/\(cell)"
+                let folder = state.path + "/" + Self.folder(of: cell)
                 try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                _ = FileManager.default.createFile(atPath: folder + "/metrics.jsonl", contents: nil)
-                state.metrics[cell] = FileHandle(forWritingAtPath: folder + "/metrics.jsonl")
+                let file = folder + "/metrics.jsonl"
+                if !FileManager.default.fileExists(atPath: file) {
+                    _ = FileManager.default.createFile(atPath: file, contents: nil)
+                }
+                state.metrics[cell] = FileHandle(forWritingAtPath: file)
+                _ = try? state.metrics[cell]?.seekToEnd()
             }
             try? state.metrics[cell]?.write(contentsOf: Data((Value.object(fields).json + "\n").utf8))
         }

@@ -11,21 +11,27 @@ final class Interrupts {
         let count = Counter()
         sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { handle(count.next()) }
+            let source = DispatchSource.makeSignalSource(
+                signal: number, queue: .global(qos: .userInteractive))
+            // Signals that come quickly one after another arrive as one event that counts them.
+            source.setEventHandler { handle(count.add(Int(source.data))) }
             source.resume()
             return source
         }
     }
 
-    func cancel() { for source in sources { source.cancel() } }
+    /// Signals end the process again.
+    func cancel() {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
 
     private final class Counter: Sendable {
         private let value = Mutex(0)
 
-        func next() -> Int {
+        func add(_ more: Int) -> Int {
             value.withLock { value in
-                value += 1
+                value += max(1, more)
                 return value
             }
         }

@@ -48,6 +48,12 @@ final class ProgressDisplay: Sendable {
 
     func take(_ notice: Workshop.Notice) {
         switch notice {
+        case .remark(let cell, let remark):
+            if json {
+                line(["event": .string("remark"), "stage": .string(cell.id), "message": .string(remark)])
+            } else {
+                say("note: \(cell.id): \(remark)")
+            }
         case .started(let cell, _):
             state.withLock { $0.running.append(StageProgress(cell: cell.id, since: Date())) }
             if json { line(["event": .string("started"), "stage": .string(cell.id)]) }

@@ -172,8 +172,8 @@ extension Schema {
                     "reward", .reference([.reward]), kinds: ["simulated"],
                     "A trained reward by which it judges, instead of gold."),
                 Key(
-                    "noise", .number(share), default: "0", kinds: ["simulated"],
-                    "The share of judgements made at random."),
+                    "noise", .number(0...0.5), default: "0", kinds: ["simulated"],
+                    "How much it errs: the share of slips, and how blurred it sees; 0.5 says nothing."),
                 Key("path", .path, kinds: ["replay"], "Recorded judgements."),
             ]),
         Shape(

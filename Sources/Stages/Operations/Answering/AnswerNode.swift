@@ -14,11 +14,12 @@ struct AnswerNode: StageOperation {
 
     let shelf: Shelf
 
-    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest]) throws -> Work
+    static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64?)
+        throws -> Work
     {
         try Meaning.answerNode.work(
             settings,
-            inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: nil)
+            inputs: ["policy": [policy], "text": input, "earlier": earlier], seed: seed)
     }
 
     /// `main` is the answer's text, `choice` the whole ``Answer``.
@@ -44,5 +45,13 @@ extension Job {
             text: try directInput(digests("text")), earlier: try digests("earlier").map(text(of:)),
             limit: limit,
             height: height)
+    }
+}
+
+extension PolicyModel {
+    /// Whether its answers depend on a seed even when it is greedy: the best of several is chosen among draws.
+    var draws: Bool {
+        if case .bestOf = kind { return true }
+        return false
     }
 }

@@ -18,11 +18,11 @@ struct RecomposeForest: StageOperation {
 
     /// - Parameters:
     ///   - policies: a ``ModelSet`` for each of the settings' parts; empty for an untrained extractive policy.
-    ///   - seed: where the untrained policy begins; unused otherwise.
+    ///   - seed: where an untrained policy begins, and the draws of one that answers with the best of several.
     static func work(_ settings: Settings, forest: Digest, policies: [Digest], seed: UInt64) throws -> Work {
         try Meaning.recomposeForest.work(
             settings,
-            inputs: ["forest": [forest], "policy": policies], seed: policies.isEmpty ? seed : nil)
+            inputs: ["forest": [forest], "policy": policies], seed: seed)
     }
 
     func run(_ job: Job) async throws -> [String: [UInt8]] {
@@ -39,7 +39,7 @@ struct RecomposeForest: StageOperation {
         let entries = try await job.fanOut(forest.entries) { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
             let book = BookAnswering(
-                entry: entry, limits: settings.limits, wanted: wanted, choice: choice, job: job)
+                entry: entry, limits: settings.limits, wanted: wanted, choice: choice, shelf: shelf, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
         return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]
@@ -58,6 +58,7 @@ private struct BookAnswering {
     let limits: AnswerLimits
     let wanted: Set<String>
     let choice: PolicyChoice
+    let shelf: Shelf
     let job: Job
 
     func answered() async throws -> [Answers.Node] {
@@ -78,7 +79,8 @@ private struct BookAnswering {
             guard let policy = policies[index] else { continue }
             let outputs = try await job.perform(
                 try AnswerNode.work(
-                    .init(limit: limit, height: node.height), policy: policy, input: input, earlier: shown),
+                    .init(limit: limit, height: node.height), policy: policy, input: input, earlier: shown,
+                    seed: try job.policy(policy, shelf).draws ? job.work.seed : nil),
                 label: "\(job.label) · \(entry.name) \(node.path)")
             let answer = try outputs.main
             let words = wordCount(try job.text(of: answer))
@@ -99,11 +101,22 @@ private struct BookAnswering {
         return leaf
     }
 
-    /// The wanted nodes and all below them.
+    /// The wanted nodes, all below them, and all whose answers may be shown to these: what a node is shown does not
+    /// depend on which other nodes are wanted.
     private func needed() -> Set<Int> {
+        let nodes = entry.tree.nodes
         var needed: Set<Int> = []
-        for (index, node) in entry.tree.nodes.enumerated() {  // parents stand before their children
-            if wanted.contains(node.path) || node.parent.map(needed.contains) == true { needed.insert(index) }
+        // By depth, how far into the text nodes are needed; parents stand before their children.
+        var ends: [Int: Int] = [:]
+        for node in nodes where wanted.contains(node.path) && limits.showsEarlier {
+            ends[node.depth] = max(ends[node.depth] ?? 0, node.span.end)
+        }
+        for (index, node) in nodes.enumerated() {
+            let isShown = ends[node.depth].map { node.span.end <= $0 } ?? false
+            let isBelow = node.parent.map(needed.contains) ?? false
+            guard wanted.contains(node.path) || isShown || isBelow else { continue }
+            needed.insert(index)
+            if limits.showsEarlier { ends[node.depth] = max(ends[node.depth] ?? 0, node.span.end) }
         }
         return needed
     }

@@ -45,7 +45,18 @@ struct AskOverseer: StageOperation {
         case .recorded(let isReplay):
             feedback = try recorded(readings, isReplay: isReplay, job: job)
         }
-        return ["main": try feedback.encoded(), "statistics": try job.bytes(of: statistics)]
+        guard feedback.count > 0 else {
+            throw StageProblem(
+                "there was nothing to judge: the nodes asked about gave no question (a policy whose answers are always "
+                    + "the same gives no pair to compare)")
+        }
+        var outputs = ["main": try feedback.encoded(), "statistics": try job.bytes(of: statistics)]
+        if let count = settings.questions.count, feedback.count < count {
+            let remark =
+                "\(feedback.count) of the \(count) judgements asked for: there are no more nodes to ask about"
+            outputs["remarks"] = try JSON.encode([remark])
+        }
+        return outputs
     }
 
     private func forestDigest(_ job: Job) throws -> Digest {
@@ -56,11 +67,9 @@ struct AskOverseer: StageOperation {
     private func simulated(
         _ readings: [Reading], _ gold: Gold, _ noise: Double, statistics: Digest, settings: Settings, job: Job
     ) async throws -> FeedbackSet {
-        let notes = try job.digests("notes").first.map {
-            try JSON.decode(Notes.self, from: job.bytes(of: $0))
-        }
+        let notes = try job.notes("notes")
         let verdicts = try await job.fanOut(readings) { reading in
-            let note = try JSON.encode(notes?.of(reading.passage.book).withoutName ?? Note.none(""))
+            let note = try JSON.encode(notes.of(reading.passage.book).withoutName)
             let judging = try JudgeReading.work(
                 .init(
                     kind: reading.kind, gold: gold, noise: noise, words: settings.words,
@@ -73,9 +82,11 @@ struct AskOverseer: StageOperation {
                 JudgeReading.Verdict.self,
                 from: job.bytes(of: try await job.perform(judging, label: label).main))
         }
+        // Two overseers who differ in anything are two people: what one says does not replace what the other said.
+        let person = "simulated, gold \(gold.rawValue), noise \(noise), seed \(job.work.seed ?? 0)"
         var feedback = FeedbackSet()
         for (reading, verdict) in zip(readings, verdicts) {
-            for judgement in reading.judgements(verdict) { feedback.append(judgement) }
+            for judgement in reading.judgements(verdict, person: person) { feedback.append(judgement) }
         }
         return feedback
     }
@@ -84,20 +95,29 @@ struct AskOverseer: StageOperation {
     private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
         let questions = readings.flatMap(\.questions)
         let files = try job.digests("records").map { try job.bytes(of: $0) + [UInt8(ascii: "\n")] }
-        let (feedback, problems) = FeedbackSet.joining(
-            questions, with: FeedbackLog(parsing: files.flatMap(\.self)))
+        let all = FeedbackLog(parsing: files.flatMap(\.self))
+        // Answers to questions that are not asked now, or by another stage, stay in the files for when they are.
+        let items = Set(questions.map(\.item))
+        let elsewhere = Set(all.standings.filter { !items.contains($0.item) }.map(\.line))
+        let (feedback, joined) = FeedbackSet.joining(questions, with: all)
+        let problems = joined.filter { !elsewhere.contains($0.line) }
         if let problem = problems.first { throw RecordProblem(problem, of: problems.count, in: files) }
         let answered = Set(feedback.judgements.map(\.item))
         let open = questions.filter { !answered.contains($0.item) }
         guard let first = open.first else { return feedback }
         if isReplay {
+            let asked = try job.settings(as: Settings.self).questions
+            // A replay that names no count plays back what there is.
+            if asked.count == nil, asked.minutes == nil, feedback.count > 0 { return feedback }
             throw StageProblem(
                 "the recording answers \(questions.count - open.count) of the \(questions.count) questions of this stage"
             )
         }
+        let asking = try job.settings(as: Settings.self).questions
         let minutes = readings.map { reading in
             let items = reading.questions.map(\.item)
-            return reading.minutes * Double(items.count { !answered.contains($0) }) / Double(items.count)
+            return reading.minutes(asking) * Double(items.count { !answered.contains($0) })
+                / Double(items.count)
         }
         throw WaitingForPeople(
             stage: job.label, kind: first.kind, count: open.count, minutes: minutes.reduce(0, +), folder: "")
@@ -110,22 +130,18 @@ extension Note {
 }
 
 extension Reading {
-    /// Minutes by the published pace.
-    var minutes: Double {
-        let pace = OversightPace()
-        let shown = wordCount(passage.text) + passage.earlier.map(wordCount).reduce(0, +)
-        guard candidateList != nil else {
-            return pace.demonstration(passageWords: shown, writtenWords: passage.limit).minutes
-        }
-        return pace.comparisons(passageWords: shown, candidateWords: candidates.map(wordCount)).prefix(
-            questions.count
-        )
-        .map(\.minutes).reduce(0, +)
+    /// Minutes of this reading, as the plan counts them.
+    func minutes(_ settings: PoseQuestions.Settings) -> Double {
+        guard let kind = Pipeline.FeedbackKind(rawValue: kind) else { return 0 }
+        let judgements = questions.count
+        let one = Minutes.judgement(
+            kind, source: wordCount(passage.text), limit: passage.limit, leafLimit: settings.limits.leaf,
+            sharing: judgements, wordsPerMinute: settings.wordsPerMinute)
+        return one * Double(judgements)
     }
 
     /// What a simulated overseer said, as feedback.
-    func judgements(_ verdict: JudgeReading.Verdict) -> [any Learning.FeedbackKind] {
-        let person = "simulated"
+    func judgements(_ verdict: JudgeReading.Verdict, person: String) -> [any Learning.FeedbackKind] {
         if let text = verdict.demonstration {
             let question = Question(item: questions[0].item, kind: kind, passage: passage)
             return [

@@ -13,8 +13,10 @@ struct PoseQuestions: StageOperation {
         var nodes: NodeSets
         /// Judgements at most; a pair of candidates is one.
         var count: Int?
-        /// Minutes at most, by the published pace.
+        /// Minutes at most, as the plan counts them.
         var minutes: Double?
+        /// `oversight.words_per_minute`.
+        var wordsPerMinute: Double
         /// Candidates on one screen.
         var samples: Int
         var limits: AnswerLimits
@@ -30,8 +32,8 @@ struct PoseQuestions: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let nodes = try await askedNodes(job, settings)
-        var stream = job.stream()
-        var plan = ReadingPlan(settings: settings, nodes: stream.shuffled(nodes))
+        let seed = job.work.seed ?? 0
+        var plan = ReadingPlan(settings: settings, nodes: nodes.sorted { $0.rank(seed) < $1.rank(seed) })
         var readings: [Reading] = []
         while let batch = plan.next() {
             let made = try await job.fanOut(batch) { try await reading($0, settings: settings, job: job) }

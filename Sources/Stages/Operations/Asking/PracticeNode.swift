@@ -10,6 +10,17 @@ struct PracticeNode: Sendable {
     /// The policy that writes here, where one was named.
     var policy: Digest?
 
+    /// Where the node stands in the order of asking: random, but a function of the seed and of what it shows.
+    ///
+    /// Whoever asks for more, or edits another chapter, asks the same questions as before and some new ones:
+    /// what people said is not lost.
+    func rank(_ seed: UInt64) -> Digest {
+        var bytes = CanonicalBytes(domain: "quire order of asking")
+        bytes.append(seed)
+        for digest in input { bytes.append(digest) }
+        return bytes.digest
+    }
+
     /// The leaves of a forest that nobody has answered yet: nothing earlier can be shown.
     static func leaves(of forest: Forest, _ nodes: NodeSets, _ limits: AnswerLimits, _ job: Job) throws
         -> [PracticeNode]

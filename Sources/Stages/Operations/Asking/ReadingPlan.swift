@@ -65,7 +65,7 @@ struct ReadingPlan {
         if reading.questions.count > open[turn] { reading.most = open[turn] }
         let items = reading.questions.map(\.item)
         guard !items.isEmpty, asked.isDisjoint(with: items) else { return nil }
-        let cost = reading.minutes
+        let cost = reading.minutes(settings)
         guard cost <= minutes else {
             isFull = true
             return nil

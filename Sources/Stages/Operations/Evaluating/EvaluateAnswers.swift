@@ -16,16 +16,21 @@ struct EvaluateAnswers: StageOperation {
         let settings = try job.settings(as: Settings.self)
         let answers = try job.decoded(Answers.self, "answers")
         let forest = try job.forest(answers.forest)
-        let notes = try job.digests("notes").first.map {
-            try JSON.decode(Notes.self, from: job.bytes(of: $0))
-        }
+        let notes = try job.notes("notes")
+        let goldNotes = try job.notes("gold-notes")
         let books = try await job.fanOut(Array(zip(answers.entries, forest.entries))) { answered, entry in
-            let note = notes?.of(entry.name) ?? .none(entry.name)
-            let inputs = [
-                "answers": [try await job.store(JSON.encode(answered))], "book": [entry.book],
-                "statistics": [forest.statistics], "note": [try await job.store(JSON.encode(note))],
-                "reward": job.digests("reward"), "from": job.digests("from"),
-            ]
+            var inputs = ["answers": [try await job.store(JSON.encode(answered))]]
+            // Only what the metrics read: a number is not measured again for what has nothing to do with it.
+            if settings.gold != nil {
+                inputs["book"] = [entry.book]
+                inputs["statistics"] = [forest.statistics]
+                inputs["gold-note"] = [try await job.store(JSON.encode(goldNotes.of(entry.name).withoutName))]
+            }
+            if settings.metrics.contains(where: \.readsReferences) {
+                inputs["note"] = [try await job.store(JSON.encode(notes.of(entry.name).withoutName))]
+            }
+            if settings.metrics.contains(.reward) { inputs["reward"] = job.digests("reward") }
+            if settings.metrics.contains(.kl) { inputs["from"] = job.digests("from") }
             let work = try Meaning.scoreBook.work(
                 settings,
                 inputs: inputs, seed: nil)
@@ -33,6 +38,18 @@ struct EvaluateAnswers: StageOperation {
             return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))
         }
         return ["main": try JSON.encode(Scores(books: books, metrics: settings.metrics.map(\.rawValue)))]
+    }
+}
+
+extension MetricName {
+    /// Whether it compares with reference summaries.
+    fileprivate var readsReferences: Bool { [.rouge1, .rouge2, .rougeL, .rougeLsum].contains(self) }
+}
+
+extension Job {
+    /// The notes at a port; none where there are none.
+    func notes(_ port: String) throws -> Notes {
+        try digests(port).first.map { try JSON.decode(Notes.self, from: bytes(of: $0)) } ?? Notes([])
     }
 }
 

@@ -27,10 +27,13 @@ struct EvaluateReward: StageOperation {
         let model = { (passage: JudgedPassage) in
             rewards.model(for: passage.node, height: passage.height, in: passage.book)
         }
-        let unseen = all.filter { learned[model($0.passage).description]?.contains($0.item) != true }
+        let unseen = all.filter {
+            learned[model($0.passage).description]?.contains(PassageRecord($0.passage).identity) != true
+        }
         var scores = Scores(rows: [], summary: [], remarks: [])
         if unseen.isEmpty {
-            scores.remarks.append("nothing was held out: measured on the comparisons that it learned from")
+            scores.remarks.append(
+                "nothing was held out: measured on comparisons that it learned from, which no gate lets pass")
         } else if unseen.count < all.count {
             scores.remarks.append(
                 "measured on the \(unseen.count) of \(all.count) comparisons that it did not learn from")
@@ -53,7 +56,7 @@ struct EvaluateReward: StageOperation {
                 scores.rows.append(
                     .init(metric: metric.rawValue, book: nil, height: height, value: value, count: part.count)
                 )
-                if height == nil {
+                if height == nil, !unseen.isEmpty {
                     scores.summary.append(.init(metric: metric.rawValue, value: value, books: 0))
                 }
             }

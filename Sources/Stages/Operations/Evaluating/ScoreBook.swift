@@ -14,6 +14,8 @@ struct ScoreBook: StageOperation {
     static let meaning = Meaning.scoreBook
     /// The root's answer judged by the gold against the whole text.
     static let wholeBook = "gold-book"
+    /// Answers that a node's KL is measured along.
+    static let draws = 4
 
     let shelf: Shelf
 
@@ -31,7 +33,6 @@ private struct BookScoring {
     let shelf: Shelf
     let gold: Gold?
     let entry: Answers.Entry
-    let note: Note
     let nodes: [Answered]
     var scores = BookScores()
 
@@ -47,7 +48,6 @@ private struct BookScoring {
         self.shelf = shelf
         self.gold = gold
         entry = try job.decoded(Answers.Entry.self, "answers")
-        note = try job.decoded(Note.self, "note")
         nodes = try entry.nodes.map { node in
             let passage = Passage(
                 text: try job.directInput(node.input), earlier: try node.earlier.map(job.text(of:)),
@@ -63,10 +63,10 @@ private struct BookScoring {
     mutating func add(_ metric: MetricName) throws {
         switch metric {
         case .gold: try addGold()
-        case .rouge1: addRouge(metric, .rouge1)
-        case .rouge2: addRouge(metric, .rouge2)
-        case .rougeL: addRouge(metric, .rougeL)
-        case .rougeLsum: addRouge(metric, .rougeLsum)
+        case .rouge1: try addRouge(metric, .rouge1)
+        case .rouge2: try addRouge(metric, .rouge2)
+        case .rougeL: try addRouge(metric, .rougeL)
+        case .rougeLsum: try addRouge(metric, .rougeLsum)
         case .words:
             addByHeight(metric) { Double(wordCount($0.answer)) }
             if let root { add(metric.rawValue, Double(wordCount(root.answer)), of: 1) }
@@ -79,10 +79,10 @@ private struct BookScoring {
 
     private mutating func addGold() throws {
         guard let gold else { return }
+        let note = try job.decoded(Note.self, "gold-note")
         let reward = GoldReward(
             gold, statistics: try job.statistics(job.digest("statistics"), shelf),
-            references: note.references,
-            questions: note.questions)
+            references: note.references, questions: note.questions)
         let values = nodes.map { reward.prepare(source: $0.passage.text).score($0.answer) }
         add(MetricName.gold.rawValue, values)
         guard let root else { return }
@@ -92,8 +92,12 @@ private struct BookScoring {
         }
     }
 
-    private mutating func addRouge(_ metric: MetricName, _ kind: Rouge.Kind) {
-        guard let root else { return }
+    private mutating func addRouge(_ metric: MetricName, _ kind: Rouge.Kind) throws {
+        guard let root else {
+            scores.remarks.append("the root of '\(entry.name)' is not answered: it has no \(metric.rawValue)")
+            return
+        }
+        let note = try job.decoded(Note.self, "note")
         guard !note.references.isEmpty else {
             scores.remarks.append("no reference summary for '\(entry.name)': it has no \(metric.rawValue)")
             return
@@ -113,41 +117,51 @@ private struct BookScoring {
         add(MetricName.reward.rawValue, values)
     }
 
+    /// KL(policy ‖ anchor) of a whole answer, in nats: the exact KL of each choice, summed along answers that the
+    /// policy writes at temperature 1, in the mean over ``ScoreBook/draws`` of them. The greedy answer is no
+    /// sample of the policy and would not do.
     private mutating func addKL() throws {
         let anchors = try job.models(job.digest("from"))
+        var stream = job.stream()
         var values: [Double?] = []
         for answered in nodes {
             let node = answered.node
             let anchor = try job.policy(
                 anchors.model(for: node.path, height: node.height, in: entry.name), shelf)
-            let choice = try JSON.decode(Answer.self, from: job.bytes(of: node.choice))
             switch (try job.policy(node.policy, shelf).kind, anchor.kind) {
             case (.extractive(let policy), .extractive(let anchor)):
-                values.append(policy.kl(to: anchor, in: answered.passage, along: choice.choices ?? []))
-            case (.bestOf(let policy), .extractive): values.append(policy.kl)
+                let draws = (0..<ScoreBook.draws).compactMap { _ -> Double? in
+                    let answer = policy.answer(answered.passage, temperature: 1, using: &stream)
+                    return policy.kl(to: anchor, in: answered.passage, along: answer.choices ?? [])
+                }
+                values.append(mean(draws))
+            case (.bestOf(let policy), .extractive(let anchor)) where policy.policy == anchor:
+                values.append(policy.kl)
             default:
-                scores.remarks.append("no kl where a policy has no probabilities")
+                scores.remarks.append(
+                    "no kl: it is known from one extractive policy to another, and from a policy to the best of its own"
+                )
                 return
             }
         }
         add(MetricName.kl.rawValue, values)
     }
 
-    /// Orphans per third-person pronoun, over all answers of a height together.
+    /// Orphans per third-person pronoun, over all answers of a height together; nothing where there is no pronoun.
     private mutating func addOrphans() {
         let counts = nodes.map { orphanPronouns(in: $0.answer) }
-        let rate = { (chosen: [PronounCount]) -> (rate: Double, pronouns: Int) in
+        let whole: [Int?] = [nil]
+        for height in heights.map(Optional.some) + whole {
+            let chosen = zip(nodes, counts).filter { height == nil || $0.0.node.height == height }.map(\.1)
             let pronouns = chosen.map(\.pronouns).reduce(0, +)
-            return (
-                pronouns == 0 ? 0 : Double(chosen.map(\.orphans).reduce(0, +)) / Double(pronouns), pronouns
-            )
+            guard pronouns > 0 else { continue }
+            let rate = Double(chosen.map(\.orphans).reduce(0, +)) / Double(pronouns)
+            scores.rows.append(row(MetricName.orphans.rawValue, rate, height: height, of: pronouns))
         }
-        for height in heights {
-            let (value, pronouns) = rate(zip(nodes, counts).filter { $0.0.node.height == height }.map(\.1))
-            scores.rows.append(row(MetricName.orphans.rawValue, value, height: height, of: pronouns))
+        if counts.allSatisfy({ $0.pronouns == 0 }) {
+            scores.remarks.append(
+                "the answers to '\(entry.name)' have no third-person pronoun: it has no orphans")
         }
-        let (value, pronouns) = rate(counts)
-        add(MetricName.orphans.rawValue, value, of: pronouns)
     }
 
     private var heights: [Int] { Set(nodes.map(\.node.height)).sorted() }

@@ -4,7 +4,7 @@ import Text
 
 /// One reward model from comparisons (port `main`), normalised on what was demonstrated or what the start policy writes.
 ///
-/// `learned` lists the questions that it learned from: whoever measures it must leave them out.
+/// `learned` lists the passages that it learned from: whoever measures it must leave them out.
 struct FitReward: StageOperation {
     static let meaning = Meaning.fitReward
     let shelf: Shelf
@@ -56,7 +56,9 @@ struct FitReward: StageOperation {
         var model = training.model
         model.card.from = try job.digest("policy").short
         let held = Set(training.heldOut)
-        let learned = compared.indices.filter { !held.contains($0) }.map { compared[$0].item }
+        let learned = Set(
+            compared.indices.filter { !held.contains($0) }.map { compared[$0].passage.identity }
+        ).sorted()
         return [
             "main": model.encoded(), "metrics": try JSON.encode(metrics), "learned": try JSON.encode(learned),
         ]

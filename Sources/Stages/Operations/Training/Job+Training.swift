@@ -20,14 +20,22 @@ extension Job {
     /// A training that was interrupted ends in the same bytes as one that was not: its checkpoint holds parameters,
     /// optimiser, random stream and position.
     func finish<Method: Training>(_ training: inout Method) throws -> [TrainingMetrics] {
+        guard training.stepCount > 0 else {
+            throw StageProblem(
+                "there is nothing to learn from: none of the passages has a sentence that fits the limit of words"
+            )
+        }
         var history: [TrainingMetrics] = []
-        if let bytes = checkpoint, let saved = try? JSON.decode(TrainingCheckpoint.self, from: bytes) {
-            try training.restore(Array(saved.training))
+        // A checkpoint that cannot be read, or is of another form, is no checkpoint: the training begins anew.
+        if let bytes = checkpoint, let saved = try? JSON.decode(TrainingCheckpoint.self, from: bytes),
+            (try? training.restore(Array(saved.training))) != nil
+        {
             history = saved.metrics
         }
         let rest = max(1, training.stepCount / 20)
         while training.step < training.stepCount {
-            try checkStop(saving: checkpointBytes(training, history))
+            if stops { try save(checkpoint: checkpointBytes(training, history)) }
+            try checkStop()
             let values = training.advance().filter(\.value.isFinite)
             history.append(TrainingMetrics(step: training.step, values: values))
             metric(step: training.step, values.map { ($0.name, $0.value) })
@@ -39,9 +47,7 @@ extension Job {
         return history
     }
 
-    private func checkpointBytes(_ training: some Training, _ history: [TrainingMetrics]) -> [UInt8] {
-        let saved = TrainingCheckpoint(training: Data(training.checkpoint), metrics: history)
-        // Metrics are finite and the rest is bytes: there is nothing here that JSON cannot hold.
-        return (try? JSON.encode(saved)) ?? []
+    private func checkpointBytes(_ training: some Training, _ history: [TrainingMetrics]) throws -> [UInt8] {
+        try JSON.encode(TrainingCheckpoint(training: Data(training.checkpoint), metrics: history))
     }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 import Learning
 
 /// A passage as the input of a training: only what a policy sees, no names of books or nodes.
@@ -14,6 +15,9 @@ struct PassageRecord: Codable, Hashable, Sendable {
         height = judged.height
     }
 
+    /// The passage by its text, whatever was shown beside it: what was held out is held out by passage.
+    var identity: String { Digest(of: text).description }
+
     var passage: Passage { Passage(text: text, earlier: earlier, limit: limit, height: height) }
 }
 
@@ -25,8 +29,6 @@ struct WrittenRecord: Codable, Hashable, Sendable {
 
 /// A comparison as the input of a training.
 struct ComparedRecord: Codable, Hashable, Sendable {
-    /// The digest of the question, by which what was learned from can be told from what was held out.
-    var item: String
     var passage: PassageRecord
     var first: String
     var second: String
@@ -34,7 +36,6 @@ struct ComparedRecord: Codable, Hashable, Sendable {
     var preference: Double
 
     init(_ comparison: Comparison) {
-        item = comparison.item
         passage = PassageRecord(comparison.passage)
         first = comparison.first
         second = comparison.second

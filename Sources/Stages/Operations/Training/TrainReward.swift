@@ -10,7 +10,7 @@ struct TrainReward: StageOperation {
         var per: TrainPer
     }
 
-    /// `learned` gives, by model, the questions that it learned from.
+    /// `learned` gives, by model, the passages that it learned from.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let feedback = try job.feedback()
