@@ -8,7 +8,7 @@ import Testing
         var event: String
         var stage: String?
         var state: String?
-        var exit_code: Int?
+        var exitCode: Int?
         var stages: Int?
         var name: String?
         var folder: String?
@@ -16,7 +16,9 @@ import Testing
     }
 
     private func lines(_ ending: Ending) throws -> [Line] {
-        try ending.lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try ending.lines.map { try decoder.decode(Line.self, from: Data($0.utf8)) }
     }
 
     @Test func `with --json each line parses, the first is launch and the last done`() throws {
@@ -28,7 +30,7 @@ import Testing
         #expect(lines.first?.stages == 11)
         #expect(lines.last?.event == "done")
         #expect(lines.last?.state == "done")
-        #expect(lines.last?.exit_code == 0)
+        #expect(lines.last?.exitCode == 0)
         #expect(workplace.exists(try #require(lines.last?.folder) + "/run.json"))
         #expect(lines.dropFirst().dropLast().count == 22)
         #expect(lines.filter { $0.event == "ended" }.allSatisfy { $0.state == "done" })
@@ -38,7 +40,7 @@ import Testing
     @Test func `with --json a failure is in its ended line and in the exit code`() throws {
         let ending = try Workplace(books: [:]).quire("run", "small.yaml", "--json")
         let lines = try lines(ending)
-        #expect(lines.last?.exit_code == 1)
+        #expect(lines.last?.exitCode == 1)
         #expect(
             lines.first { $0.stage == "trees" && $0.event == "ended" }?.message
                 == "no file matches 'books/*.txt'")
@@ -130,6 +132,20 @@ import Testing
         let changed = try workplace.quire("plan", "small.yaml")
         #expect(changed.lines[0].contains("leaf"), "\(changed.output)")
         #expect(changed.lines[0].contains("was 40, is 50"), "\(changed.output)")
+    }
+
+    @Test func `the pipelines that come with Quire are good`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../pipelines")
+            .standardized
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(".yaml")
+        }
+        #expect(files.count >= 3)
+        for file in files {
+            let ending = try Workplace().quire("check", folder.path + "/" + file)
+            #expect(ending.status == 0, "\(file): \(ending.diagnostics)")
+            #expect(ending.output.contains("people's time: "))
+        }
     }
 
     @Test func `schema prints the stored schema, and explain a key`() throws {

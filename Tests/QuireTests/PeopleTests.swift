@@ -77,7 +77,8 @@ import Testing
         #expect(ending.output.hasPrefix("the oversight budget is used up after "))
         #expect(
             ending.diagnostics.contains(
-                "error: stage 'demos': people have given 30 of the 20 minutes that oversight.minutes allows"),
+                "error: stage 'demos': people have given 30 of the 20 minutes that oversight.minutes allows, with 1 judgement still to make: "
+            ),
             "\(ending.diagnostics)")
         try workplace.write("small.yaml", Self.pipeline)
         #expect(try workplace.quire("run", "small.yaml").status == 3)

@@ -34,7 +34,7 @@ package enum CellResult: Sendable {
         case .failed(let message): message
         case .skipped(let cell): "needs '\(cell)', which is not done"
         case .waiting(let waiting):
-            "\(waiting.count) judgements (\(waiting.kind)) are open, about \(Int(waiting.minutes.rounded(.up))) minutes"
+            "\(Figures.count(waiting.count, "judgement")) (\(waiting.kind)) to make, about \(Figures.count(Int(waiting.minutes.rounded(.up)), "minute"))"
         case .exhausted(let budget): budget.message
         case .interrupted: "interrupted; the same command goes on from here"
         }

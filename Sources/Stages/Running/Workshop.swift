@@ -196,7 +196,7 @@ extension BudgetUsedUp {
         self.init(
             stage: waiting.stage, used: used, allowed: allowed,
             message: "people have given \(Int(used.rounded())) of the \(Int(allowed.rounded())) minutes that "
-                + "oversight.minutes allows, and \(waiting.count) judgements are still asked for: raise "
+                + "oversight.minutes allows, with \(Figures.count(waiting.count, "judgement")) still to make: raise "
                 + "oversight.minutes, or lower the stage's count")
     }
 }

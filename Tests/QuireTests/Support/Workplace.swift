@@ -4,7 +4,9 @@ import Testing
 
 /// A temporary folder with books and a pipeline file, and the built binary to run on it.
 struct Workplace: Sendable {
-    let folder: String
+    private let temporary: TemporaryFolder
+
+    var folder: String { temporary.path }
 
     init(
         _ pipeline: String = SmallBooks.pipeline(SmallBooks.learning),
@@ -12,7 +14,7 @@ struct Workplace: Sendable {
     )
         throws
     {
-        folder = FileManager.default.temporaryDirectory.path + "/quire-binary-" + UUID().uuidString
+        temporary = try TemporaryFolder("quire-binary")
         try FileManager.default.createDirectory(atPath: folder + "/books", withIntermediateDirectories: true)
         for (name, text) in books { try write("books/" + name, text) }
         try write(
@@ -41,7 +43,7 @@ struct Workplace: Sendable {
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("QUIRE_") }
             .merging(environment) { $1 }
-        return try Running(process)
+        return try Running(process, in: temporary)
     }
 
     /// Runs `quire` with these arguments in the folder, to its end.
@@ -50,7 +52,7 @@ struct Workplace: Sendable {
     }
 
     /// The binary beside the tests: `swift test` runs them in a helper of the toolchain, and names the bundle.
-    private static func binary() throws -> URL {
+    static func binary() throws -> URL {
         let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let beside = URL(fileURLWithPath: executable).deletingLastPathComponent().appending(path: "quire")
         if FileManager.default.fileExists(atPath: beside.path) { return beside }
@@ -105,11 +107,13 @@ struct Workplace: Sendable {
 final class Running: @unchecked Sendable {
     // Only ever used by the test that began it.
     private let process: Process
+    private let folder: TemporaryFolder
     private let output: URL
     private let diagnostics: URL
 
-    init(_ process: Process) throws {
+    init(_ process: Process, in folder: TemporaryFolder) throws {
         self.process = process
+        self.folder = folder
         let base = FileManager.default.temporaryDirectory.path + "/quire-output-" + UUID().uuidString
         output = URL(fileURLWithPath: base + ".out")
         diagnostics = URL(fileURLWithPath: base + ".err")

@@ -113,6 +113,9 @@ import Testing
         let second = try await bench.run()
         #expect(second.result.state == .waiting)
         #expect(try waiting(second, "demos").count == 2)
+        #expect(
+            second.result["demos"]?.message?.hasPrefix("2 judgements (demonstration) to make, about ") == true
+        )
         #expect(try waiting(second, "demos").minutes < waiting(first, "demos").minutes)
         #expect(second.units("pose-questions") == 0)
         try answer(bench, "demos")

@@ -106,6 +106,36 @@ import Text
         #expect(try await feedback("pairs").comparisons.allSatisfy { $0.first != $0.second })
     }
 
+    @Test func `nobody is shown more words than oversight allows, and the newest answers that fit are shown`()
+        async throws
+    {
+        let ran = try await Bench(
+            SmallBooks.pipeline(SmallBooks.learning).replacing("words: 400", with: "words: 170")
+        ).run(only: ["pairs", "imitated"])
+        let pairs = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("pairs"))).comparisons
+        var cut = 0
+        for passage in Set(pairs.map(\.passage)) {
+            let shown = wordCount(passage.text) + passage.earlier.map(wordCount).reduce(0, +)
+            #expect(shown + 3 * passage.limit <= 170)
+            cut += passage.earlier.isEmpty ? 0 : 1
+        }
+        #expect(cut > 0)
+        for node in try await ran.read(Answers.self, "imitated").entries.flatMap(\.nodes) {
+            var words = node.limit
+            for digest in node.input + node.earlier { words += wordCount(try await ran.text(digest)) }
+            #expect(words <= 170)
+        }
+    }
+
+    @Test func `what an overseer sees of a passage is a part of what the policy saw`() async throws {
+        let ran = try await Undisturbed.ran
+        let pairs = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("pairs"))).comparisons
+        for pair in pairs where pair.passage.height == 0 {
+            #expect(pair.texts.allSatisfy { wordCount($0) <= pair.passage.limit })
+        }
+        #expect(Set(pairs.map(\.passage.height)) == [0, 1, 2, 3])
+    }
+
     @Test func `another seed gives other answers`() async throws {
         let bench = try Bench(
             SmallBooks.pipeline(SmallBooks.learning).replacing("seed: 17", with: "seed: 18"))

@@ -49,6 +49,20 @@ import Testing
         #expect(again.digests == (try await Undisturbed.ran.digests))
     }
 
+    @Test(arguments: 0..<4) func `stopped at a random unit, on one core or more, it gives the same digests`(
+        round: Int
+    )
+        async throws
+    {
+        let number = Int.random(in: 1...150)
+        let bench = try Bench()
+        let stopped = try await bench.run(
+            jobs: 1 + round % 3, stopWhen: Alarm(at: number, of: Self.isStart).rings)
+        #expect(stopped.result.state == .interrupted, "at unit \(number)")
+        let again = try await bench.run(jobs: 1 + round % 2)
+        #expect(again.digests == (try await Undisturbed.ran.digests), "at unit \(number)")
+    }
+
     @Test(arguments: ["fit-cloning", "fit-reward", "fit-reinforcement"])
     func `stopped in the middle of a training, it goes on from its checkpoint to the same model`(
         operation: String

@@ -1,6 +1,10 @@
+import Engine
+import Pipeline
 import SmallBooks
-import Stages
 import Testing
+import Text
+
+@testable import Stages
 
 @Suite struct MatrixTests {
     private static let stages = """
@@ -46,6 +50,58 @@ import Testing
         let ran = try await Bench(Self.matrix).run(only: ["summaries[seed=2]"])
         let plain = try await Bench(SmallBooks.pipeline(Self.stages.replacing("$seed", with: "2"))).run()
         #expect(try ran.main("summaries[seed=2]") == plain.main("summaries"))
+    }
+
+    @Test func `rounds of rlhf each ask, train a reward and train a policy, near the supervised one`()
+        async throws
+    {
+        let ran = try await Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books.test, by: fixed}
+                demos: {ask: trees, for: demonstration, nodes: leaves, overseer: reader, count: 6}
+                bc: {train: policy, by: bc, from: extractive, using: demos, with: {epochs: 1, hidden: 8}}
+                loop: {rlhf: trees, from: bc, overseer: reader, rounds: [{nodes: first-leaves, count: 9}, {nodes: all, count: 12}], with: {steps: 1, batch: 4, epochs: 1, minibatches: 1}}
+                summaries: {recompose: trees, policy: loop}
+                """)
+        ).run()
+        #expect(ran.result.state == .done, "\(ran.result.results.compactMap(\.result.message))")
+        let rounds = ran.endings.keys.filter { $0.hasPrefix("loop") }.sorted()
+        #expect(
+            rounds == [
+                "loop.1.ask", "loop.1.policy", "loop.1.reward", "loop.2.ask", "loop.2.policy",
+                "loop.2.reward",
+            ])
+        let bc = try await ran.read(ModelSet.self, "bc").shared
+        let (first, last) = try await (
+            ran.read(ModelSet.self, "loop.1.policy"), ran.read(ModelSet.self, "loop.2.policy")
+        )
+        #expect(first.anchor?.shared == bc)
+        #expect(last.anchor?.shared == bc)
+        #expect(first.shared != last.shared)
+        let answers = try await ran.read(Answers.self, "summaries")
+        #expect(answers.entries[0].nodes.allSatisfy { $0.policy == last.shared })
+    }
+
+    @Test func `recompose answers the nodes that are asked for, and what stands below them`() async throws {
+        let ran = try await Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books.test, by: fixed}
+                some: {recompose: trees, policy: lead, nodes: first-leaves}
+                part: {recompose: trees, policy: lead, nodes: height-1}
+                whole: {recompose: trees, policy: lead, nodes: root}
+                """)
+        ).run()
+        let tree = try await ran.read(Forest.self, "trees").entries[0].tree
+        func answered(_ stage: String) async throws -> Set<String> {
+            Set(try await ran.read(Answers.self, stage).entries[0].nodes.map(\.path))
+        }
+        #expect(try await answered("some") == Set(NodeSet.firstLeaves.nodes(of: tree).map(\.path)))
+        let low = tree.nodes.filter { $0.height == 1 || ($0.parent.map { tree.nodes[$0].height } == 1) }
+        #expect(try await answered("part") == Set(low.map(\.path)))
+        #expect(try await answered("whole") == Set(tree.nodes.map(\.path)))
+        #expect(ran.units("answer-node") == tree.nodes.count, "each node once, whoever asks")
     }
 
     @Test func `only a stage and what it needs is run`() async throws {

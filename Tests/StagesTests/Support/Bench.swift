@@ -8,7 +8,9 @@ import Testing
 
 /// A temporary folder with books, a pipeline file and a workspace, and runs of the one in the other.
 struct Bench: Sendable {
-    let folder: String
+    private let temporary: TemporaryFolder
+
+    var folder: String { temporary.path }
 
     /// - Parameters:
     ///   - pipeline: the text of the pipeline file.
@@ -19,7 +21,7 @@ struct Bench: Sendable {
     )
         throws
     {
-        folder = FileManager.default.temporaryDirectory.path + "/quire-bench-" + UUID().uuidString
+        temporary = try TemporaryFolder("quire-bench")
         try FileManager.default.createDirectory(atPath: folder + "/books", withIntermediateDirectories: true)
         for (name, text) in books { try write("books/" + name, text) }
         try write(
@@ -89,12 +91,14 @@ struct Bench: Sendable {
             feedback: FeedbackFolder(workspace: workspace, pipeline: "small"), bytes: .storing(in: engine))
         let result = try await Workshop(engine: engine, graph: graph, works: works).run(
             name: "small", only: only)
-        return Ran(result: result, started: started.withLock { $0 }, engine: engine)
+        return Ran(bench: self, result: result, started: started.withLock { $0 }, engine: engine)
     }
 }
 
 /// A run that has ended.
 struct Ran: Sendable {
+    /// Its folder stays as long as somebody looks at the run.
+    let bench: Bench
     let result: RunResult
     /// Units that began to run, in order.
     let started: [EngineEvent]

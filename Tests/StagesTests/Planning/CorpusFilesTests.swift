@@ -1,0 +1,53 @@
+import Foundation
+import Pipeline
+import SmallBooks
+import Testing
+
+@testable import Stages
+
+@Suite struct CorpusFilesTests {
+    private func bench(_ path: String, files: [String], split: String = "") throws -> (Bench, Corpus) {
+        let bench = try Bench(
+            SmallBooks.pipeline("trees: {decompose: books, by: whole}").replacing(
+                "{path: \"books/*.txt\", split: {train: 3, test: 1}}", with: "{path: \(path)\(split)}"),
+            books: Dictionary(uniqueKeysWithValues: files.map { ($0, "Text of \($0).") }))
+        guard case .decompose(let step)? = try bench.checked().graph?.cells.first?.step else {
+            throw StageProblem("there is no stage")
+        }
+        return (bench, step.corpus)
+    }
+
+    private func books(_ path: String, files: [String]) throws -> [CorpusFiles.BookFile] {
+        let (bench, corpus) = try bench(path, files: files)
+        return try CorpusFiles(folder: bench.folder).books(of: corpus)
+    }
+
+    @Test func `a book is named after its file, sorted by name, with the ending in lower case`() throws {
+        let books = try books("books/*", files: ["b.TXT", "a.epub", "c.d.md"])
+        #expect(books.map(\.name) == ["a", "b", "c.d"])
+        #expect(books.map(\.format) == ["epub", "txt", "md"])
+    }
+
+    @Test func `paths that overlap give each book once`() throws {
+        #expect(
+            try books("[books/*.txt, books/a.txt, \"books/a*\"]", files: ["a.txt", "b.txt"]).map(\.name) == [
+                "a", "b",
+            ])
+    }
+
+    @Test func `each pattern must match something`() throws {
+        let (bench, corpus) = try bench("[books/*.txt, books/*.epub]", files: ["a.txt"])
+        let error = #expect(throws: CorpusProblem.self) {
+            try CorpusFiles(folder: bench.folder).books(of: corpus)
+        }
+        #expect(error?.message == "no file matches '\(bench.folder)/books/*.epub'")
+        #expect(error?.place == corpus.data.place)
+    }
+
+    @Test func `paths are relative to the pipeline's file, absolute ones are not`() {
+        let files = CorpusFiles(folder: "/pipelines")
+        #expect(files.resolve("books/*.txt") == "/pipelines/books/*.txt")
+        #expect(files.resolve("/data/*.txt") == "/data/*.txt")
+        #expect(CorpusFiles(folder: "").resolve("books/*.txt") == "books/*.txt")
+    }
+}
