@@ -46,7 +46,8 @@ struct PipelineOptions: ParsableArguments {
     private struct Unreadable: Error, CustomStringConvertible {
         var path: String
         var description: String {
-            FileManager.default.fileExists(atPath: path) ? "'\(path)' may not be read" : "there is no file '\(path)'"
+            FileManager.default.fileExists(atPath: path)
+                ? "'\(path)' may not be read" : "there is no file '\(path)'"
         }
     }
 
