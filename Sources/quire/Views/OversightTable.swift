@@ -22,7 +22,7 @@ struct OversightTable {
             lines.append("no judgement needs more than the \(allowed) words that oversight.words allows")
         }
         lines += [""] + Columns(minutes, numbers: 3...3).lines
-        let people = "people's time: \(Words.duration(plan.minutes * 60))"
+        let people = "people's time: " + (plan.minutes > 0 ? Words.duration(plan.minutes * 60) : "none")
         lines.append(
             people
                 + (plan.allowedMinutes.map { " of the \(Words.duration($0 * 60)) of oversight.minutes" } ?? "")
