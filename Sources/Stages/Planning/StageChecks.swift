@@ -35,7 +35,11 @@ extension Step {
             case .answers, .reward: break
             default: return ["quire cannot evaluate this yet; it evaluates answers and rewards"]
             }
-        case .ask, .compare: break
+        case .ask(let step):
+            if case .items? = step.overseer.gold {
+                return ["quire cannot mix items with known answers among a person's yet; leave out 'gold'"]
+            }
+        case .compare: break
         }
         return []
     }

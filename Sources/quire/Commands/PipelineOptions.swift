@@ -32,7 +32,7 @@ struct PipelineOptions: ParsableArguments {
     }
 
     private static func read(_ path: String) throws -> String {
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        guard let data = FileManager.default.contents(atPath: path) else { throw Unreadable(path: path) }
         guard let text = String(data: data, encoding: .utf8) else { throw NotText(path: path) }
         return text
     }
@@ -40,6 +40,14 @@ struct PipelineOptions: ParsableArguments {
     private static func refuse(_ complaints: Complaints) -> ExitCode {
         Terminal.diagnose(complaints.description)
         return .badPipeline
+    }
+
+    /// A pipeline file is not there, or may not be read.
+    private struct Unreadable: Error, CustomStringConvertible {
+        var path: String
+        var description: String {
+            FileManager.default.fileExists(atPath: path) ? "'\(path)' may not be read" : "there is no file '\(path)'"
+        }
     }
 
     /// A pipeline file is not UTF-8.
