@@ -24,7 +24,7 @@ import Testing
         #expect(
             ending.diagnostics.contains(
                 "3 stages not run, because of what they need: rl, summaries, quality\n"))
-        #expect(ending.output.hasPrefix("failed after "))
+        #expect(ending.output.hasPrefix("failed in "))
         #expect(try workplace.digests()["imitated"]?.count == 64)
     }
 

@@ -36,7 +36,7 @@ import Testing
         let workplace = try Workplace(Self.pipeline)
         let first = try workplace.quire("run", "small.yaml")
         #expect(first.status == 3)
-        #expect(first.output.hasPrefix("waiting for people after "))
+        #expect(first.output.hasPrefix("waiting for people in "))
         let guide = first.diagnostics.split(separator: "\n").map(String.init)
         let start = try #require(guide.firstIndex { $0.hasPrefix("waiting: ") })
         #expect(
@@ -74,7 +74,7 @@ import Testing
         try answer(workplace, "demos", first: 2, minutes: 15)
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 4)
-        #expect(ending.output.hasPrefix("the oversight budget is used up after "))
+        #expect(ending.output.hasPrefix("the oversight budget is used up in "))
         #expect(
             ending.diagnostics.contains(
                 "error: stage 'demos': people have given 30 of the 20 minutes that oversight.minutes allows, with 1 judgement still to make: "

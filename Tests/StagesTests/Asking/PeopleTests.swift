@@ -103,7 +103,9 @@ import Testing
             }
             try bench.write("\(folder(stage))/mine.jsonl", lines.joined())
         }
-        #expect(try await bench.run().result.state == .done)
+        let ran = try await bench.run()
+        #expect(ran.endings["demos"] == "done", "\(ran.result.results.map(\.result.message))")
+        #expect(ran.endings["pairs"] == "done")
     }
 
     @Test func `some answers leave fewer to wait for, and less time`() async throws {
@@ -184,17 +186,18 @@ import Testing
         #expect(ran.result.state == .failed)
     }
 
-    @Test func `an unknown item is refused with the line in its own file`() async throws {
+    @Test func `an answer to a question that is not asked now stays in its file and disturbs nothing`()
+        async throws
+    {
         let bench = try Bench(Self.pipeline)
         _ = try await bench.run()
         let demos = try questions(bench, "demos")
-        try bench.write("\(folder("demos"))/ana.jsonl", demos.map { line($0) }.joined())
-        let lost = line(demos[0]).replacing(demos[0].item, with: "sha256:0")
-        try bench.write("\(folder("demos"))/bo.jsonl", line(demos[0], person: "bo") + lost)
-        #expect(
-            try await bench.run().result["demos"]?.message
-                == "\(bench.folder)/\(folder("demos"))/bo.jsonl:2: item 'sha256:0' is none of the 5 questions asked"
-        )
+        let other = line(demos[0]).replacing(demos[0].item, with: "sha256:0")
+        try bench.write("\(folder("demos"))/ana.jsonl", other + demos.map { line($0) }.joined())
+        let ran = try await bench.run()
+        #expect(ran.endings["demos"] == "done")
+        #expect(try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("demos"))).count == 5)
+        #expect(try bench.text("\(folder("demos"))/ana.jsonl").hasPrefix(other))
     }
 
     @Test func `a torn line is refused with its line`() async throws {
@@ -223,11 +226,11 @@ import Testing
 
     @Test func `questions are asked for as many minutes as were given`() async throws {
         let stages = Self.pipeline.replacing(
-            "overseer: people, count: 5", with: "overseer: people, minutes: 4")
+            "overseer: people, count: 5", with: "overseer: people, minutes: 20")
         let ran = try await Bench(stages).run()
         let waiting = try waiting(ran, "demos")
-        #expect(waiting.minutes <= 4)
-        #expect(waiting.minutes > 3)
+        #expect(waiting.minutes <= 20)
+        #expect(waiting.minutes > 10)
     }
 
     // MARK: Replay

@@ -16,22 +16,6 @@ import Text
         }
     }
 
-    private func settings(_ kinds: [String], count: Int? = nil, minutes: Double? = nil, samples: Int = 2)
-        throws
-        -> PoseQuestions.Settings
-    {
-        let text = """
-            quire: 1
-            data: {books: {path: "b/*.txt"}}
-            task: {instruction: Summarise., max_words: {leaf: 10}}
-            stages: {trees: {decompose: books, by: whole}}
-            """
-        let task = try #require(try Document.load("p.yaml", read: { _ in text }).get().task)
-        return PoseQuestions.Settings(
-            kinds: kinds, nodes: NodeSets([.leaves]), count: count, minutes: minutes, samples: samples,
-            limits: AnswerLimits(task: task, oversight: nil), untrained: false)
-    }
-
     /// All readings of a plan, with as many different candidates as were asked for.
     private func readings(
         _ settings: PoseQuestions.Settings, _ nodes: [PracticeNode], candidates: Int? = nil
@@ -59,32 +43,34 @@ import Text
     }
 
     @Test func `a count of demonstrations is so many nodes, each once`() throws {
-        let readings = readings(try settings(["demonstration"], count: 3), nodes(5))
+        let readings = readings(try PoseQuestions.Settings.asking(["demonstration"], count: 3), nodes(5))
         #expect(readings.map(\.passage.node) == ["0.0", "0.1", "0.2"])
     }
 
     @Test func `nobody writes a second demonstration of a passage`() throws {
-        #expect(readings(try settings(["demonstration"], count: 9), nodes(4)).count == 4)
+        #expect(readings(try PoseQuestions.Settings.asking(["demonstration"], count: 9), nodes(4)).count == 4)
     }
 
     @Test func `three samples give three judgements on one reading`() throws {
-        let readings = readings(try settings(["comparison"], count: 6, samples: 3), nodes(5))
+        let readings = readings(
+            try PoseQuestions.Settings.asking(["comparison"], count: 6, samples: 3), nodes(5))
         #expect(readings.map(\.questions.count) == [3, 3])
     }
 
     @Test func `a count that ends within a reading cuts it`() throws {
-        let readings = readings(try settings(["comparison"], count: 8, samples: 3), nodes(5))
+        let readings = readings(
+            try PoseQuestions.Settings.asking(["comparison"], count: 8, samples: 3), nodes(5))
         #expect(readings.map(\.questions.count) == [3, 3, 2])
     }
 
     @Test func `comparisons go round again with another draw when the nodes are used up`() throws {
-        let readings = readings(try settings(["comparison"], count: 5), nodes(2))
+        let readings = readings(try PoseQuestions.Settings.asking(["comparison"], count: 5), nodes(2))
         #expect(readings.map(\.passage.node) == ["0.0", "0.1", "0.0", "0.1", "0.0"])
         #expect(readings.map(\.pass) == [0, 0, 1, 1, 2])
     }
 
     @Test func `a node is asked about at most fifty times`() throws {
-        let readings = readings(try settings(["comparison"], count: 1_000), nodes(2))
+        let readings = readings(try PoseQuestions.Settings.asking(["comparison"], count: 1_000), nodes(2))
         #expect(readings.count == 100)
         #expect(readings.last?.pass == 49)
     }
@@ -94,7 +80,8 @@ import Text
         throws
     {
         for samples in [2, 3, 4] {
-            let settings = try settings(["demonstration", "comparison"], count: count, samples: samples)
+            let settings = try PoseQuestions.Settings.asking(
+                ["demonstration", "comparison"], count: count, samples: samples)
             let counts = counts(readings(settings, nodes(20)))
             #expect(counts["demonstration"] == demonstrations)
             #expect(counts["comparison", default: 0] == comparisons)
@@ -102,7 +89,8 @@ import Text
     }
 
     @Test func `kinds take turns`() throws {
-        let readings = readings(try settings(["demonstration", "comparison"], count: 6), nodes(9))
+        let readings = readings(
+            try PoseQuestions.Settings.asking(["demonstration", "comparison"], count: 6), nodes(9))
         #expect(
             readings.map(\.kind) == [
                 "demonstration", "comparison", "demonstration", "comparison", "demonstration", "comparison",
@@ -110,30 +98,40 @@ import Text
     }
 
     @Test func `minutes end it before they are exceeded`() throws {
-        let all = readings(try settings(["demonstration"], count: 100), nodes(100))
-        let each = all[0].minutes
-        let some = readings(try settings(["demonstration"], minutes: each * 7.5), nodes(100))
+        let all = readings(try PoseQuestions.Settings.asking(["demonstration"], count: 100), nodes(100))
+        let each = all[0].minutes(try PoseQuestions.Settings.asking(["demonstration"]))
+        let some = readings(
+            try PoseQuestions.Settings.asking(["demonstration"], minutes: each * 7.5), nodes(100))
         #expect(some.count == 7)
     }
 
     @Test func `the first of count and minutes ends it`() throws {
-        #expect(readings(try settings(["demonstration"], count: 2, minutes: 1_000), nodes(10)).count == 2)
-        #expect(readings(try settings(["demonstration"], count: 9, minutes: 0), nodes(10)).count == 0)
+        #expect(
+            readings(
+                try PoseQuestions.Settings.asking(["demonstration"], count: 2, minutes: 1_000), nodes(10)
+            ).count == 2)
+        #expect(
+            readings(try PoseQuestions.Settings.asking(["demonstration"], count: 9, minutes: 0), nodes(10))
+                .count == 0)
     }
 
     @Test func `a reading whose candidates are all the same has nothing to judge and costs nothing`() throws {
-        #expect(readings(try settings(["comparison"], count: 3), nodes(3), candidates: 1).isEmpty)
+        #expect(
+            readings(try PoseQuestions.Settings.asking(["comparison"], count: 3), nodes(3), candidates: 1)
+                .isEmpty)
     }
 
     @Test func `a passage that stands in two books is one question`() throws {
-        let readings = readings(try settings(["demonstration"], count: 4), nodes(4) { "Passage \($0 % 2)." })
+        let readings = readings(
+            try PoseQuestions.Settings.asking(["demonstration"], count: 4), nodes(4) { "Passage \($0 % 2)." })
         #expect(readings.map(\.passage.node) == ["0.0", "0.1"])
-        let twice = self.readings(try settings(["comparison"], count: 4), nodes(4) { "Passage \($0 % 2)." })
+        let twice = self.readings(
+            try PoseQuestions.Settings.asking(["comparison"], count: 4), nodes(4) { "Passage \($0 % 2)." })
         #expect(Set(twice.flatMap(\.questions).map(\.item)).count == 4)
         #expect(twice.map(\.pass) == [0, 0, 1, 1])
     }
 
     @Test func `without nodes nothing is asked`() throws {
-        #expect(readings(try settings(["demonstration"], count: 4), []).isEmpty)
+        #expect(readings(try PoseQuestions.Settings.asking(["demonstration"], count: 4), []).isEmpty)
     }
 }

@@ -89,7 +89,10 @@ import Text
         #expect(kl > 0)
         let none = try await ran.read(Scores.self, "none")
         #expect(none.rows.isEmpty)
-        #expect(none.remarks == ["no kl where a policy has no probabilities"])
+        #expect(
+            none.remarks == [
+                "no kl: it is known from one extractive policy to another, and from a policy to the best of its own"
+            ])
     }
 
     @Test func `orphans are a share of the pronouns counted`() async throws {
@@ -116,12 +119,13 @@ import Text
         let pairs = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("pairs"))).comparisons
         let shared = try await ran.read(ModelSet.self, "reward").shared
         let seen = Set(try #require(learned[shared.description]))
-        let unseen = pairs.filter { !seen.contains($0.item) }
+        let unseen = pairs.filter { !seen.contains(Digest(of: $0.passage.text).description) }
         #expect(!unseen.isEmpty)
-        #expect(seen.count + unseen.count == pairs.count)
+        #expect(unseen.count < pairs.count)
         #expect(
             Set(unseen.map(\.passage.text)).isDisjoint(
-                with: pairs.filter { seen.contains($0.item) }.map(\.passage.text)))
+                with: pairs.filter { seen.contains(Digest(of: $0.passage.text).description) }.map(
+                    \.passage.text)))
         let scores = try await ran.read(Scores.self, "sound")
         #expect(
             scores.remarks == ["measured on the \(unseen.count) of 40 comparisons that it did not learn from"]
