@@ -7,6 +7,8 @@ package struct RunPlan: Sendable {
     package enum Standing: Sendable {
         /// Known: nothing would be done.
         case hit(Outputs)
+        /// Known, and what it measured keeps its gate shut.
+        case shut(String)
         /// It would be done; how its key differs from the nearest earlier one, and when that was made.
         case miss(Work, earlier: ActionRecord?)
         /// Not known before these stages are done.
@@ -30,8 +32,13 @@ package struct RunPlan: Sendable {
             do {
                 let work = try await works.work(for: cell, given: outputs)
                 if let known = engine.lookup(work) {
-                    outputs[cell.id] = known
-                    plan.cells.append((cell, .hit(known)))
+                    do {
+                        try await Gate.check(cell, known, engine: engine)
+                        outputs[cell.id] = known
+                        plan.cells.append((cell, .hit(known)))
+                    } catch {
+                        plan.cells.append((cell, .shut("\(error)")))
+                    }
                 } else {
                     plan.cells.append(
                         (cell, .miss(work, earlier: try engine.earlier(than: work, label: cell.id))))

@@ -50,6 +50,15 @@ package struct FeedbackFolder: Sendable {
         return minutes
     }
 
+    /// Who stopped the run, and when, where somebody did (`"event":"halt"`).
+    package func halt() throws -> (person: String, at: String)? {
+        for file in answerFiles() {
+            let data = try Data(contentsOf: URL(fileURLWithPath: file))
+            if let record = FeedbackLog(parsing: Array(data)).stopped { return (record.person, record.at) }
+        }
+        return nil
+    }
+
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
     package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?) throws {
         try FileManager.default.createDirectory(atPath: path(of: cell), withIntermediateDirectories: true)

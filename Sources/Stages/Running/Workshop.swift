@@ -124,7 +124,7 @@ package struct Workshop: Sendable {
                         notify(.remark(cell, remark))
                     }
                 }
-                try await check(cell, done)
+                try await Gate.check(cell, done, engine: engine)
                 return .done(done, reused: known != nil)
             } catch let waiting as WaitingForPeople {
                 return .waiting(try await pose(waiting, cell, work))
@@ -158,13 +158,6 @@ package struct Workshop: Sendable {
         var waiting = waiting
         waiting.folder = works.feedback.path(of: cell.id)
         return waiting
-    }
-
-    /// The gate of an `evaluate` stage.
-    private func check(_ cell: Cell, _ outputs: Outputs) async throws {
-        guard case .evaluate(let step) = cell.step, !step.require.isEmpty else { return }
-        let scores = try JSON.decode(Scores.self, from: await engine.bytes(of: outputs.main))
-        for requirement in step.require { try requirement.check(scores) }
     }
 
     private func record(_ ended: Ended, _ run: Int64) throws {
@@ -208,25 +201,4 @@ extension Graph {
         for cell in cells.reversed() where needed.contains(cell.id) { needed.formUnion(cell.needs) }
         return cells.filter { needed.contains($0.id) }
     }
-}
-
-extension Evaluate.Requirement {
-    /// - Throws: a sentence with the number and the bound where the gate is shut.
-    fileprivate func check(_ scores: Scores) throws {
-        guard let value = scores.value(of: metric.rawValue) else {
-            throw StageProblem("the gate needs \(metric.rawValue), which could not be measured")
-        }
-        if let minimum, value < minimum {
-            throw StageProblem(
-                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at least \(rounded(minimum)) is required"
-            )
-        }
-        if let maximum, value > maximum {
-            throw StageProblem(
-                "the gate is shut: \(metric.rawValue) is \(rounded(value)), at most \(rounded(maximum)) is allowed"
-            )
-        }
-    }
-
-    private func rounded(_ value: Double) -> String { String((value * 10_000).rounded() / 10_000) }
 }

@@ -19,7 +19,9 @@ struct PlanCommand: AsyncParsableCommand {
         let session = try Session(pipeline, workspace)
         let plan = try await RunPlan.make(
             session.graph, works: session.works(.hashing(with: session.engine)), engine: session.engine)
-        for line in Columns(expand ? cells(plan) : stages(plan)).lines { Terminal.print(line) }
+        let table = Table(
+            [.words("stage"), .words("does"), .rest("now")], rows: expand ? cells(plan) : stages(plan))
+        Terminal.print(table.text(width: .max))
         let hits = plan.cells.filter { if case .hit = $0.standing { true } else { false } }.count
         let unknown = plan.cells.filter { if case .unknown = $0.standing { true } else { false } }.count
         Terminal.print(
@@ -65,6 +67,7 @@ extension RunPlan.Standing {
     var words: String {
         switch self {
         case .hit: "known"
+        case .shut(let message): message
         case .miss(_, nil): "to do: never done before"
         case .miss(let work, let earlier?):
             "to do: "

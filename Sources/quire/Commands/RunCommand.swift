@@ -23,6 +23,9 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Run this stage and what it needs, nothing else.", valueName: "stage"))
     var only: [String] = []
 
+    @Flag(help: "Go on though a person stopped the run.")
+    var afterStop = false
+
     @Flag(help: "Print JSON lines on stdout: first a launch record, last a done record.")
     var json = false
 
@@ -42,6 +45,12 @@ struct RunCommand: AsyncParsableCommand {
         let name = session.checked.document.name
         let only = try only.isEmpty ? nil : Set(only.flatMap { try session.cells(named: $0).map(\.id) })
         let cells = only.map(session.graph.needed) ?? session.graph.cells
+        if !afterStop, let halt = try session.works(.hashing(with: session.engine)).feedback.halt() {
+            Terminal.diagnose(
+                "stopped by \(Terminal.safe(halt.person))\(halt.at.isEmpty ? "" : " at \(Terminal.safe(halt.at))"): "
+                    + "the run goes on only with --after-stop")
+            throw ExitCode.stopped
+        }
         let interrupts = Interrupts { count in
             if count > 1 { _exit(ExitCode.interrupted.rawValue) }
             session.engine.stop()

@@ -71,7 +71,7 @@ struct WhyCommand: AsyncParsableCommand {
             }
             .map(\.cell.id)
             return .open(until: open.isEmpty ? until : open)
-        case .impossible(let message): return .impossible(message)
+        case .shut(let message), .impossible(let message): return .impossible(message)
         }
     }
 

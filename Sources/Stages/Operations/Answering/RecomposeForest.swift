@@ -52,7 +52,10 @@ private struct PolicyChoice: Sendable {
     var policies: [ModelSet]
 }
 
-/// The answering of one book: depth first, so that what stands earlier in the text at the same depth is there.
+/// The answering of one book, children before parents.
+///
+/// Where earlier answers are shown one node is answered after another, in the order of the text; else all nodes of
+/// a height side by side.
 private struct BookAnswering {
     let entry: Forest.Entry
     let limits: AnswerLimits
@@ -61,37 +64,64 @@ private struct BookAnswering {
     let shelf: Shelf
     let job: Job
 
+    /// What was answered so far.
+    private struct Done: Sendable {
+        /// By the node's place in the tree.
+        var nodes: [Int: Answers.Node] = [:]
+        var answers: [Int: (digest: Digest, words: Int)] = [:]
+        /// By depth, in the order of the text.
+        var earlier: [Int: [(answer: Digest, words: Int)]] = [:]
+
+        mutating func add(_ index: Int, _ node: Answers.Node, depth: Int, words: Int) {
+            nodes[index] = node
+            answers[index] = (node.answer, words)
+            earlier[depth, default: []].append((node.answer, words))
+        }
+    }
+
     func answered() async throws -> [Answers.Node] {
         let needed = needed()
         let order = textOrder().filter { needed.contains($0) }
         let policies = try policiesByNode(order)
-        var nodes: [Answers.Node] = []
-        var answers: [Int: (digest: Digest, words: Int)] = [:]
-        var earlier: [Int: [(answer: Digest, words: Int)]] = [:]
-        for index in order {
-            let node = entry.tree.nodes[index]
-            let children = node.children.compactMap { answers[$0] }
-            let input = try node.height == 0 ? [leaf(node)] : children.map(\.digest)
-            let limit = limits.limit(of: node)
-            let shown = limits.shown(
-                of: earlier[node.depth] ?? [],
-                input: node.height == 0 ? node.words : children.map(\.words).reduce(0, +), limit: limit)
-            guard let policy = policies[index] else { continue }
-            let outputs = try await job.perform(
-                try AnswerNode.work(
-                    .init(limit: limit, height: node.height), policy: policy, input: input, earlier: shown,
-                    seed: try job.policy(policy, shelf).draws ? job.work.seed : nil),
-                label: "\(job.label) · \(entry.name) \(node.path)")
-            let answer = try outputs.main
-            let words = wordCount(try job.text(of: answer))
-            answers[index] = (answer, words)
-            earlier[node.depth, default: []].append((answer, words))
-            nodes.append(
-                Answers.Node(
-                    path: node.path, height: node.height, input: input, earlier: shown, answer: answer,
-                    choice: try outputs.port("choice"), limit: limit, policy: policy))
+        let tree = entry.tree
+        let groups =
+            limits.showsEarlier
+            ? order.map { [$0] }
+            : (0...tree.height).map { height in order.filter { tree.nodes[$0].height == height } }
+        var done = Done()
+        for group in groups {
+            let before = done
+            let answers = try await group.concurrentMap { index in
+                let node = try await answer(index, after: before, policies: policies)
+                return (node: node, words: wordCount(try job.text(of: node.answer)))
+            }
+            for (index, answer) in zip(group, answers) {
+                done.add(index, answer.node, depth: tree.nodes[index].depth, words: answer.words)
+            }
         }
-        return nodes
+        return order.compactMap { done.nodes[$0] }
+    }
+
+    private func answer(_ index: Int, after done: Done, policies: [Int: Digest]) async throws -> Answers.Node
+    {
+        let node = entry.tree.nodes[index]
+        guard let policy = policies[index] else {
+            throw StageProblem("no policy was named for node \(node.path) of '\(entry.name)'")
+        }
+        let children = node.children.compactMap { done.answers[$0] }
+        let input = try node.height == 0 ? [leaf(node)] : children.map(\.digest)
+        let limit = limits.limit(of: node)
+        let shown = limits.shown(
+            of: done.earlier[node.depth] ?? [],
+            input: node.height == 0 ? node.words : children.map(\.words).reduce(0, +), limit: limit)
+        let outputs = try await job.perform(
+            try AnswerNode.work(
+                .init(limit: limit, height: node.height), policy: policy, input: input, earlier: shown,
+                seed: try job.policy(policy, shelf).draws ? job.work.seed : nil),
+            label: "\(job.label) · \(entry.name) \(node.path)")
+        return Answers.Node(
+            path: node.path, height: node.height, input: input, earlier: shown, answer: try outputs.main,
+            choice: try outputs.port("choice"), limit: limit, policy: policy)
     }
 
     private func leaf(_ node: Text.Node) throws -> Digest {
@@ -106,17 +136,14 @@ private struct BookAnswering {
     private func needed() -> Set<Int> {
         let nodes = entry.tree.nodes
         var needed: Set<Int> = []
-        // By depth, how far into the text nodes are needed; parents stand before their children.
-        var ends: [Int: Int] = [:]
-        for node in nodes where wanted.contains(node.path) && limits.showsEarlier {
-            ends[node.depth] = max(ends[node.depth] ?? 0, node.span.end)
-        }
-        for (index, node) in nodes.enumerated() {
-            let isShown = ends[node.depth].map { node.span.end <= $0 } ?? false
-            let isBelow = node.parent.map(needed.contains) ?? false
-            guard wanted.contains(node.path) || isShown || isBelow else { continue }
-            needed.insert(index)
-            if limits.showsEarlier { ends[node.depth] = max(ends[node.depth] ?? 0, node.span.end) }
+        for depth in 0...(nodes.map(\.depth).max() ?? 0) {  // parents stand before their children
+            let here = nodes.indices.filter { nodes[$0].depth == depth }
+            let direct = here.filter { index in
+                wanted.contains(nodes[index].path) || nodes[index].parent.map(needed.contains) == true
+            }
+            needed.formUnion(direct)
+            guard limits.showsEarlier, let end = direct.map({ nodes[$0].span.end }).max() else { continue }
+            needed.formUnion(here.filter { nodes[$0].span.end <= end })
         }
         return needed
     }
