@@ -9,6 +9,10 @@ demo: build
 	$(RELEASE) run pipelines/01-first-books.yaml
 	@echo
 	$(RELEASE) show pipelines/01-first-books.yaml quality
+	@folder=$$(ls -td artifacts/runs/first-books/*/ | head -1); echo; \
+	echo "scores:  the table above and $${folder}stages/quality/scores.json"; \
+	echo "answers: $${folder}stages/summaries/answers.md"; \
+	echo "more:    $(RELEASE) show pipelines/01-first-books.yaml summaries --content"
 
 build: install-missing
 	$(SWIFT) build -c release --product quire

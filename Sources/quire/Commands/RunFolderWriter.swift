@@ -6,8 +6,9 @@ import Synchronization
 
 /// Writes `artifacts/runs/<name>/<id>/`: plain files about one run, for other tools and for later eyes.
 ///
-/// `run.json` says what ran and how it ended, `events.jsonl` what happened when, `stages/<stage>/metrics.jsonl` the
-/// curves of its trainings and `stages/<stage>/scores.json` its table. Nothing is ever read back from here.
+/// `run.json` says what ran and how it ended, `events.jsonl` what happened when; below `stages/<stage>/` are
+/// `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and `answers.md`, what it says about each
+/// book. Nothing is ever read back from here.
 final class RunFolderWriter: Sendable {
     private struct State {
         var path = ""
@@ -64,14 +65,16 @@ final class RunFolderWriter: Sendable {
         }
     }
 
-    /// Writes how the run ended and the tables of its `evaluate` stages.
+    /// Writes how the run ended, the tables of its `evaluate` stages and the books' answers of its `recompose` stages.
     func close(_ result: RunResult, engine: Engine) async throws {
         for (cell, ended) in result.results {
-            guard let outputs = ended.outputs, let main = outputs["main"],
-                let scores = try? JSON.decode(Scores.self, from: await engine.bytes(of: main)),
-                !scores.summary.isEmpty
-            else { continue }
-            write(Self.folder(of: cell) + "/scores.json", try JSON.encode(scores))
+            guard let main = ended.outputs?["main"] else { continue }
+            let bytes = try await engine.bytes(of: main)
+            if let scores = try? JSON.decode(Scores.self, from: bytes) {
+                write(Self.folder(of: cell) + "/scores.json", try JSON.encode(scores))
+            } else if let answers = try? JSON.decode(Answers.self, from: bytes) {
+                write(Self.folder(of: cell) + "/answers.md", try await Self.page(of: answers, engine))
+            }
         }
         let name = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
         writeRecord(name: name, run: result.run, state: result.state, results: result.results)
@@ -80,6 +83,17 @@ final class RunFolderWriter: Sendable {
             state.events = nil
             state.metrics = [:]
         }
+    }
+
+    /// The answer at the top of each book's tree, under the book's name.
+    private static func page(of answers: Answers, _ engine: Engine) async throws -> [UInt8] {
+        var page = ""
+        for entry in answers.entries {
+            guard let root = entry.node(at: "0") else { continue }
+            let text = String(decoding: try await engine.bytes(of: root.answer), as: UTF8.self)
+            page += "# \(entry.name)\n\n\(text)\n\n"
+        }
+        return Array(page.utf8)
     }
 
     private func writeRecord(
