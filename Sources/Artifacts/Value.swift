@@ -56,6 +56,7 @@ extension Value: Codable {
         }
     }
 
+    /// Writes the coded form.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {

@@ -6,6 +6,7 @@ package struct Complaint: Hashable, Codable, Sendable {
     }
 
     package var severity: Severity
+    /// Where it stands in its file.
     package var place: Place
     /// One line, without a full stop.
     package var message: String

@@ -20,6 +20,7 @@ package struct Place: Hashable, Codable, Sendable {
 /// A value together with the place where it was written.
 package struct Located<Value> {
     package var value: Value
+    /// Where it stands in its file.
     package var place: Place
 
     package init(_ value: Value, at place: Place) {

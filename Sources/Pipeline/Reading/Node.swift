@@ -17,11 +17,14 @@ package struct Node: Hashable, Sendable {
 
     /// The `$name` for which a value was put here, and where that value is written.
     package struct Origin: Hashable, Sendable {
+        /// The name that the file gives it.
         package var name: String
+        /// Where it stands in its file.
         package var place: Place
     }
 
     package var content: Content
+    /// Where it stands in its file.
     package var place: Place
     package var origin: Origin?
 

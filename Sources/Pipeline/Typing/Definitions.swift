@@ -11,16 +11,19 @@ package struct DataSet: Hashable, Codable, Sendable {
             /// In (0, 1].
             case share(Double)
         }
+        /// The name that the file gives it.
         package var name: String
         package var size: Size
     }
 
+    /// The name that the file gives it.
     package var name: String
     /// Files or globs, as written, relative to the pipeline file.
     package var paths: [String]
     package var format: Format
     /// In the order of the file.
     package var splits: [Split]
+    /// Where it stands in its file.
     package var place: Place
 }
 
@@ -69,6 +72,7 @@ package struct Model: Hashable, Codable, Sendable {
         /// A program that answers.
         case command(argv: [String])
     }
+    /// The name that the file gives it.
     package var name: String
     package var source: Source
 
@@ -132,6 +136,7 @@ package struct Overseer: Hashable, Codable, Sendable {
         package var clock: Bool
     }
 
+    /// The name that the file gives it.
     package var name: String
     package var kind: OverseerKind
     /// Empty means whoever opens the page.

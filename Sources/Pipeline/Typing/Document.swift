@@ -2,14 +2,18 @@
 package struct Document: Hashable, Sendable {
     /// An axis of the matrix.
     package struct Axis: Hashable, Sendable {
+        /// The name that the file gives it.
         package var name: String
         package var values: [Node]
+        /// Where it stands in its file.
         package var place: Place
     }
 
     /// A named entry of `models`, `decomposers`, `overseers` or `stages`.
     package struct Entry: Hashable, Sendable {
+        /// The name that the file gives it.
         package var name: String
+        /// Where it stands in its file.
         package var place: Place
         package var node: Node
         /// Whether it fits the schema; one that does not was complained about, and nothing more is said of it.
@@ -21,6 +25,7 @@ package struct Document: Hashable, Sendable {
     /// Files in the order in which they were read, the main one first.
     package var files: [String]
     package var sources: [String: String]
+    /// The name that the file gives it.
     package var name: String
     package var summary: String?
     package var seed: UInt64

@@ -60,7 +60,7 @@ package enum Pick: String, CaseIterable, Hashable, Codable, Sendable {
 
 /// How many models a `train` stage gives.
 package enum TrainPer: String, CaseIterable, Hashable, Codable, Sendable {
-    /// One for every node.
+    /// One, shared by all nodes.
     case all
     /// One for each height.
     case height

@@ -38,6 +38,7 @@ package struct BookError: Error, Hashable, Codable, Sendable, CustomStringConver
         self.right = right
     }
 
+    /// The sentence that is printed for it.
     package var description: String {
         let place = member.map { "\(file) (\($0))" } ?? file
         return "\(place) \(wrong). \(right)"

@@ -35,5 +35,6 @@ package struct Cell: Hashable, Codable, Sendable {
     package var retries: Int
     /// Seconds, nil for none.
     package var timeLimit: Int?
+    /// Where it stands in its file.
     package var place: Place
 }

@@ -70,6 +70,7 @@ package struct Train: Hashable, Codable, Sendable {
     package var nodes: [NodeSet]
     /// The rewards to optimise; several are averaged.
     package var rewards: [CellID]
+    /// How many models are trained: one for all nodes, one a height or one a node.
     package var per: TrainPer
     package var settings: Settings
     /// For a decomposer: what its cuts will obey.
@@ -95,9 +96,11 @@ package struct Evaluate: Hashable, Codable, Sendable {
         package var metric: MetricName
         package var minimum: Double?
         package var maximum: Double?
+        /// Where it stands in its file.
         package var place: Place
     }
     package var subject: Subject
+    /// The metrics to measure, in the order of the file.
     package var metrics: [MetricName]
     /// References and questions.
     package var references: DataSet?
@@ -132,6 +135,7 @@ package struct Compare: Hashable, Codable, Sendable {
     package var baseline: String
     /// `book`, or axes that are folded as well.
     package var pairBy: [String]
+    /// The metrics to measure, in the order of the file.
     package var metrics: [MetricName]
     package var test: SignificanceTest
     package var correct: Correction

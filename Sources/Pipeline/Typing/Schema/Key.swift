@@ -1,5 +1,6 @@
 /// One key of the language: what the checker, the JSON schema and `quire explain` are all made from.
 package struct Key: Sendable {
+    /// The name that the file gives it.
     package var name: String
     package var type: KeyType
     package var isRequired: Bool
