@@ -10,7 +10,7 @@ package struct ForestSheet: Sheet {
         package var path: String
         /// The height of the node: 0 for a leaf.
         package var height: Int
-        /// Nodes between it and the root, itself included: 0 for the root.
+        /// How many nodes stand above it: 0 for the root.
         package var depth: Int
         /// Where its part of the book's cleaned text starts, in bytes of UTF-8.
         package var start: Int

@@ -7,6 +7,7 @@
 /// characters.
 extension OriginMap: Codable {
     private enum CodingKeys: String, CodingKey {
+        /// The names of the fields in the coded form.
         case count, members, pieces
     }
 
