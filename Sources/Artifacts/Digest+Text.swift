@@ -46,6 +46,7 @@ extension Digest: CustomStringConvertible {
 }
 
 extension Digest: Codable {
+    /// Reads the coded form; throws `DecodingError` where it is not one.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
@@ -57,6 +58,7 @@ extension Digest: Codable {
         self = digest
     }
 
+    /// Writes the coded form.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

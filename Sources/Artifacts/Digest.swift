@@ -58,8 +58,10 @@ package struct Digest: Hashable, Sendable {
     /// The first eight bytes as a number: a uniformly distributed summary, for lock offsets and random seeds.
     package var prefix: UInt64 { words.0 }
 
+    /// Whether two digests are the same in all 256 bits.
     package static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
 
+    /// Feeds the digest to a hasher.
     package func hash(into hasher: inout Hasher) {
         // A digest is uniform already; one word of it is as good as all four.
         hasher.combine(words.0)
@@ -67,5 +69,6 @@ package struct Digest: Hashable, Sendable {
 }
 
 extension Digest: Comparable {
+    /// Orders digests as their hexadecimal text is ordered.
     package static func < (a: Digest, b: Digest) -> Bool { a.words < b.words }
 }

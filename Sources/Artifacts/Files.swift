@@ -16,6 +16,7 @@ package struct FileError: Error, Hashable, CustomStringConvertible {
         self.code = code
     }
 
+    /// The sentence that is printed for it.
     package var description: String { "cannot \(action) \(path): \(String(cString: strerror(code)))" }
 }
 

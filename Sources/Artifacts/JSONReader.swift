@@ -5,6 +5,7 @@ package struct JSONError: Error, Hashable, CustomStringConvertible {
     /// What would have been right.
     package var message: String
 
+    /// The sentence that is printed for it.
     package var description: String { "byte \(offset): \(message)" }
 }
 

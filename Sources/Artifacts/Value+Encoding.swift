@@ -13,9 +13,13 @@ extension Value {
 /// A place in the value being made; containers hand out references to it.
 private final class ValueNode {
     enum Content {
+        /// Nothing was encoded yet.
         case nothing
+        /// A value that holds no others.
         case value(Value)
+        /// A list, in order.
         case list([ValueNode])
+        /// Fields by their names.
         case fields([String: ValueNode])
     }
 

@@ -3,12 +3,19 @@
 /// Settings reach the engine as values so that it can hash, store, compare and print them without knowing
 /// their types.
 package enum Value: Hashable, Sendable {
+    /// The absence of a value.
     case null
+    /// True or false.
     case bool(Bool)
+    /// A whole number.
     case int(Int)
+    /// A number with a fraction, or one too large for a whole number.
     case double(Double)
+    /// A text.
     case string(String)
+    /// A list, in order.
     case array([Value])
+    /// Fields by their names, in no order.
     case object([String: Value])
 }
 
@@ -24,11 +31,17 @@ extension Value {
 extension Value: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// ``bool(_:)`` from a literal.
     package init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// ``int(_:)`` from a literal.
     package init(integerLiteral value: Int) { self = .int(value) }
+    /// ``double(_:)`` from a literal.
     package init(floatLiteral value: Double) { self = .double(value) }
+    /// ``string(_:)`` from a literal.
     package init(stringLiteral value: String) { self = .string(value) }
+    /// ``array(_:)`` from a literal.
     package init(arrayLiteral elements: Value...) { self = .array(elements) }
+    /// ``object(_:)`` from a literal.
     package init(dictionaryLiteral elements: (String, Value)...) {
         self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
     }
@@ -56,6 +69,7 @@ extension Value: Codable {
         }
     }
 
+    /// Writes the coded form.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {

@@ -81,7 +81,9 @@ final class CoreBudget: Sendable {
 
     private func serve() {
         enum Next {
+            /// A unit that computed before and goes on.
             case resuming(CheckedContinuation<Void, Never>)
+            /// A unit that has not computed yet, and may still be cancelled.
             case starting(CheckedContinuation<Void, any Error>)
         }
         let next: Next? = state.withLock { state in

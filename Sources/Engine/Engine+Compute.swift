@@ -103,10 +103,12 @@ extension EngineError {
 }
 
 extension FileError: Blameable {
+    /// Whose mistake it is: the infrastructure's, never the user's.
     package var fault: Fault { .infrastructure }
 }
 
 extension LedgerError: Blameable {
+    /// Whose mistake it is: the infrastructure's, never the user's.
     package var fault: Fault { .infrastructure }
 }
 

@@ -36,6 +36,7 @@ package struct EngineError: Blameable, CustomStringConvertible {
         self.underlying = underlying
     }
 
+    /// The sentence that is printed for it.
     package var description: String { "\(label) (\(operation)): \(message)" }
 }
 
@@ -96,7 +97,9 @@ package struct MissingBlob: Blameable, Hashable, CustomStringConvertible {
     /// The one field.
     package init(digest: Digest) { self.digest = digest }
 
+    /// Whose mistake it is: the infrastructure's, never the user's.
     package var fault: Fault { .infrastructure }
+    /// The sentence that is printed for it.
     package var description: String { "blob \(digest.short) is missing or damaged" }
 }
 
@@ -109,6 +112,7 @@ package struct WrongInput: Error, Hashable, CustomStringConvertible {
     /// The ports that there are.
     package var known: [String]
 
+    /// The sentence that is printed for it.
     package var description: String {
         "input \"\(port)\" has \(count) blobs where one is wanted; the ports are \(known.joined(separator: ", "))"
     }

@@ -4,7 +4,9 @@ import Synchronization
 final class InFlight: Sendable {
     /// How a unit that somebody waited for ended.
     enum Ending: Sendable {
+        /// It gave these outputs.
         case done(Outputs)
+        /// It failed with this error.
         case failed(any Error)
         /// Who did it was cancelled, or was done before one could wait: look again.
         case abandoned

@@ -8,6 +8,7 @@ package struct LedgerError: Error, Hashable, CustomStringConvertible {
     /// Whether the file itself is damaged, so that it must be put aside.
     package var isDamage: Bool
 
+    /// The sentence that is printed for it.
     package var description: String { "ledger: \(message)" }
 
     /// Runs `body` and turns GRDB's errors into this one.

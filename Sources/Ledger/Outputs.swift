@@ -51,7 +51,9 @@ package struct Outputs: Hashable, Sendable {
 }
 
 extension Outputs: Codable {
+    /// Reads the coded form; throws `DecodingError` where it is not one.
     package init(from decoder: any Decoder) throws { self.init(try [String: Digest](from: decoder)) }
+    /// Writes the coded form.
     package func encode(to encoder: any Encoder) throws { try ports.encode(to: encoder) }
 }
 
@@ -62,6 +64,7 @@ package struct MissingPort: Error, Hashable, CustomStringConvertible {
     /// Those that are there.
     package var known: [String]
 
+    /// The sentence that is printed for it.
     package var description: String {
         "no port \"\(name)\"; there is \(known.isEmpty ? "none" : known.joined(separator: ", "))"
     }

@@ -4,6 +4,7 @@ import Artifacts
 package struct RunRecord: Hashable, Codable, Sendable, Identifiable {
     /// How a run stands or ended.
     package enum State: String, Hashable, Codable, Sendable, CaseIterable {
+        /// It runs, or how it ended.
         case running, done, failed, waiting, exhausted, stopped, interrupted
     }
 
@@ -38,6 +39,7 @@ package struct RunRecord: Hashable, Codable, Sendable, Identifiable {
 package struct StageRecord: Hashable, Codable, Sendable {
     /// How a stage stands or ended.
     package enum State: String, Hashable, Codable, Sendable, CaseIterable {
+        /// It is planned or runs, or how it ended.
         case planned, running, done, reused, failed, skipped, waiting
     }
 

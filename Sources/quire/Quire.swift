@@ -3,6 +3,7 @@ import ArgumentParser
 /// The command line: every subcommand is a file of its own in `Commands/`.
 @main
 struct Quire: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "quire",
         abstract: "Recursive reward modelling from one YAML file.",

@@ -1,6 +1,8 @@
 extension FeedbackRecord: Codable {
     private enum CodingKeys: String, CodingKey {
+        /// The names of a record's fields in JSON.
         case v, id, at, run, stage, item, person, kind, event, node, shown, answer, ms, words, expanded
+        /// The names of the fields that few records have.
         case supersedes, guideline, page
     }
 

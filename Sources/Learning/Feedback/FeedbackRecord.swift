@@ -124,7 +124,9 @@ package struct FeedbackRecord: Hashable, Sendable {
         }
 
         private enum CodingKeys: String, CodingKey {
+            /// Times that are named in JSON as here.
             case open, total, hidden
+            /// The time to the first input, which JSON names `first_input`.
             case firstInput = "first_input"
         }
     }

@@ -45,8 +45,11 @@ package struct PreparedGold: Sendable {
     private let judge: Judge
 
     fileprivate enum Judge: Sendable {
+        /// Judges by how much of the passage is covered.
         case coverage(CoverageGold)
+        /// Judges by the reference summaries.
         case reference(ReferenceGold.Prepared)
+        /// Judges by the questions that an answer lets one answer.
         case questions(QuestionsGold.Prepared)
     }
 

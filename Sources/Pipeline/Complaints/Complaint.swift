@@ -2,10 +2,13 @@
 package struct Complaint: Hashable, Codable, Sendable {
     /// Whether the pipeline can still run.
     package enum Severity: String, Hashable, Codable, Sendable {
+        /// An error keeps the pipeline from running; a warning does not.
         case error, warning
     }
 
+    /// Whether the pipeline can run all the same.
     package var severity: Severity
+    /// Where it stands in its file.
     package var place: Place
     /// One line, without a full stop.
     package var message: String
@@ -16,6 +19,7 @@ package struct Complaint: Hashable, Codable, Sendable {
     /// Printed below, each after `=`, such as the keys that are allowed here.
     package var notes: [String]
 
+    /// A complaint about a place.
     package init(
         _ message: String, at place: Place, hint: String? = nil, context: String? = nil, notes: [String] = [],
         severity: Severity = .error
@@ -36,6 +40,7 @@ package struct Complaints: Error, Hashable, Sendable, CustomStringConvertible {
     /// The text of every file that was read, by its path.
     package var sources: [String: String]
 
+    /// Complaints, and the text of each file that they point into, by path.
     package init(_ list: [Complaint], sources: [String: String]) {
         self.list = list
         self.sources = sources

@@ -9,6 +9,7 @@ package struct Place: Hashable, Codable, Sendable {
     /// How many Unicode scalars of the line are meant; at least 1.
     package var length: Int
 
+    /// A place in a file, `length` characters long.
     package init(file: String, line: Int, column: Int, length: Int = 1) {
         self.file = file
         self.line = line
@@ -19,9 +20,12 @@ package struct Place: Hashable, Codable, Sendable {
 
 /// A value together with the place where it was written.
 package struct Located<Value> {
+    /// The value.
     package var value: Value
+    /// Where it stands in its file.
     package var place: Place
 
+    /// A value and where it stands.
     package init(_ value: Value, at place: Place) {
         self.value = value
         self.place = place

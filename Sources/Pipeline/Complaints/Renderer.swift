@@ -5,6 +5,7 @@ package struct Renderer: Sendable {
 
     private let sources: [String: SourceLines]
 
+    /// A renderer that quotes lines of these files, by path.
     package init(sources: [String: String]) { self.sources = sources.mapValues { SourceLines($0) } }
 
     /// All complaints in the order given, each ending with a line break.

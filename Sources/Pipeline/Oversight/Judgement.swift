@@ -2,6 +2,7 @@
 struct Judgement {
     /// Where in a tree a judgement can fall.
     enum Height: Hashable {
+        /// A leaf, a node of height 1, a higher one below the root, the root, the cuts of a book, or a whole book.
         case leaf, first, inner, root, splits, wholeBook
 
         var name: String {

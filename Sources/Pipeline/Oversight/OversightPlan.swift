@@ -2,7 +2,9 @@
 package struct OversightPlan: Hashable, Codable, Sendable {
     /// One kind of judgement at one height: the most that it can need.
     package struct Row: Hashable, Codable, Sendable {
+        /// The `ask` cell.
         package var cell: CellID
+        /// The kind of judgement.
         package var kind: FeedbackKind
         /// `leaf`, `height-1`, `inner`, `root`, `splits`, `whole book`.
         package var height: String
@@ -16,10 +18,13 @@ package struct OversightPlan: Hashable, Codable, Sendable {
 
     /// One kind of judgement of one cell, over all heights.
     package struct Total: Hashable, Codable, Sendable {
+        /// The `ask` cell.
         package var cell: CellID
+        /// The overseer's name.
         package var overseer: String
         /// Whether minutes count against `oversight.minutes`: people's do, others' do not.
         package var isHuman: Bool
+        /// The kind of judgement.
         package var kind: FeedbackKind
         /// Overlap, retest and gold items included; nil when only minutes end it.
         package var judgements: Double?
@@ -27,10 +32,14 @@ package struct OversightPlan: Hashable, Codable, Sendable {
         package var minutes: Double
     }
 
+    /// The most that one judgement can need, by cell, kind and height.
     package var rows: [Row]
+    /// The judgements of each cell, by kind.
     package var totals: [Total]
     /// Planned minutes of people.
     package var minutes: Double
+    /// The most words that one judgement may need; `nil` for no limit.
     package var allowedWords: Int?
+    /// The most minutes of people that the run may use; `nil` for no limit.
     package var allowedMinutes: Double?
 }

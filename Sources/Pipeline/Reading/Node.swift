@@ -1,8 +1,12 @@
 /// A piece of YAML with its place.
 package struct Node: Hashable, Sendable {
+    /// What stands at a node.
     package indirect enum Content: Hashable, Sendable {
+        /// A single value.
         case scalar(Scalar)
+        /// A list, in order.
         case sequence([Node])
+        /// Keys and values, in the order of the file.
         case mapping([Pair])
         /// Already complained about: nothing more is said of it.
         case broken
@@ -10,21 +14,30 @@ package struct Node: Hashable, Sendable {
 
     /// One key and its value.
     package struct Pair: Hashable, Sendable {
+        /// The key.
         package var key: String
+        /// Where the key stands.
         package var keyPlace: Place
+        /// What stands under the key.
         package var value: Node
     }
 
     /// The `$name` for which a value was put here, and where that value is written.
     package struct Origin: Hashable, Sendable {
+        /// The name that the file gives it.
         package var name: String
+        /// Where it stands in its file.
         package var place: Place
     }
 
+    /// What stands here.
     package var content: Content
+    /// Where it stands in its file.
     package var place: Place
+    /// Where a value that was put in for a variable comes from; `nil` where it stands here itself.
     package var origin: Origin?
 
+    /// A node at its place.
     package init(_ content: Content, at place: Place, origin: Origin? = nil) {
         self.content = content
         self.place = place
@@ -34,13 +47,20 @@ package struct Node: Hashable, Sendable {
 
 /// A single value by the rules of YAML 1.2: only `true` and `false` are booleans, only decimal numbers are numbers.
 package struct Scalar: Hashable, Sendable {
+    /// A value as YAML means it.
     package enum Value: Hashable, Sendable {
+        /// Nothing is written.
         case null
+        /// True or false.
         case flag(Bool)
+        /// A whole number.
         case integer(Int)
+        /// A number with a fraction.
         case number(Double)
+        /// A text.
         case text(String)
     }
+    /// What the scalar means.
     package var value: Value
     /// As written, without quotes.
     package var text: String

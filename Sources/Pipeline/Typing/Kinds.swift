@@ -1,12 +1,17 @@
 /// What overseers can be asked for.
 package enum FeedbackKind: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Each as a pipeline file writes it.
     case comparison, ranking, rating, correction, demonstration, critique, halt
 }
 
 /// How a model is trained.
 package enum Method: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Behaviour cloning, proximal policy optimisation, REINFORCE leave-one-out, direct preference
+    /// optimisation, and Kahneman-Tversky optimisation.
     case bc, ppo, rloo, dpo, kto
+    /// The best of several answers by a reward.
     case bestOf = "best-of"
+    /// Expert iteration, and a program that trains.
     case expert, command
     /// The way that a reward is learned when `by` is not written: from any mixture of feedback kinds.
     case reward
@@ -14,53 +19,63 @@ package enum Method: String, CaseIterable, Hashable, Codable, Sendable {
 
 /// What a `train` stage gives.
 package enum Trainee: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Each as a pipeline file writes it.
     case policy, reward, decomposer
 }
 
 /// How a decomposer decides where to cut.
 package enum DecomposerKind: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Cuts of equal size, by headings, by changes of vocabulary, none at all, or by a trained model.
     case fixed, structure, texttiling, whole, model
 }
 
 /// Where a fixed cut may fall.
 package enum Snap: String, CaseIterable, Hashable, Codable, Sendable {
+    /// At the end of a sentence, at the end of a paragraph, or anywhere.
     case sentence, paragraph, none
 }
 
 /// Who judges.
 package enum OverseerKind: String, CaseIterable, Hashable, Codable, Sendable {
+    /// People, a model, a reward that is known, or a recording.
     case human, model, simulated, replay
 }
 
 /// The known reward by which a simulated overseer judges.
 package enum GoldKind: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Words covered, likeness to reference summaries, or questions that can be answered.
     case coverage, reference, questions
 }
 
 /// What answers, of the models that exist before a run.
 package enum ModelKind: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Weights that Quire reads, an endpoint, or a program.
     case transformer, server, command
 }
 
 /// What is shown before a passage.
 package enum TaskContext: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Nothing, or earlier answers at the same depth.
     case none, earlier
 }
 
 /// When an overseer is asked.
 package enum AskRule: String, CaseIterable, Hashable, Codable, Sendable {
+    /// At every chance, or where models disagree.
     case always, uncertain
+    /// Where the expected gain is worth the person's time.
     case worthIt = "worth-it"
 }
 
 /// Which answers an overseer sees.
 package enum Pick: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Answers drawn at random, or the worst ones that a reward finds.
     case random, adversarial
 }
 
 /// How many models a `train` stage gives.
 package enum TrainPer: String, CaseIterable, Hashable, Codable, Sendable {
-    /// One for every node.
+    /// One, shared by all nodes.
     case all
     /// One for each height.
     case height
@@ -70,13 +85,22 @@ package enum TrainPer: String, CaseIterable, Hashable, Codable, Sendable {
 
 /// What can be measured.
 package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
+    /// ROUGE-1: single words in common.
     case rouge1 = "rouge-1"
+    /// ROUGE-2: pairs of words in common.
     case rouge2 = "rouge-2"
+    /// ROUGE-L: the longest common subsequence of the whole texts.
     case rougeL = "rouge-l"
+    /// ROUGE-Lsum: the longest common subsequence, sentence by sentence.
     case rougeLsum = "rouge-lsum"
+    /// Length, the trained reward, the known reward, divergence from a policy, pronouns without a person, and
+    /// people's time.
     case words, reward, gold, kl, orphans, minutes
+    /// F1 of the answers to questions about the book.
     case qaF1 = "qa-f1"
+    /// Ratings, halted runs, a reward's accuracy and calibration, and two measures of segmentation.
     case likert, halted, accuracy, calibration, pk, windowdiff
+    /// Boundary similarity of two segmentations.
     case boundarySimilarity = "boundary-similarity"
 }
 
@@ -90,5 +114,6 @@ package enum SignificanceTest: String, CaseIterable, Hashable, Codable, Sendable
 
 /// How several tests are held to one level.
 package enum Correction: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Holm's step-down method, or no correction.
     case holm, none
 }

@@ -7,9 +7,12 @@ import Artifacts
 package enum BookSplit {
     /// A corpus has too few books for its split.
     package struct TooFewBooks: Error, Hashable, CustomStringConvertible {
+        /// The books that the split needs.
         package var needed: Int
+        /// The books that the path matches.
         package var found: Int
 
+        /// The sentence that is printed for it.
         package var description: String {
             "the split needs \(needed) books and the path matches \(found): ask for fewer, or give shares (0.8)"
         }

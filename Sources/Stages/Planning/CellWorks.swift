@@ -15,6 +15,7 @@ package struct CellWorks: Sendable {
         /// The digest of bytes that the work reads.
         package var of: @Sendable ([UInt8]) async throws -> Digest
 
+        /// Two ways of turning content into a digest.
         package init(
             ofFile: @escaping @Sendable (String) async throws -> Digest,
             of: @escaping @Sendable ([UInt8]) async throws -> Digest
@@ -36,12 +37,18 @@ package struct CellWorks: Sendable {
         }
     }
 
+    /// What every node must do; `nil` where the pipeline has no `task`.
     package let task: Pipeline.Task?
+    /// What people may be asked to bear; `nil` where the pipeline has no `oversight`.
     package let oversight: Oversight?
+    /// The files behind the pipeline's data sets.
     package let files: CorpusFiles
+    /// Where people's answers are found.
     package let feedback: FeedbackFolder
+    /// Where the bytes that works read go.
     package let bytes: Bytes
 
+    /// The works of one pipeline.
     package init(
         task: Pipeline.Task?, oversight: Oversight?, files: CorpusFiles, feedback: FeedbackFolder,
         bytes: Bytes
@@ -68,13 +75,16 @@ package struct CellWorks: Sendable {
 
     /// Outputs of earlier cells.
     struct Given {
+        /// The outputs, by cell.
         var outputs: [CellID: Outputs]
 
+        /// The digest at a port of a cell; throws ``StageProblem`` where the cell has not been done.
         func port(_ port: String, of cell: CellID) throws -> Digest {
             guard let outputs = outputs[cell] else { throw StageProblem("'\(cell)' has not been done") }
             return try outputs.port(port)
         }
 
+        /// The digest at a cell's port `main`; throws ``StageProblem`` where the cell has not been done.
         func main(_ cell: CellID) throws -> Digest { try port("main", of: cell) }
     }
 

@@ -8,6 +8,7 @@ package struct CorpusFiles: Sendable {
     package struct BookFile: Hashable, Sendable {
         /// The file's name without its ending.
         package var name: String
+        /// The path by which it can be opened.
         package var path: String
         /// The ending in lower case.
         package var format: String
@@ -87,8 +88,11 @@ extension DataSet.Split.Size {
 
 /// The books that a pipeline names are not there.
 package struct CorpusProblem: Error, Hashable, CustomStringConvertible {
+    /// Where the data set stands in the pipeline file.
     package var place: Place
+    /// What is wrong, in a sentence.
     package var message: String
 
+    /// The message, without the place.
     package var description: String { message }
 }

@@ -6,6 +6,7 @@ import Text
 // settings are complete: what is missing here is not yet a setting of the language.
 
 extension BehaviourCloning.Settings {
+    /// The hyper-parameters of `by: bc`; what the file leaves out keeps its default.
     init(_ settings: Pipeline.Settings) {
         self.init()
         epochs = settings.integer("epochs") ?? epochs
@@ -16,6 +17,7 @@ extension BehaviourCloning.Settings {
 }
 
 extension RewardTraining.Settings {
+    /// The hyper-parameters of a reward; what the file leaves out keeps its default.
     init(_ settings: Pipeline.Settings) {
         self.init()
         epochs = settings.integer("epochs") ?? epochs
@@ -28,6 +30,8 @@ extension RewardTraining.Settings {
 }
 
 extension ProximalPolicyOptimisation.Settings {
+    /// The hyper-parameters of `by: ppo`: `steps` counts batches of episodes, and the target of the KL is 0
+    /// unless `kl_control` is adaptive.
     init(_ settings: Pipeline.Settings) {
         self.init()
         batch = settings.integer("batch") ?? batch

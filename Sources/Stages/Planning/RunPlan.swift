@@ -9,7 +9,7 @@ package struct RunPlan: Sendable {
         case hit(Outputs)
         /// Known, and what it measured keeps its gate shut.
         case shut(String)
-        /// It would be done; how its key differs from the nearest earlier one, and when that was made.
+        /// It would be done: its work, and the nearest earlier action that its key can be compared with.
         case miss(Work, earlier: ActionRecord?)
         /// Not known before these stages are done.
         case unknown(until: [CellID])
@@ -17,6 +17,7 @@ package struct RunPlan: Sendable {
         case impossible(String)
     }
 
+    /// Every cell of the graph with how it stands, in running order.
     package var cells: [(cell: Cell, standing: Standing)]
 
     /// Looks up every cell of a graph.

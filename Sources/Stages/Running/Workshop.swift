@@ -8,18 +8,26 @@ import Pipeline
 package struct Workshop: Sendable {
     /// What a watcher is told.
     package enum Notice: Sendable {
+        /// A cell's work begins; its position in the run counts from 0.
         case started(Cell, position: Int)
+        /// A cell ended, in so many seconds of wall clock; a skipped cell ends without having started.
         case ended(Cell, position: Int, CellResult, seconds: Double)
         /// Something that whoever runs it should know, though the stage is done.
         case remark(Cell, String)
     }
 
+    /// Does the units of work and keeps the ledger.
     package let engine: Engine
+    /// The cells, each behind those that it needs.
     package let graph: Graph
+    /// What each cell is as a unit of work.
     package let works: CellWorks
+    /// The clock by which stages are timed.
     package let time: TimeSource
+    /// Told what happens while it happens, from any task.
     package let notify: @Sendable (Notice) -> Void
 
+    /// A workshop for a graph; without `notify` nobody is told anything.
     package init(
         engine: Engine, graph: Graph, works: CellWorks, time: TimeSource = .live,
         notify: @escaping @Sendable (Notice) -> Void = { _ in }
@@ -100,11 +108,15 @@ package struct Workshop: Sendable {
 
     /// A cell that began (no result yet), or how it ended.
     private struct Ended: Sendable {
+        /// The cell.
         var cell: Cell
+        /// Its position in the run, from 0.
         var position: Int
+        /// How it ended; `nil` while it runs.
         var result: CellResult?
         /// The key of its work, once that is known.
         var key: Digest?
+        /// Seconds of wall clock that it took.
         var seconds = 0.0
     }
 

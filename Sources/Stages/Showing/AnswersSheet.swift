@@ -4,17 +4,23 @@ import Text
 package struct AnswersSheet: Sheet {
     /// One answer.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The name of the book.
         package var book: String
+        /// The path of the node in its tree: `0` for the root, `0.3.7` below it.
         package var path: String
+        /// The height of the node: 0 for a leaf.
         package var height: Int
+        /// Words of the answer.
         package var words: Int
         /// Most words that it was allowed.
         package var limit: Int
         /// The answer's digest.
         package var digest: String
+        /// The answer.
         package var text: String
     }
 
+    /// A line an answer: book by book, depth first, each answer before those that it is made of.
     package let lines: [Line]
 
     /// - Parameter lines: in any order; they are put depth first, each answer before those that it is made of.
@@ -25,6 +31,7 @@ package struct AnswersSheet: Sheet {
         }
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         lines.map(\.book).distinct.map { book in
             let answers = lines.filter { $0.book == book }

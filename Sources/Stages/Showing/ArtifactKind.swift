@@ -2,10 +2,13 @@ import Pipeline
 
 /// What an artifact is, by the operation that gave it and the port that it gave it at.
 package enum ArtifactKind: Hashable, Sendable {
+    /// The outputs of `decompose`, `ask`, `train` (a set of models, or one of them), `recompose` and
+    /// `evaluate`.
     case forest, feedback, models, model, answers, scores
     /// Anything else: texts, books, trees.
     case other
 
+    /// What an operation gives at a port: anything but `main` is ``other``.
     package init(operation: String, port: String) {
         guard port == "main" else {
             self = .other

@@ -6,6 +6,7 @@ import Text
 package struct ArtifactReader: Sendable {
     private let engine: Engine
 
+    /// Reads what an engine's store holds.
     package init(_ engine: Engine) { self.engine = engine }
 
     /// The sheet of one artifact. Scores of several cells have a sheet together: ``ScoreSheet``.
@@ -23,6 +24,7 @@ package struct ArtifactReader: Sendable {
         }
     }
 
+    /// The scores of an `evaluate` stage; throws where the blob is missing or holds something else.
     package func scores(_ digest: Digest) async throws -> Scores { try await decoded(Scores.self, digest) }
 
     private func forest(_ digest: Digest) async throws -> ForestSheet {
@@ -69,10 +71,12 @@ package struct ArtifactReader: Sendable {
             from: try start.flatMap { try engine.ledger.makers(of: $0).last?.label }, curves: curves)
     }
 
+    /// An artifact that is JSON; throws where the blob is missing or holds something else.
     func decoded<Content: Decodable>(_ type: Content.Type, _ digest: Digest) async throws -> Content {
         try JSON.decode(type, from: await engine.bytes(of: digest))
     }
 
+    /// An artifact that is UTF-8 text; throws where the blob is missing.
     func text(_ digest: Digest) async throws -> String {
         String(decoding: try await engine.bytes(of: digest), as: UTF8.self)
     }

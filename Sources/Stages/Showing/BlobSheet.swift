@@ -3,20 +3,26 @@ import Foundation
 
 /// Any artifact that has no sheet of its own: its text, JSON laid out, or its size.
 package struct BlobSheet: Sheet {
+    /// One artifact.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The artifact's digest, in hexadecimal.
         package var digest: String
+        /// The size in bytes.
         package var bytes: Int
         /// `nil` where the bytes are not text.
         package var text: String?
     }
 
+    /// The one artifact.
     package let lines: [Line]
 
+    /// The sheet of an artifact's bytes.
     package init(_ digest: Digest, bytes: [UInt8]) {
         let text = bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
         lines = [Line(digest: digest.description, bytes: bytes.count, text: text)]
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         guard let line = lines.first else { return "" }
         guard let text = line.text else { return "\(Figures.count(line.bytes, "byte")) that are not text" }

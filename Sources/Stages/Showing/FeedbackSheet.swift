@@ -5,10 +5,15 @@ import Text
 package struct FeedbackSheet: Sheet {
     /// One judgement.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The feedback kind: `comparison`, `demonstration`.
         package var kind: String
+        /// Who judged.
         package var person: String
+        /// The name of the book.
         package var book: String
+        /// The path of the node in its book's tree.
         package var node: String
+        /// The height of the node: 0 for a leaf.
         package var height: Int
         /// P(the first candidate is better), for a comparison.
         package var preference: Double?
@@ -16,14 +21,18 @@ package struct FeedbackSheet: Sheet {
         package var words: [Int]
         /// Words read.
         package var read: Int
+        /// Minutes of reading and judging.
         package var minutes: Double
+        /// The question that was judged, by the digest of what was asked.
         package var item: String
         /// The candidates, or what was written.
         package var texts: [String]
     }
 
+    /// A line a judgement, in the order of the set.
     package let lines: [Line]
 
+    /// The sheet of a set of feedback.
     package init(_ feedback: FeedbackSet) {
         lines = feedback.judgements.map { judgement in
             let comparison = judgement as? Comparison
@@ -37,6 +46,7 @@ package struct FeedbackSheet: Sheet {
         }
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         guard !lines.isEmpty else { return "no judgements" }
         let (shown, rest) = page.first(lines, of: "judgement")

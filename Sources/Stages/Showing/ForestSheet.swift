@@ -4,12 +4,19 @@ import Text
 package struct ForestSheet: Sheet {
     /// One node.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The name of the book.
         package var book: String
+        /// The path of the node in its tree: `0` for the root, `0.3.7` below it.
         package var path: String
+        /// The height of the node: 0 for a leaf.
         package var height: Int
+        /// How many nodes stand above it: 0 for the root.
         package var depth: Int
+        /// Where its part of the book's cleaned text starts, in bytes of UTF-8.
         package var start: Int
+        /// Where its part ends, one past the last byte.
         package var end: Int
+        /// Words of its part of the text.
         package var words: Int
         /// The first words of its part of the text.
         package var opening: String
@@ -36,6 +43,7 @@ package struct ForestSheet: Sheet {
         }
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         var parts = [counts.text(width: page.width)]
         for book in books {

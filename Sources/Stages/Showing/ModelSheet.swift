@@ -7,9 +7,11 @@ package struct ModelSheet: Sheet {
     package struct Line: Encodable, Hashable, Sendable {
         /// "all", "height 1", or a book and a node.
         package var scope: String
+        /// The model's digest, in hexadecimal.
         package var digest: String
         /// "policy" or "reward".
         package var kind: String
+        /// How the model was made, and from what.
         package var card: ModelCard
         /// What gave the model that it started from.
         package var from: String?
@@ -17,10 +19,13 @@ package struct ModelSheet: Sheet {
         package var curves: [TrainingMetrics]
     }
 
+    /// A line a model, the one that is shared by all nodes first.
     package let lines: [Line]
 
+    /// A sheet of models.
     package init(_ lines: [Line]) { self.lines = lines }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         guard let first = lines.first else { return "no models" }
         var parts = [lines.count == 1 ? card(of: first, page) : overview(first, page)]

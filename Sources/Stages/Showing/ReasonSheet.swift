@@ -11,6 +11,7 @@ package struct ReasonSheet: Sheet {
         case changed(since: Double, [FieldDifference])
         /// The same was made then, and its result is gone or damaged.
         case lost(made: Double)
+        /// It would run for the first time.
         case never
         /// What it would do depends on these cells, which must run first.
         case open(until: [CellID])
@@ -22,26 +23,41 @@ package struct ReasonSheet: Sheet {
     package struct Sources: Sendable {
         /// Outputs of cells.
         package var cells: [Digest: CellID] = [:]
+        /// Paths of files.
         package var files: [Digest: String] = [:]
 
+        /// No digest is known.
         package init() {}
     }
 
+    /// What is said of one cell.
     package struct Line: Encodable, Hashable, Sendable {
+        /// A field of the key that is not as it was.
         package struct Change: Encodable, Hashable, Sendable {
+            /// The field's path in the key: `settings.epochs`, `inputs.text`.
             package var field: String
+            /// The value then; `nil` where the field was not there.
             package var before: Value?
+            /// The value now; `nil` where the field is gone.
             package var after: Value?
+            /// Where an input comes from, or what a change of revision means; `nil` where nothing is known of
+            /// it.
             package var note: String?
         }
 
+        /// The cell that it is about.
         package var stage: String
         /// "up to date", "would run", "unknown", "impossible".
         package var verdict: String
+        /// Why, in a few words; empty where the verdict says all.
         package var reason: String
+        /// When it was last made, in seconds since 1970; `nil` where it never was.
         package var made: Double?
+        /// How many seconds that took; `nil` unless it is up to date.
         package var seconds: Double?
+        /// The fields of the key that differ.
         package var changes: [Change]
+        /// The cells that must run before it is known what it would do.
         package var until: [String]
     }
 
@@ -51,6 +67,7 @@ package struct ReasonSheet: Sheet {
     /// The pipeline file as the command line names it.
     private let file: String
 
+    /// The sheet of one cell; `file` is the pipeline file as the command line names it.
     package init(_ cell: CellID, _ verdict: Verdict, sources: Sources = Sources(), file: String) {
         self.cell = cell
         self.verdict = verdict
@@ -58,6 +75,7 @@ package struct ReasonSheet: Sheet {
         self.file = file
     }
 
+    /// The one line of the cell.
     package var lines: [Line] {
         var line = Line(stage: cell, verdict: "would run", reason: "", changes: [], until: [])
         switch verdict {
@@ -76,6 +94,7 @@ package struct ReasonSheet: Sheet {
         return [line]
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         switch verdict {
         case .upToDate(let made, let seconds):

@@ -1,23 +1,29 @@
 import Ledger
 
-/// The runs of a workspace, or the stages of one.
+/// The runs of a workspace.
 package struct RunsSheet: Sheet {
     /// One run.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The run's number in the ledger.
         package var run: Int64
+        /// The pipeline's name.
         package var name: String
         /// Seconds since 1970.
         package var started: Double
+        /// Seconds since 1970; `nil` for a run that has not ended.
         package var finished: Double?
         /// As in the ledger; "died" for a run that no living process has.
         package var state: String
+        /// What went wrong, or what is waited for; `nil` where all is well.
         package var message: String?
         /// Stages by state.
         package var stages: [String: Int]
 
+        /// The line of a run as the ledger has it.
+        ///
         /// - Parameters:
-        ///   - isAlive: whether a process is at it; asked of running ones only.
-        ///   - now: seconds since 1970.
+        ///   - stages: how many of its stages stand in each state.
+        ///   - isAlive: whether a process is at it; what is said of a run that is not running does not matter.
         package init(_ run: RunRecord, stages: [StageRecord.State: Int], isAlive: Bool) {
             self.run = run.id
             name = run.name
@@ -29,6 +35,7 @@ package struct RunsSheet: Sheet {
         }
     }
 
+    /// A line a run, in the order given.
     package let lines: [Line]
     private let now: Double
 
@@ -38,6 +45,7 @@ package struct RunsSheet: Sheet {
         self.now = now
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         guard !lines.isEmpty else { return "no runs yet" }
         let (shown, rest) = page.first(lines, of: "run")
@@ -66,6 +74,7 @@ extension RunsSheet.Line {
         ["planned", "running", "skipped"].map { stages[$0] ?? 0 }.reduce(0, +)
     }
 
+    /// Seconds that the run took, or has been at it until `now`; `nil` where it died.
     func seconds(now: Double) -> Double? {
         if let finished { return finished - started }
         return state == "running" ? max(0, now - started) : nil

@@ -2,9 +2,12 @@
 package struct ScoreSheet: Sheet {
     /// The scores of one cell.
     package struct CellScores: Sendable {
+        /// The cell's name.
         package var cell: String
+        /// What was measured in it.
         package var scores: Scores
 
+        /// The scores of a cell under its name.
         package init(cell: String, scores: Scores) {
             self.cell = cell
             self.scores = scores
@@ -13,17 +16,23 @@ package struct ScoreSheet: Sheet {
 
     /// One number.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The cell of the matrix that it was measured in.
         package var cell: String
+        /// The metric's name, as a pipeline file writes it.
         package var metric: String
         /// `nil` in a summary over all books.
         package var book: String?
+        /// The height of the nodes that it was measured at; `nil` for the whole book or a summary.
         package var height: Int?
+        /// The value, in the unit of its metric.
         package var value: Double
+        /// How many things the value is the mean of; in a summary, how many books.
         package var count: Int
     }
 
     private let tables: [CellScores]
 
+    /// A sheet of one cell's scores, or of several side by side.
     package init(_ tables: [CellScores]) { self.tables = tables }
 
     /// The summaries first, then every row.
@@ -43,6 +52,7 @@ package struct ScoreSheet: Sheet {
         }
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         if tables.count > 1 {
             return cells.text(width: page.width) + remarks(tables.flatMap(\.scores.remarks).distinct, page)

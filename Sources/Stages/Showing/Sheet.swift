@@ -5,6 +5,7 @@ import Foundation
 /// A sheet is made of values only. Text of books and models stands in it as it is: whoever prints it on a terminal
 /// makes it safe first.
 package protocol Sheet: Sendable {
+    /// What one JSON line says.
     associatedtype Line: Encodable
 
     /// One JSON object each.
@@ -32,6 +33,7 @@ package struct Page: Hashable, Sendable {
     /// The time zone of times.
     package var zone: TimeZone
 
+    /// A page 100 columns wide that shows all rows, no whole texts and times in GMT, unless told otherwise.
     package init(width: Int = 100, limit: Int? = nil, showsContent: Bool = false, zone: TimeZone = .gmt) {
         self.width = width
         self.limit = limit

@@ -2,8 +2,10 @@
 package struct Sparkline: Hashable, Sendable {
     private static let bars = Array("▁▂▃▄▅▆▇█")
 
+    /// The curve, in order; values that are not finite are left out.
     package var values: [Double]
 
+    /// The curve of some values.
     package init(_ values: [Double]) { self.values = values }
 
     /// At most `width` bars from the least to the greatest value, each the mean of its part of the curve.

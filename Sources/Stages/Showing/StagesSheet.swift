@@ -4,18 +4,26 @@ import Ledger
 package struct StagesSheet: Sheet {
     /// One stage in one cell.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The run's number in the ledger.
         package var run: Int64
+        /// The cell's name; the stage's where it has none.
         package var stage: String
+        /// As in the ledger; "cut off" for a stage that ran when its process died.
         package var state: String
+        /// When it started, in seconds since 1970; `nil` where it has not.
         package var started: Double?
+        /// Seconds that it took, or has been at it; `nil` where it has not started or was cut off.
         package var seconds: Double?
+        /// What went wrong, or what is waited for; `nil` where all is well.
         package var message: String?
     }
 
+    /// A line a cell, in the ledger's order.
     package let lines: [Line]
     private let run: RunsSheet.Line
     private let now: Double
 
+    /// The sheet of one run; `now` is in seconds since 1970, for how long a running stage has been at it.
     package init(_ run: RunsSheet.Line, stages: [StageRecord], now: Double) {
         self.run = run
         self.now = now
@@ -29,6 +37,7 @@ package struct StagesSheet: Sheet {
         }
     }
 
+    /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         var heading =
             "\(run.name), run \(run.run): \(run.state), started \(Figures.time(run.started, zone: page.zone))"

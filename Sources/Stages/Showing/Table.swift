@@ -2,23 +2,33 @@
 package struct Table: Hashable, Sendable {
     /// How the cells of a column stand.
     package enum Alignment: Hashable, Sendable {
+        /// Words stand to the left, numbers under their decimal point.
         case words, number
         /// Takes what room is left on the line; cut where it is too long.
         case rest
     }
 
+    /// One column.
     package struct Column: Hashable, Sendable {
+        /// What stands above it; empty for nothing.
         package var title: String
+        /// How its cells stand.
         package var alignment: Alignment
 
+        /// A column of words.
         package static func words(_ title: String) -> Column { Column(title: title, alignment: .words) }
+        /// A column of numbers.
         package static func number(_ title: String) -> Column { Column(title: title, alignment: .number) }
+        /// A last column that takes what room is left.
         package static func rest(_ title: String) -> Column { Column(title: title, alignment: .rest) }
     }
 
+    /// The columns, from left to right.
     package var columns: [Column]
+    /// The rows, each a cell a column; a row may be shorter.
     package var rows: [[String]] = []
 
+    /// A table with these columns.
     package init(_ columns: [Column], rows: [[String]] = []) {
         self.columns = columns
         self.rows = rows

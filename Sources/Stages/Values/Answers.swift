@@ -5,7 +5,9 @@ import Text
 package struct Answers: Codable, Hashable, Sendable {
     /// What was answered at one node, and what the policy was shown for it.
     package struct Node: Codable, Hashable, Sendable {
+        /// The node's path in its tree: `0` for the root, `0.3.7` below it.
         package var path: String
+        /// The height of the node: 0 for a leaf.
         package var height: Int
         /// The direct input: the leaf's text, or the children's answers in text order.
         package var input: [Digest]
@@ -23,13 +25,17 @@ package struct Answers: Codable, Hashable, Sendable {
 
     /// The answers to one book, children before parents.
     package struct Entry: Codable, Hashable, Sendable {
+        /// The book's name, as in the ``Forest``.
         package var name: String
+        /// The answered nodes, children before parents.
         package var nodes: [Node]
 
+        /// The answered node at a path; `nil` where that node was not asked for.
         package func node(at path: String) -> Node? { nodes.first { $0.path == path } }
     }
 
     /// The ``Forest`` that was answered.
     package var forest: Digest
+    /// The books, in the forest's order.
     package var entries: [Entry]
 }

@@ -12,11 +12,13 @@ package struct Forest: Codable, Hashable, Sendable {
         package var name: String
         /// The ``Text/Book`` that the tree cuts, as JSON.
         package var book: Digest
+        /// How the book was cut.
         package var tree: Tree
         /// The text of each leaf, by the leaf's path.
         package var leaves: [String: Digest]
     }
 
+    /// The books; one that was cut in several ways has an entry for each.
     package var entries: [Entry]
     /// ``Text/WordStatistics`` over all leaves: how many passages each word occurs in.
     package var statistics: Digest

@@ -15,11 +15,16 @@ package struct ModelSet: Codable, Hashable, Sendable {
 
     /// The supervised models behind a set of reinforced ones, scope by scope.
     package struct Anchor: Codable, Hashable, Sendable {
+        /// The supervised model behind the shared one.
         package var shared: Digest
+        /// The supervised models behind those of the heights.
         package var heights: [Int: Digest]
+        /// The supervised models behind those of the nodes, by ``ModelSet/nodeKey(book:path:)``.
         package var nodes: [String: Digest]
     }
 
+    /// A set of one model for everything, unless narrower ones are given; without an anchor it is supervised
+    /// itself.
     package init(
         shared: Digest, heights: [Int: Digest] = [:], nodes: [String: Digest] = [:], anchor: Anchor? = nil
     ) {
@@ -29,6 +34,7 @@ package struct ModelSet: Codable, Hashable, Sendable {
         self.anchor = anchor
     }
 
+    /// What a node's model is found by: the book's name, a slash, the node's path.
     package static func nodeKey(book: String, path: String) -> String { book + "/" + path }
 
     /// The model to use at a node: its own, else its height's, else the shared one.

@@ -24,10 +24,13 @@ extension NodeSet {
 
 /// Node sets as settings of a unit of work: by their names.
 struct NodeSets: Codable, Hashable {
+    /// The names of the sets, as a pipeline file writes them.
     var names: [String]
 
+    /// The settings that name these sets.
     init(_ sets: [NodeSet]) { names = sets.map(\.name) }
 
+    /// The sets that the names mean; a name that means none is passed over.
     var sets: [NodeSet] { names.compactMap(NodeSet.init(name:)) }
 
     /// The paths in any of the sets.

@@ -4,19 +4,25 @@ import Learning
 ///
 /// One line of a JSONL data set: `{"book": "…", "references": ["…"], "questions": [{"question": "…", "answers": ["…"]}]}`.
 package struct Note: Codable, Hashable, Sendable {
+    /// The name of the book that it is about; empty where a judgement must not depend on it.
     package var book: String
+    /// Reference summaries of the book; none where none are known.
     package var references: [String]
+    /// Questions about the book with their answers; none where none are known.
     package var questions: [GoldQuestion]
 
     /// A book about which nothing is known.
     package static func none(_ book: String) -> Note { Note(book: book, references: [], questions: []) }
 
+    /// What is known about a book.
     package init(book: String, references: [String], questions: [GoldQuestion]) {
         self.book = book
         self.references = references
         self.questions = questions
     }
 
+    /// Reads a note; references and questions that are left out are none. Throws `DecodingError` without a
+    /// book.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         book = try container.decode(String.self, forKey: .book)
@@ -27,8 +33,10 @@ package struct Note: Codable, Hashable, Sendable {
 
 /// The notes of a data set, by book.
 package struct Notes: Codable, Hashable, Sendable {
+    /// The notes, in the order of the files.
     package var notes: [Note]
 
+    /// The note on a book; an empty one where nothing is known.
     package func of(_ book: String) -> Note {
         // A book that was cut in several ways has the way behind its name: "emma (fixed)".
         notes.first { $0.book == book } ?? notes.first { book.hasPrefix($0.book + " (") } ?? .none(book)
@@ -51,13 +59,17 @@ package struct Notes: Codable, Hashable, Sendable {
         }
     }
 
+    /// Notes that were read already.
     package init(_ notes: [Note]) { self.notes = notes }
 
     /// A line is no note.
     package struct Problem: Error, CustomStringConvertible {
+        /// The file's path.
         var file: String
+        /// The line, from 1.
         var line: Int
 
+        /// The sentence that is printed for it.
         package var description: String {
             "\(file):\(line): not a note; a line is "
                 + #"{"book": "…", "references": ["…"], "questions": [{"question": "…", "answers": ["…"]}]}"#

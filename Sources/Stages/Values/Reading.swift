@@ -6,12 +6,15 @@ import Text
 package struct Reading: Codable, Hashable, Sendable {
     /// The feedback kind that is asked for.
     package var kind: String
+    /// The passage as the overseer sees it, with its earlier answers.
     package var passage: JudgedPassage
     /// The direct input, and the earlier answers on the screen.
     package var input: [Digest]
+    /// The earlier answers on the screen, oldest first.
     package var earlier: [Digest]
     /// A JSON list of candidates; `nil` where none are shown.
     package var candidateList: Digest?
+    /// The candidates' texts, in the list's order; empty where none are shown.
     package var candidates: [String]
     /// 0 for the first time that this node is asked about, 1 for the second …
     package var pass: Int
@@ -25,6 +28,7 @@ package struct Reading: Codable, Hashable, Sendable {
         return pairs.prefix(most ?? pairs.count).map { question(candidates[$0.first], candidates[$0.second]) }
     }
 
+    /// The question which of two candidates is the better answer to the passage.
     package func question(_ first: String, _ second: String) -> Question {
         Question(
             item: item([first, second]), kind: kind, passage: passage,

@@ -1,27 +1,36 @@
 /// A table of metrics: one row for each book, height and metric.
 package struct Scores: Codable, Hashable, Sendable {
+    /// One measured value.
     package struct Row: Codable, Hashable, Sendable {
+        /// The metric's name, as a pipeline file writes it.
         package var metric: String
         /// `nil` for a number about a model rather than a book.
         package var book: String?
         /// `nil` for a number about the whole book.
         package var height: Int?
+        /// The value, in the unit of its metric: words for `words`, nats for `kl`, from 0 to 1 for `rouge-1`.
         package var value: Double
         /// How many things the value is the mean of.
         package var count: Int
     }
 
+    /// The measured values; no row where a metric is undefined.
     package var rows: [Row]
     /// The mean over books (or the only value) of each metric, in the order asked for.
     package var summary: [Summary]
     /// What a reader must know: books without a reference, metrics that were undefined.
     package var remarks: [String]
 
+    /// One metric over all books.
     package struct Summary: Codable, Hashable, Sendable {
+        /// The metric's name, as a pipeline file writes it.
         package var metric: String
+        /// The mean over the books that have a value for the whole book, or the value of the model.
         package var value: Double
+        /// How many books the value is the mean of; 0 where it is about a model.
         package var books: Int
     }
 
+    /// A metric's value in the summary; `nil` where it could not be measured.
     package func value(of metric: String) -> Double? { summary.first { $0.metric == metric }?.value }
 }

@@ -13,6 +13,7 @@ package struct Boundary: Hashable, Sendable {
         /// A section; the next begins here.
         case section
 
+        /// Whether one kind of boundary is weaker than another.
         package static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -20,6 +21,7 @@ package struct Boundary: Hashable, Sendable {
     package var offset: Int
     /// The number of the book's words before it.
     package var words: Int
+    /// Which kind of boundary it is.
     package var kind: Kind
 }
 

@@ -17,6 +17,8 @@ package struct CutLimits: Hashable, Codable, Sendable {
     /// At which places a cut may fall. Inside a sentence only where a single one is longer than a leaf.
     package var snap: Snap
 
+    /// Limits of `leafWords` words a leaf and `fanIn` children a node, with cuts at the ends of sentences
+    /// unless told otherwise.
     package init(leafWords: Int = 450, fanIn: Int = 6, snap: Snap = .sentence) {
         self.leafWords = leafWords
         self.fanIn = fanIn

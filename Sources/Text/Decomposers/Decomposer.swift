@@ -24,6 +24,7 @@ extension Decomposer: Codable {
     private enum Kind: String, Codable { case fixed, structure, texttiling, whole }
     private enum CodingKeys: String, CodingKey { case kind, limits, window }
 
+    /// Reads the coded form; throws `DecodingError` where it is not one.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func limits() throws -> CutLimits { try container.decode(CutLimits.self, forKey: .limits) }
@@ -36,6 +37,7 @@ extension Decomposer: Codable {
         }
     }
 
+    /// Writes the coded form.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {

@@ -5,6 +5,7 @@ package struct PronounCount: Hashable, Codable, Sendable {
     /// All third-person pronouns for persons.
     package var pronouns: Int
 
+    /// Counts of pronouns that lack a person they could mean, and of all third-person pronouns.
     package init(orphans: Int, pronouns: Int) {
         self.orphans = orphans
         self.pronouns = pronouns

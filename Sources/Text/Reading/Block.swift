@@ -2,6 +2,7 @@
 struct Block {
     /// What the words are; the words of a `.text` block may still turn out to be a heading.
     enum Kind: Hashable {
+        /// A paragraph of running text.
         case text
         /// The source marks it as a heading: 1 for `h1` or `#`, 2 for `h2` or `##`, and so on.
         case heading(Int)

@@ -5,6 +5,7 @@
 package struct Book: Codable, Hashable, Sendable {
     /// The file's name without folder and extension.
     package var name: String
+    /// The cleaned text.
     package var text: String
     /// In the order of the text. What stands before the first one (title page, dedication) belongs to none.
     package var sections: [Section]
@@ -13,6 +14,7 @@ package struct Book: Codable, Hashable, Sendable {
     /// Where the bytes of `text` came from.
     package var origins: OriginMap
 
+    /// A book that was read already.
     package init(name: String, text: String, sections: [Section], sceneBreaks: [Int], origins: OriginMap) {
         self.name = name
         self.text = text

@@ -20,6 +20,7 @@ package struct BookError: Error, Hashable, Codable, Sendable, CustomStringConver
         case tooLarge
     }
 
+    /// What kind of mistake it is.
     package let kind: Kind
     /// The file's name as it was handed in.
     package let file: String
@@ -30,6 +31,7 @@ package struct BookError: Error, Hashable, Codable, Sendable, CustomStringConver
     /// What would be right, as a sentence.
     package let right: String
 
+    /// A mistake in a file, or in a member of an archive: what is wrong, and what would be right.
     package init(_ kind: Kind, file: String, member: String? = nil, wrong: String, right: String) {
         self.kind = kind
         self.file = file
@@ -38,6 +40,7 @@ package struct BookError: Error, Hashable, Codable, Sendable, CustomStringConver
         self.right = right
     }
 
+    /// The sentence that is printed for it.
     package var description: String {
         let place = member.map { "\(file) (\($0))" } ?? file
         return "\(place) \(wrong). \(right)"

@@ -1,8 +1,12 @@
 /// The sorts of file that books are read from.
 enum BookFormat: Hashable {
+    /// Plain text.
     case text
+    /// Markdown.
     case markdown
+    /// A page of HTML.
     case html
+    /// An EPUB archive.
     case epub
 
     /// More is not a book's text; it would need several times as much memory.

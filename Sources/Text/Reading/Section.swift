@@ -11,6 +11,7 @@ package struct Section: Hashable, Codable, Sendable {
     /// end.
     package var span: Span
 
+    /// A section with its heading and the part of the text that it spans.
     package init(title: String, level: Int, heading: Span, span: Span) {
         self.title = title
         self.level = level

@@ -20,16 +20,21 @@ package struct Rouge: Hashable, Codable, Sendable {
 
     /// How much of the candidate was in the reference, how much of the reference was found, and their harmonic mean.
     package struct Score: Hashable, Codable, Sendable {
+        /// The share of the candidate's units that the reference has, from 0 to 1.
         package var precision: Double
+        /// The share of the reference's units that the candidate has, from 0 to 1.
         package var recall: Double
+        /// The harmonic mean of precision and recall, from 0 to 1.
         package var f: Double
 
+        /// A score with its harmonic mean; 0 where both are 0.
         package init(precision: Double, recall: Double) {
             self.precision = precision
             self.recall = recall
             f = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
         }
 
+        /// The score where nothing is in common.
         package static let zero = Score(precision: 0, recall: 0)
     }
 
@@ -38,6 +43,8 @@ package struct Rouge: Hashable, Codable, Sendable {
     /// Whether ``sentences(in:)`` are put one a line before ``Kind/rougeLsum``; otherwise only line breaks count.
     package var splitsSentences: Bool
 
+    /// The scorer; `stem` compares Porter stems, `splitsSentences` cuts texts into sentences before
+    /// ROUGE-Lsum.
     package init(stem: Bool = false, splitsSentences: Bool = false) {
         self.stem = stem
         self.splitsSentences = splitsSentences

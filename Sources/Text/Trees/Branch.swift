@@ -1,6 +1,8 @@
 /// A tree while it is being put together, from the leaves upwards.
 package indirect enum Branch: Hashable, Sendable {
+    /// A piece of the text that is not cut further.
     case leaf(Span)
+    /// Branches in the order of the text.
     case node([Branch])
 
     /// Groups neighbours under new nodes, as evenly as can be and at most `fanIn` each, again and again until one is

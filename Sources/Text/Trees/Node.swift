@@ -15,6 +15,7 @@ package struct Node: Hashable, Codable, Sendable {
     /// Its children's places in ``Tree/nodes``, in text order.
     package var children: [Int]
 
+    /// A node of a tree.
     package init(
         path: String, height: Int, depth: Int, span: Span, words: Int, parent: Int?, children: [Int]
     ) {
@@ -27,5 +28,6 @@ package struct Node: Hashable, Codable, Sendable {
         self.children = children
     }
 
+    /// Whether it has no children.
     package var isLeaf: Bool { children.isEmpty }
 }

@@ -5,6 +5,7 @@ package struct Tree: Hashable, Codable, Sendable {
     /// Breadth first: the root, its children, theirs. Nodes of one depth are in text order.
     package var nodes: [Node]
 
+    /// A tree of nodes that are in order already; nothing is checked.
     package init(book: String, nodes: [Node]) {
         self.book = book
         self.nodes = nodes

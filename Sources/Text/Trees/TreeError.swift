@@ -7,5 +7,6 @@ package struct TreeError: Error, Hashable, Codable, Sendable, CustomStringConver
     /// What is wrong, and what would be right.
     package var problem: String
 
+    /// The sentence that is printed for it.
     package var description: String { "tree of \(book), node \(path): \(problem)" }
 }

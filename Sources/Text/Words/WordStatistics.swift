@@ -36,6 +36,7 @@ package struct WordStatistics: Hashable, Sendable {
 extension WordStatistics: Codable {
     private enum CodingKeys: String, CodingKey { case passages, words, counts }
 
+    /// Reads the coded form; throws `DecodingError` where it is not one.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         passages = try container.decode(Int.self, forKey: .passages)

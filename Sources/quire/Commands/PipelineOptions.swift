@@ -6,9 +6,11 @@ import Stages
 
 /// The pipeline file and its variables: what most commands take.
 struct PipelineOptions: ParsableArguments {
+    /// The pipeline file's path.
     @Argument(help: "The pipeline file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
+    /// Variables that are set, `name=value` each.
     @Option(
         name: .customLong("set"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
@@ -44,7 +46,9 @@ struct PipelineOptions: ParsableArguments {
 
     /// A pipeline file is not there, or may not be read.
     private struct Unreadable: Error, CustomStringConvertible {
+        /// The file's path.
         var path: String
+        /// The sentence that is printed for it.
         var description: String {
             FileManager.default.fileExists(atPath: path)
                 ? "'\(path)' may not be read" : "there is no file '\(path)'"
@@ -53,21 +57,26 @@ struct PipelineOptions: ParsableArguments {
 
     /// A pipeline file is not UTF-8.
     private struct NotText: Error, CustomStringConvertible {
+        /// The file's path.
         var path: String
+        /// The sentence that is printed for it.
         var description: String { "'\(path)' is not UTF-8 text" }
     }
 }
 
 /// Where artifacts are kept.
 struct WorkspaceOptions: ParsableArguments {
+    /// The folder as `--artifacts` names it; `nil` where it does not.
     @Option(
         name: .customLong("artifacts"),
         help: ArgumentHelp("The folder that keeps artifacts and runs (QUIRE_ARTIFACTS).", valueName: "folder")
     )
     var folder: String?
 
+    /// The folder: that of `--artifacts`, else of `QUIRE_ARTIFACTS`, else `artifacts`.
     var path: String { folder ?? ProcessInfo.processInfo.environment["QUIRE_ARTIFACTS"] ?? "artifacts" }
 
+    /// Whether the folder is there.
     var exists: Bool { FileManager.default.fileExists(atPath: path) }
 }
 

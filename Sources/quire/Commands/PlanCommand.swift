@@ -5,16 +5,21 @@ import Stages
 
 /// `quire plan FILE`: what a run would do now, stage by stage, and what it would ask of people.
 struct PlanCommand: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Say what a run would do, what it knows already and what it would ask; run nothing.")
 
+    /// The pipeline file and its variables.
     @OptionGroup var pipeline: PipelineOptions
+    /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
 
+    /// Whether the cells of the matrix are shown one by one.
     @Flag(help: "Show the stages that shorthands stand for and every cell of the matrix.")
     var expand = false
 
+    /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         let session = try Session(pipeline, workspace)
         let plan = try await RunPlan.make(

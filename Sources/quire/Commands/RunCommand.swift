@@ -6,6 +6,7 @@ import Stages
 
 /// `quire run FILE`: runs a pipeline, or goes on with it.
 struct RunCommand: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a pipeline; the same command goes on where it stopped.",
         discussion: """
@@ -14,25 +15,33 @@ struct RunCommand: AsyncParsableCommand {
             work save itself, a second ends at once).
             """)
 
+    /// The pipeline file and its variables.
     @OptionGroup var pipeline: PipelineOptions
+    /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
 
+    /// How many units compute side by side; `nil` leaves it to the machine.
     @Option(name: .shortAndLong, help: "Units that compute side by side (default: the machine's cores).")
     var jobs: Int?
 
+    /// The stages that are run, with all that they need; empty for all.
     @Option(help: ArgumentHelp("Run this stage and what it needs, nothing else.", valueName: "stage"))
     var only: [String] = []
 
+    /// Whether a run that a person stopped goes on.
     @Flag(help: "Go on though a person stopped the run.")
     var afterStop = false
 
+    /// Whether JSON lines are printed instead of text.
     @Flag(help: "Print JSON lines on stdout: first a launch record, last a done record.")
     var json = false
 
+    /// Refuses option values that make no sense, before anything is done.
     func validate() throws {
         if let jobs, !(1...1_024).contains(jobs) { throw ValidationError("--jobs is 1 to 1024") }
     }
 
+    /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         let progress = ProgressDisplay(json: json)
         let folder = RunFolderWriter()

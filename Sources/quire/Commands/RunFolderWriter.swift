@@ -10,15 +10,21 @@ import Synchronization
 /// `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and `answers.md`, what it says about each
 /// book. Nothing is ever read back from here.
 final class RunFolderWriter: Sendable {
+    /// The open files of the run's folder.
     private struct State {
+        /// The folder; empty before it is made.
         var path = ""
+        /// `events.jsonl`, while it is open.
         var events: FileHandle?
+        /// The open `metrics.jsonl` of each cell.
         var metrics: [String: FileHandle] = [:]
+        /// Events from before the folder was made.
         var early: [[String: Value]] = []
     }
 
     private let state = Mutex(State())
 
+    /// The folder; empty before it is made.
     var path: String { state.withLock { $0.path } }
 
     /// Makes the folder; what happened before is written into it.
@@ -36,6 +42,7 @@ final class RunFolderWriter: Sendable {
         writeRecord(name: name, run: run, state: .running, results: [])
     }
 
+    /// Writes that a stage started, ended or left a remark.
     func take(_ notice: Workshop.Notice) {
         switch notice {
         case .started(let cell, _): event("started", cell.id, [:])
@@ -51,6 +58,7 @@ final class RunFolderWriter: Sendable {
     /// The folder of one stage below the run's; a cell's name may hold what a path must not.
     private static func folder(of cell: CellID) -> String { "stages/" + cell.replacing("/", with: "_") }
 
+    /// Writes that a unit ended or failed, or what its training measured.
     func take(_ event: EngineEvent) {
         switch event.kind {
         case .finished(let seconds):

@@ -5,9 +5,13 @@ import Stages
 
 /// A checked pipeline together with the engine that runs it.
 struct Session {
+    /// The pipeline, free of errors.
     let checked: Checked
+    /// The cells that it stands for.
     let graph: Graph
+    /// The engine over the artifacts folder, with all operations.
     let engine: Engine
+    /// The artifacts folder.
     let workspace: String
 
     /// - Parameters:
@@ -47,7 +51,9 @@ struct Session {
 
 /// Something that the user can put right.
 struct UserError: Error, CustomStringConvertible {
+    /// What is wrong, in a sentence.
     var description: String
 
+    /// A mistake in the words that the user will read.
     init(_ description: String) { self.description = description }
 }

@@ -6,6 +6,7 @@ import Stages
 
 /// `quire show FILE STAGE`: what a stage gave, laid out for reading.
 struct ShowCommand: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what a stage gave: trees, judgements, model cards, answers, scores.",
@@ -14,16 +15,22 @@ struct ShowCommand: AsyncParsableCommand {
             commands print them.
             """)
 
+    /// The pipeline file and its variables.
     @OptionGroup var pipeline: PipelineOptions
+    /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
+    /// How the sheet is printed.
     @OptionGroup var sheets: SheetOptions
 
+    /// A stage, one of its cells, or a digest.
     @Argument(help: "A stage, a cell or a digest.")
     var stage: String
 
+    /// Whether whole texts are shown.
     @Flag(help: "Show whole texts: answers at every node, candidates, demonstrations.")
     var content = false
 
+    /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         try workspace.mustExist()
         let session = try Session(pipeline, workspace)

@@ -5,17 +5,22 @@ import Stages
 
 /// `quire status [FILE]`: the runs of a workspace, or the stages of a pipeline's latest run.
 struct StatusCommand: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "List the runs of the artifacts folder, or the stages of a pipeline's latest run.")
 
+    /// A pipeline file whose latest run is shown; `nil` for all runs.
     @Argument(
         help: "The pipeline whose latest run is shown.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
+    /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
+    /// How the sheet is printed.
     @OptionGroup var sheets: SheetOptions
 
+    /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         let name = try file.map { file in
             try PipelineOptions.parse([file]).checked().document.name

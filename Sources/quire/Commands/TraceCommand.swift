@@ -7,32 +7,42 @@ import Text
 
 /// `quire trace FILE STAGE`: from a sentence of a root's answer back to the place of the book where it stands.
 struct TraceCommand: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "trace",
         abstract: "Follow a sentence of a root's answer back through the nodes to its source.",
         discussion:
             "Without --sentence or TEXT, all sentences of the roots' answers are listed with their leaves.")
 
+    /// The pipeline file and its variables.
     @OptionGroup var pipeline: PipelineOptions
+    /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
+    /// How the sheet is printed.
     @OptionGroup var sheets: SheetOptions
 
+    /// A `recompose` stage, or one of its cells.
     @Argument(help: "A recompose stage, or one of its cells.")
     var stage: String
 
+    /// Words of the sentence that is followed; `nil` for any.
     @Argument(help: "Words of the sentence.")
     var text: String?
 
+    /// The book whose sentences are followed; `nil` for all.
     @Option(help: "The book, where there are several.")
     var book: String?
 
+    /// The number of the sentence, from 1; `nil` for all.
     @Option(help: ArgumentHelp("The sentence's number, from 1.", valueName: "number"))
     var sentence: Int?
 
+    /// Refuses option values that make no sense, before anything is done.
     func validate() throws {
         if sentence != nil, text != nil { throw ValidationError("give --sentence or words of it, not both") }
     }
 
+    /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         try workspace.mustExist()
         let session = try Session(pipeline, workspace)

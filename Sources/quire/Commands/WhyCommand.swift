@@ -7,18 +7,24 @@ import Synchronization
 
 /// `quire why FILE STAGE`: why a stage would run, field by field, or why it would not.
 struct WhyCommand: AsyncParsableCommand {
+    /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "why", abstract: "Say why a stage would run: what differs from the last time.")
 
+    /// The pipeline file and its variables.
     @OptionGroup var pipeline: PipelineOptions
+    /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
 
+    /// A stage, or one of its cells.
     @Argument(help: "A stage, or one of its cells.")
     var stage: String
 
+    /// Whether JSON lines are printed instead of text.
     @Flag(help: "Print JSON lines instead.")
     var json = false
 
+    /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         let session = try Session(pipeline, workspace)
         let cells = try session.cells(named: stage)
@@ -96,10 +102,12 @@ extension Value {
 private final class FileNames: Sendable {
     private let names = Mutex<[Digest: String]>([:])
 
+    /// Notes a file's path and gives its digest back.
     func note(_ digest: Digest, _ path: String) -> Digest {
         names.withLock { $0[digest] = path }
         return digest
     }
 
+    /// Every path noted so far.
     var all: [Digest: String] { names.withLock { $0 } }
 }

@@ -7,6 +7,7 @@ struct FolderChecks {
     /// The artifacts folder, which need not exist.
     let folder: String
 
+    /// Every check of the artifacts folder.
     func all() -> [Check] {
         let place = existing
         let probe = "\(place)/.quire-doctor-\(ProcessInfo.processInfo.processIdentifier)"

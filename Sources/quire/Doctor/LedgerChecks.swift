@@ -4,8 +4,10 @@ import Stages
 
 /// Whether what happened so far can be read.
 struct LedgerChecks {
+    /// The artifacts folder.
     let folder: String
 
+    /// Every check of the ledger.
     func all() -> [Check] {
         do {
             // The doctor never puts a damaged ledger aside: only a run does.

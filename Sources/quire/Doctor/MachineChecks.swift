@@ -4,6 +4,7 @@ import Text
 
 /// What quire runs on: libraries, cores, memory, terminal.
 enum MachineChecks {
+    /// Every check of the machine and its terminal.
     static func all() -> [Check] { [libraries, cores, memory, terminal] }
 
     private static var libraries: Check {

@@ -26,9 +26,11 @@ final class Interrupts {
         for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 
+    /// How many signals there have been.
     private final class Counter: Sendable {
         private let value = Mutex(0)
 
+        /// Counts at least one more; gives how many there are.
         func add(_ more: Int) -> Int {
             value.withLock { value in
                 value += max(1, more)

@@ -6,14 +6,23 @@ import Synchronization
 
 /// What a run shows while it runs: a bar with the time left on a terminal, plain lines elsewhere, or JSON lines.
 final class ProgressDisplay: Sendable {
+    /// What is known of the run, and what stands on the screen.
     private struct State {
+        /// Stages of the run.
         var cells = 0
+        /// Stages that ended.
         var ended = 0
+        /// Stages that run now, in the order in which they started.
         var running: [StageProgress] = []
+        /// Units of work that were computed.
         var units = 0
+        /// When a plain line was last said of running stages.
         var lastLine = Date.distantPast
+        /// When the bar was last drawn; the distant future once nothing may be drawn.
         var lastDraw = Date.distantPast
+        /// When the run started.
         var started = Date()
+        /// Whether the bar stands on the screen.
         var isDrawn = false
     }
 
@@ -22,6 +31,7 @@ final class ProgressDisplay: Sendable {
     private let isInteractive: Bool
     private let hasColour: Bool
 
+    /// A display that writes JSON lines, or draws for people where stderr is a terminal.
     init(json: Bool) {
         self.json = json
         isInteractive = !json && Terminal.isInteractive
@@ -30,6 +40,7 @@ final class ProgressDisplay: Sendable {
 
     // MARK: Events
 
+    /// Says which pipeline begins, with how many stages.
     func launch(name: String, file: String, cells: Int) {
         state.withLock {
             $0.cells = cells
@@ -46,6 +57,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
+    /// Shows that a stage started, ended or left a remark.
     func take(_ notice: Workshop.Notice) {
         switch notice {
         case .remark(let cell, let remark):
@@ -77,6 +89,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
+    /// Shows how far a unit of work is.
     func take(_ event: EngineEvent) {
         guard !json else { return }
         switch event.kind {
@@ -112,6 +125,7 @@ final class ProgressDisplay: Sendable {
         draw()
     }
 
+    /// Takes the bar away for good.
     func finish() {
         state.withLock { state in
             if state.isDrawn { Terminal.write("\r\u{1B}[K", to: .standardError) }
@@ -185,19 +199,25 @@ final class ProgressDisplay: Sendable {
 
 /// How far a running stage is.
 private struct StageProgress {
+    /// The cell's name.
     var cell: String
+    /// When it started.
     var since: Date
     /// From 0 to 1.
     var fraction = 0.0
+    /// What it says of itself: "3 of 12".
     var note = ""
     /// Whether the stage itself has told; then what a unit below it tells does not count.
     private var isOwn = false
 
+    /// A stage that has just started.
     init(cell: String, since: Date) {
         self.cell = cell
         self.since = since
     }
 
+    /// Books what a unit tells of its progress, from 0 to 1; progress never goes back, except when the stage
+    /// begins to tell itself.
     mutating func take(_ fraction: Double, _ note: String, of label: String) {
         if label == cell {
             if !isOwn { self.fraction = 0 }

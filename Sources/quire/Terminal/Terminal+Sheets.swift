@@ -23,12 +23,15 @@ extension Terminal {
 
 /// How a sheet is printed.
 struct SheetOptions: ParsableArguments {
+    /// Whether JSON lines are printed instead of text.
     @Flag(help: "Print JSON lines instead.")
     var json = false
 
+    /// Rows of a table at most: 0 shows all, `nil` leaves it to the command.
     @Option(help: ArgumentHelp("Rows of a table at most; 0 shows all.", valueName: "rows"))
     var limit: Int?
 
+    /// Refuses option values that make no sense, before anything is done.
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit is 0 or more") }
     }

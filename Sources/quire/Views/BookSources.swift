@@ -4,6 +4,7 @@ import Stages
 
 /// The files behind the books of a forest.
 struct BookSources {
+    /// The pipeline whose books they are.
     let session: Session
     /// The stage that read them.
     let decompose: Step?

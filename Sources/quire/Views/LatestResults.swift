@@ -5,7 +5,9 @@ import Stages
 
 /// Finds what the stages of a pipeline gave last.
 struct LatestResults {
+    /// The pipeline whose results are looked for.
     let session: Session
+    /// The pipeline file as the command line names it.
     let file: String
 
     /// The outputs of some cells: those of the pipeline as it stands now, else those of its latest run.

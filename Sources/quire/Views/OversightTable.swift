@@ -4,8 +4,10 @@ import Stages
 
 /// What will be asked of people, as a table.
 struct OversightTable {
+    /// What the run will ask of people.
     var plan: OversightPlan
 
+    /// The plan as people read it.
     var text: String {
         var words = Table([
             .words("stage"), .words("judgement"), .words("height"), .number("words"), .rest("of which"),

@@ -2,11 +2,17 @@
 struct Namespace {
     /// What a name stands for.
     enum Thing {
+        /// A data set, or one of its splits.
         case corpus(DataSet, split: String?)
+        /// A stage, or what stands for one.
         case stage(StageEntry)
+        /// An entry of `models`.
         case model(Document.Entry)
+        /// An entry of `decomposers`.
         case decomposer(Document.Entry)
+        /// An entry of `overseers`.
         case overseer(Document.Entry)
+        /// A policy that comes with Quire.
         case builtin(BuiltinModel)
         /// A decomposer's kind by its bare name.
         case kind(DecomposerKind)

@@ -1,5 +1,6 @@
 /// What a name can stand for; every name in a file has one.
 package enum Sort: String, CaseIterable, Hashable, Sendable {
+    /// What a name can be, by what may be done with it.
     case corpus, forest, feedback, policy, reward, decomposer, answers, scores, verdict, model, overseer
     /// A data set as a whole, of references and questions.
     case data

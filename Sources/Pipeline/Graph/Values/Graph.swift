@@ -3,6 +3,7 @@ package struct Graph: Hashable, Codable, Sendable {
     /// In running order: what a cell needs stands before it, otherwise as in the file.
     package var cells: [Cell]
 
+    /// A graph of cells that are in running order already.
     package init(cells: [Cell]) { self.cells = cells }
 
     /// The cell of that name, nil when there is none.
@@ -11,6 +12,7 @@ package struct Graph: Hashable, Codable, Sendable {
 
 /// Where a cell stands on one axis of the matrix.
 package struct Coordinate: Hashable, Codable, Sendable {
+    /// The name of the axis.
     package var axis: String
     /// The value as text.
     package var value: String
@@ -26,14 +28,18 @@ package struct Cell: Hashable, Codable, Sendable {
     package var shorthand: String?
     /// Only the axes on which this cell depends, in the matrix's order.
     package var coordinates: [Coordinate]
+    /// What the cell does.
     package var step: Step
     /// Cells that must be done before, `after` included, in running order.
     package var needs: [CellID]
+    /// The seed of its random numbers.
     package var seed: UInt64
+    /// What the writer of the file says about the stage; `nil` where nothing.
     package var note: String?
     /// How often a failed attempt is made again.
     package var retries: Int
     /// Seconds, nil for none.
     package var timeLimit: Int?
+    /// Where it stands in its file.
     package var place: Place
 }

@@ -21,6 +21,7 @@ package enum BuiltinModel: String, CaseIterable, Hashable, Codable, Sendable {
 
 /// Books that a stage acts on: all of a data set, or one of its splits.
 package struct Corpus: Hashable, Codable, Sendable {
+    /// The data set.
     package var data: DataSet
     /// Nil means every book.
     package var split: String?
@@ -31,6 +32,7 @@ package struct Corpus: Hashable, Codable, Sendable {
 
 /// A decomposer as a stage uses it.
 package struct DecomposerUse: Hashable, Codable, Sendable {
+    /// Where the decomposer comes from.
     package enum Source: Hashable, Codable, Sendable {
         /// A way of cutting that needs no training.
         case settings(DecomposerSettings)
@@ -40,6 +42,7 @@ package struct DecomposerUse: Hashable, Codable, Sendable {
 
     /// The name that the stage wrote.
     package var name: String
+    /// Where it comes from.
     package var source: Source
     /// What every cut obeys; for a trained decomposer those of the decomposer that it imitates.
     package var limits: CutLimits
@@ -47,21 +50,29 @@ package struct DecomposerUse: Hashable, Codable, Sendable {
 
 /// What a stage looks at, with the cells that make it.
 package enum Subject: Hashable, Codable, Sendable {
+    /// Books that are not cut yet.
     case corpus(Corpus)
+    /// What a `decompose` cell gave.
     case forest(CellID)
+    /// What a `recompose` cell gave.
     case answers(CellID)
+    /// What a `train: reward` cell gave.
     case reward(CellID)
+    /// A policy, trained or not.
     case policy(ModelReference)
+    /// A decomposer, trained or not.
     case decomposer(DecomposerUse)
 }
 
 /// A choice of nodes in a forest.
 package enum NodeSet: Hashable, Codable, Sendable {
+    /// Every node, those without children, those with children, or the topmost one.
     case all, leaves, inner, root
     /// The children of each book's first height-1 node.
     case firstLeaves
     /// Each book's first height-1 node together with its leaves.
     case firstSubtree
+    /// The nodes of one height; leaves have height 0.
     case height(Int)
 
     /// As it is written in a file: `first-leaves`, `height-2`.

@@ -1,18 +1,26 @@
 /// The settings of a method (`with`), every one present.
 package struct Settings: Hashable, Codable, Sendable {
+    /// The value of one setting.
     package enum Value: Hashable, Codable, Sendable {
+        /// A whole number.
         case integer(Int)
+        /// A number with a fraction.
         case number(Double)
+        /// True or false.
         case flag(Bool)
+        /// A text.
         case text(String)
+        /// A list of texts.
         case list([String])
     }
 
     /// By name; defaults are filled in.
     package var values: [String: Value]
 
+    /// Settings by their names.
     package init(_ values: [String: Value] = [:]) { self.values = values }
 
+    /// The setting of a name; `nil` where there is none.
     package subscript(name: String) -> Value? { values[name] }
 
     /// The whole number of that name, nil when there is none.

@@ -1,15 +1,22 @@
 /// What a cell does, with every name resolved, every `$axis` substituted and every default filled in.
 package enum Step: Hashable, Codable, Sendable {
+    /// Cuts books into trees.
     case decompose(Decompose)
+    /// Asks an overseer for judgements.
     case ask(Ask)
+    /// Trains a policy, a reward or a decomposer.
     case train(Train)
+    /// Answers every node, bottom up.
     case recompose(Recompose)
+    /// Measures something.
     case evaluate(Evaluate)
+    /// Compares the arms of one axis.
     case compare(Compare)
 }
 
 /// Cuts books into trees.
 package struct Decompose: Hashable, Codable, Sendable {
+    /// The books to cut.
     package var corpus: Corpus
     /// More than one: each book is cut by each, in this order.
     package var decomposers: [DecomposerUse]
@@ -17,14 +24,18 @@ package struct Decompose: Hashable, Codable, Sendable {
 
 /// Asks an overseer for judgements.
 package struct Ask: Hashable, Codable, Sendable {
+    /// What judgements are about.
     package enum About: String, CaseIterable, Hashable, Codable, Sendable {
+        /// Answers to nodes, or ways of cutting a book.
         case answers, splits
     }
     /// A forest or answers; a corpus with `about: splits`.
     package var subject: Subject
+    /// What the judgements are about.
     package var about: About
     /// In the order of the file; `count` is shared out among them in turns.
     package var kinds: [FeedbackKind]
+    /// The nodes that are asked about.
     package var nodes: [NodeSet]
     /// Who writes the candidates, and on a forest what stands below an inner node.
     package var policy: ModelReference?
@@ -32,11 +43,15 @@ package struct Ask: Hashable, Codable, Sendable {
     package var samples: Int
     /// The decomposers whose cuts are compared.
     package var proposals: [DecomposerUse]
+    /// Who judges.
     package var overseer: Overseer
     /// Judgements; a pair counts as one comparison. Nil: `minutes` alone ends it.
     package var count: Int?
+    /// Minutes of the overseer at most; `nil` where `count` alone ends it.
     package var minutes: Double?
+    /// When to ask rather than act.
     package var when: When
+    /// Which answers the overseer sees.
     package var pick: Pick
     /// The reward that finds what to show for `pick: adversarial`.
     package var reward: CellID?
@@ -44,20 +59,27 @@ package struct Ask: Hashable, Codable, Sendable {
 
 /// When to ask rather than act.
 package struct When: Hashable, Codable, Sendable {
+    /// The rule by which that is decided.
     package var rule: AskRule
     /// What a minute of a person costs, in units of reward.
     package var minutePrice: Double
     /// By kind; kinds that are not named have the published start values.
     package var expectedMinutes: [FeedbackKind: Double]
+    /// How many rewards are asked whether they agree.
     package var ensemble: Int
+    /// Judgements between two fits of the rewards.
     package var updateEvery: Int
+    /// The share of questions that are asked at random, from 0 to 1; they stay an unbiased sample.
     package var randomShare: Double
+    /// Questions in a row that are not worth asking before the stage ends.
     package var patience: Int
 }
 
 /// Trains a policy, a reward or a decomposer.
 package struct Train: Hashable, Codable, Sendable {
+    /// What is trained.
     package var trainee: Trainee
+    /// How it is trained.
     package var method: Method
     /// Where it starts; for RL also the anchor of the KL penalty.
     package var from: ModelReference
@@ -67,10 +89,13 @@ package struct Train: Hashable, Codable, Sendable {
     package var practice: Subject?
     /// For a decomposer: what to imitate.
     package var like: DecomposerUse?
+    /// The nodes that are learned from or practised on.
     package var nodes: [NodeSet]
     /// The rewards to optimise; several are averaged.
     package var rewards: [CellID]
+    /// How many models are trained: one for all nodes, one a height or one a node.
     package var per: TrainPer
+    /// The method's settings, complete.
     package var settings: Settings
     /// For a decomposer: what its cuts will obey.
     package var limits: CutLimits?
@@ -80,24 +105,35 @@ package struct Train: Hashable, Codable, Sendable {
 package struct Recompose: Hashable, Codable, Sendable {
     /// One policy, and the nodes that it answers.
     package struct Part: Hashable, Codable, Sendable {
+        /// The nodes.
         package var nodes: NodeSet
+        /// The policy that answers them.
         package var policy: ModelReference
     }
+    /// The forest that is answered.
     package var forest: CellID
     /// The first part that has a node answers it.
     package var parts: [Part]
+    /// The nodes that are wanted.
     package var nodes: [NodeSet]
 }
 
 /// Measures something.
 package struct Evaluate: Hashable, Codable, Sendable {
+    /// A bound that a metric must keep.
     package struct Requirement: Hashable, Codable, Sendable {
+        /// The metric.
         package var metric: MetricName
+        /// The least value allowed; `nil` for no lower bound.
         package var minimum: Double?
+        /// The greatest value allowed; `nil` for no upper bound.
         package var maximum: Double?
+        /// Where it stands in its file.
         package var place: Place
     }
+    /// What is measured.
     package var subject: Subject
+    /// The metrics to measure, in the order of the file.
     package var metrics: [MetricName]
     /// References and questions.
     package var references: DataSet?
@@ -125,15 +161,23 @@ package struct Compare: Hashable, Codable, Sendable {
         package var value: String
         /// Where the folded axes stand, in the matrix's order.
         package var coordinates: [Coordinate]
+        /// The cell that measured this arm.
         package var scores: CellID
     }
+    /// The arms, in the order of the axis.
     package var arms: [Arm]
+    /// The axis whose values are compared.
     package var across: String
+    /// The value of the axis that the others are compared with.
     package var baseline: String
     /// `book`, or axes that are folded as well.
     package var pairBy: [String]
+    /// The metrics to measure, in the order of the file.
     package var metrics: [MetricName]
+    /// The test.
     package var test: SignificanceTest
+    /// How several tests are held to one level.
     package var correct: Correction
+    /// The level of significance, between 0 and 1.
     package var alpha: Double
 }

@@ -1,7 +1,10 @@
 /// One key of the language: what the checker, the JSON schema and `quire explain` are all made from.
 package struct Key: Sendable {
+    /// The key as it is written.
     package var name: String
+    /// What its value may be.
     package var type: KeyType
+    /// Whether it must be written.
     package var isRequired: Bool
     /// The default as it would be written in a file, nil when leaving the key out means that there is none.
     package var `default`: String?
@@ -25,6 +28,7 @@ package struct Key: Sendable {
 
 /// What the value of a key may be.
 package indirect enum KeyType: Sendable {
+    /// Any text.
     case text
     /// Letters, digits, `-`, `_`, beginning with a letter.
     case name
@@ -32,9 +36,13 @@ package indirect enum KeyType: Sendable {
     case path
     /// A number of seconds, minutes, hours or days: `90s`, `10m`, `2h`, `1d`.
     case duration
+    /// A whole number within a range.
     case integer(ClosedRange<Int>)
+    /// A number within a range.
     case number(ClosedRange<Double>)
+    /// True or false.
     case flag
+    /// One of these words.
     case choice([String])
     /// `all`, `leaves`, `height-2`…
     case nodeSet
@@ -56,6 +64,7 @@ package indirect enum KeyType: Sendable {
     case stage
     /// The settings of a method.
     case settings
+    /// Anything.
     case any
 }
 
@@ -65,8 +74,11 @@ package struct Shape: Sendable {
     package var name: String
     /// As in messages: `a 'train' stage`.
     package var title: String
+    /// What it is, in one sentence.
     package var summary: String
+    /// Its keys, in the order in which they are explained.
     package var keys: [Key]
 
+    /// The key of a name; `nil` where the shape has none.
     package subscript(name: String) -> Key? { keys.first { $0.name == name } }
 }

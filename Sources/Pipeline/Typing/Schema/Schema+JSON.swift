@@ -176,10 +176,15 @@ extension Schema {
 
 /// As much of JSON as a schema needs, with keys in the order given.
 private indirect enum JSON {
+    /// A text.
     case text(String)
+    /// A number, as it is written.
     case number(String)
+    /// True or false.
     case flag(Bool)
+    /// A list, in order.
     case list([JSON])
+    /// Fields, in the order in which they are written.
     case object([(String, JSON)])
 
     func text(_ indent: String = "") -> String {

@@ -3,9 +3,11 @@ import Text
 
 /// How much may be written at a node and how much may be shown for it.
 struct AnswerLimits: Codable, Hashable, Sendable {
-    /// Most words of an answer.
+    /// Most words of a leaf's answer.
     var leaf: Int
+    /// Most words of the answer of a node between the leaves and the root.
     var inner: Int
+    /// Most words of the root's answer.
     var root: Int
     /// Whether earlier answers at the same depth are shown.
     var showsEarlier: Bool
@@ -15,6 +17,8 @@ struct AnswerLimits: Codable, Hashable, Sendable {
     /// What is shown where a pipeline names no `oversight.words`.
     static let defaultWords = 2_000
 
+    /// The limits that a pipeline's task and oversight set; ``defaultWords`` on a screen where none are
+    /// named.
     init(task: Task, oversight: Oversight?) {
         leaf = task.maxWords.leaf
         inner = task.maxWords.inner

@@ -5,15 +5,20 @@ import Learning
 ///
 /// Its inputs are texts, never trees: the node's direct input and the earlier answers that are shown.
 struct AnswerNode: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.answerNode
+    /// What the answer depends on besides the texts, the policy and the seed.
     struct Settings: Codable {
         /// Most words of the answer.
         var limit: Int
+        /// The height of the node: 0 for a leaf.
         var height: Int
     }
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// The unit of this operation with these settings and inputs.
     static func work(_ settings: Settings, policy: Digest, input: [Digest], earlier: [Digest], seed: UInt64?)
         throws -> Work
     {

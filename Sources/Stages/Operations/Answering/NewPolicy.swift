@@ -4,18 +4,22 @@ import Text
 
 /// The untrained extractive policy that a pipeline calls `extractive`: nearly uniform over sentences.
 struct NewPolicy: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.newPolicy
+    /// What an untrained policy depends on besides the statistics and the seed.
     struct Settings: Codable {
         /// Width of the hidden layer.
         var hidden: Int
     }
 
+    /// The unit that makes an untrained policy with a hidden layer of `hidden` units.
     static func work(hidden: Int = 32, statistics: Digest, seed: UInt64) throws -> Work {
         try Meaning.newPolicy.work(
             Settings(hidden: hidden),
             inputs: ["statistics": [statistics]], seed: seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         var stream = job.stream()
         let settings = try job.settings(as: Settings.self)

@@ -5,8 +5,11 @@ import Text
 
 /// Answers every node of a forest from the leaves up: what a `recompose` stage does.
 struct RecomposeForest: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.recomposeForest
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// How much may be written at a node, and shown for it.
         var limits: AnswerLimits
         /// Which nodes are wanted; what stands below them is answered too.
         var nodes: NodeSets
@@ -14,6 +17,7 @@ struct RecomposeForest: StageOperation {
         var parts: [NodeSets]
     }
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
     /// - Parameters:
@@ -25,6 +29,7 @@ struct RecomposeForest: StageOperation {
             inputs: ["forest": [forest], "policy": policies], seed: seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let digest = try job.digest("forest")
@@ -48,7 +53,9 @@ struct RecomposeForest: StageOperation {
 
 /// Which model answers which nodes.
 private struct PolicyChoice: Sendable {
+    /// By input at the port `policy`: the nodes that it answers.
     var parts: [NodeSets]
+    /// The sets of models, one a part.
     var policies: [ModelSet]
 }
 
@@ -57,21 +64,29 @@ private struct PolicyChoice: Sendable {
 /// Where earlier answers are shown one node is answered after another, in the order of the text; else all nodes of
 /// a height side by side.
 private struct BookAnswering {
+    /// The book and its tree.
     let entry: Forest.Entry
+    /// How much may be written at a node, and shown for it.
     let limits: AnswerLimits
+    /// The paths of the nodes that are wanted.
     let wanted: Set<String>
+    /// Which model answers which nodes.
     let choice: PolicyChoice
+    /// Decoded artifacts at hand.
     let shelf: Shelf
+    /// The unit of work that this is done for.
     let job: Job
 
     /// What was answered so far.
     private struct Done: Sendable {
         /// By the node's place in the tree.
         var nodes: [Int: Answers.Node] = [:]
+        /// The answers with their lengths in words, by the node's place in the tree.
         var answers: [Int: (digest: Digest, words: Int)] = [:]
         /// By depth, in the order of the text.
         var earlier: [Int: [(answer: Digest, words: Int)]] = [:]
 
+        /// Books the answer of the node at a place in the tree.
         mutating func add(_ index: Int, _ node: Answers.Node, depth: Int, words: Int) {
             nodes[index] = node
             answers[index] = (node.answer, words)
@@ -79,6 +94,7 @@ private struct BookAnswering {
         }
     }
 
+    /// The answers of the wanted nodes and of all that these depend on, children before parents.
     func answered() async throws -> [Answers.Node] {
         let needed = needed()
         let order = textOrder().filter { needed.contains($0) }

@@ -5,9 +5,13 @@ import Text
 
 /// Asks an overseer and gathers what was said: what an `ask` stage does.
 struct AskOverseer: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.askOverseer
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// What is asked.
         var questions: PoseQuestions.Settings
+        /// Who judges.
         var overseer: Judge
         /// Most words on one screen.
         var words: Int
@@ -15,11 +19,13 @@ struct AskOverseer: StageOperation {
 
     /// Who judges.
     enum Judge: Codable, Hashable {
+        /// A reward that is known judges, with a share of its judgements made at random.
         case simulated(gold: Gold, noise: Double)
         /// People, or a recording of them: their answers stand in files.
         case recorded(isReplay: Bool)
     }
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
     /// The questions of this ask, as a unit of their own: the same questions whoever answers them.
@@ -32,6 +38,7 @@ struct AskOverseer: StageOperation {
             seed: work.seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let posed = try await job.perform(try Self.posing(job.work), label: "\(job.label) · questions").main

@@ -4,27 +4,38 @@ import Text
 
 /// What a simulated overseer says on one reading, seeing no more than the screen shows.
 struct JudgeReading: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.judgeReading
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The feedback kind that is asked for.
         var kind: String
+        /// The known reward by which it judges.
         var gold: Gold
         /// 0 judges by the gold alone.
         var noise: Double
         /// Most words on the screen.
         var words: Int
+        /// Most words of an answer.
         var limit: Int
+        /// 0 for the first time that the node is asked about, 1 for the second …
         var pass: Int
     }
 
     /// What was said.
     struct Verdict: Codable {
+        /// The answer that it wrote; `nil` where it compared candidates.
         var demonstration: String?
+        /// Its judgements of pairs of candidates.
         var pairs: [PairJudgement] = []
+        /// What writing the demonstration cost; for comparisons each pair has its own.
         var effort = Effort.none
     }
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// The unit of this operation with these settings and inputs.
     static func work(_ settings: Settings, reading: Reading, statistics: Digest, note: Digest, seed: UInt64)
         throws
         -> Work
@@ -38,6 +49,7 @@ struct JudgeReading: StageOperation {
             ], seed: seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let candidates = try job.digests("candidates").first.map {

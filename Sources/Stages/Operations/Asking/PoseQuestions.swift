@@ -6,10 +6,13 @@ import Text
 
 /// Chooses what an overseer is asked, and has the candidates written: the first half of an `ask` stage.
 struct PoseQuestions: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.poseQuestions
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
         /// In turns, one after another.
         var kinds: [String]
+        /// The nodes that are asked about.
         var nodes: NodeSets
         /// Judgements at most; a pair of candidates is one.
         var count: Int?
@@ -19,6 +22,7 @@ struct PoseQuestions: StageOperation {
         var wordsPerMinute: Double
         /// Candidates on one screen.
         var samples: Int
+        /// How much may be written at a node, and shown for it.
         var limits: AnswerLimits
         /// Whether an untrained extractive policy writes where no policy is given.
         var untrained: Bool
@@ -27,8 +31,10 @@ struct PoseQuestions: StageOperation {
     /// How often a node is asked about at most before a stage is content with fewer judgements.
     static let mostPasses = 50
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let nodes = try await askedNodes(job, settings)

@@ -4,8 +4,11 @@ import Text
 
 /// A node to ask about or to practise on: its passage, and the digests of what it shows.
 struct PracticeNode: Sendable {
+    /// The passage as it is judged, with its earlier answers.
     var passage: JudgedPassage
+    /// The direct input: the leaf's text, or the children's answers in text order.
     var input: [Digest]
+    /// The earlier answers at the same depth that are shown, oldest first.
     var earlier: [Digest]
     /// The policy that writes here, where one was named.
     var policy: Digest?

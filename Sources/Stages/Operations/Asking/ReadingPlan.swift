@@ -5,8 +5,11 @@ import Text
 struct ReadingPlan {
     /// A reading that is to be made.
     struct Planned: Sendable {
+        /// The feedback kind that is asked for.
         var kind: String
+        /// The node that is asked about.
         var node: PracticeNode
+        /// 0 for the first time that the node is asked about with this kind, 1 for the second …
         var pass: Int
     }
 
@@ -20,6 +23,7 @@ struct ReadingPlan {
     /// The items asked so far: passages that are equal word for word are one question.
     private var asked: Set<String> = []
 
+    /// A plan that deals out these nodes in their order.
     init(settings: PoseQuestions.Settings, nodes: [PracticeNode]) {
         self.settings = settings
         self.nodes = nodes

@@ -8,6 +8,7 @@ struct RecordProblem: Error, Hashable, CustomStringConvertible {
     var file: Int
     /// From 1; 0 where the fault is of no one line.
     var line: Int
+    /// What is wrong, in a sentence.
     var message: String
     /// How many other lines are wrong too.
     var others: Int
@@ -32,5 +33,6 @@ struct RecordProblem: Error, Hashable, CustomStringConvertible {
         return "\(place):\(line): \(message)" + (others > 0 ? " (and \(others) more)" : "")
     }
 
+    /// The sentence that is printed for it.
     var description: String { "the recorded judgements cannot be used: " + words(in: []) }
 }

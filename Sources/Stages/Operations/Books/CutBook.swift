@@ -7,14 +7,17 @@ import Text
 /// The phase of a fixed grid is drawn from the seed alone, not from the key, which holds the book's bytes: where one
 /// sentence was edited the other cuts stay, and only the leaves that changed are answered again.
 struct CutBook: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.cutBook
 
+    /// The unit of this operation with these settings and inputs.
     static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
         try Meaning.cutBook.work(
             decomposer, inputs: ["book": [book]],
             seed: decomposer.isSeeded ? seed : nil)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let decomposer = try job.settings(as: Decomposer.self)
         let book = try job.decoded(Book.self, "book")

@@ -3,7 +3,9 @@ import Text
 
 /// Cuts every book of a corpus: what a `decompose` stage does.
 struct GrowForest: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.growForest
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
         /// By input at the port `source`: the book's name and the file's ending.
         var books: [BookFile]
@@ -11,16 +13,23 @@ struct GrowForest: StageOperation {
         var decomposers: [NamedDecomposer]
     }
 
+    /// A book's name and how its file is read.
     struct BookFile: Codable {
+        /// The book's name.
         var name: String
+        /// The file's ending in lower case.
         var format: String
     }
 
+    /// A way of cutting under the name that the pipeline gives it.
     struct NamedDecomposer: Codable {
+        /// The name of the way of cutting.
         var name: String
+        /// The way of cutting.
         var decomposer: Decomposer
     }
 
+    /// The unit of this operation with these settings and inputs.
     static func work(_ settings: Settings, sources: [Digest], seed: UInt64) throws -> Work {
         try Meaning.growForest.work(
             settings,
@@ -28,6 +37,7 @@ struct GrowForest: StageOperation {
             seed: settings.decomposers.contains { $0.decomposer.isSeeded } ? seed : nil)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let sources = job.digests("source")

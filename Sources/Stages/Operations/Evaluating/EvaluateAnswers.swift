@@ -5,13 +5,17 @@ import Text
 
 /// Measures answers, book by book: what `evaluate: ANSWERS` does.
 struct EvaluateAnswers: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.evaluateAnswers
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The metrics to measure, in the order of the file.
         var metrics: [MetricName]
         /// Whose gold; `nil` where the metric is not asked for.
         var gold: Gold?
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let answers = try job.decoded(Answers.self, "answers")

@@ -4,13 +4,18 @@ import Pipeline
 
 /// Measures a reward on comparisons that it did not learn from: what `evaluate: REWARD` does.
 struct EvaluateReward: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.evaluateReward
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The metrics to measure, in the order of the file.
         var metrics: [MetricName]
     }
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         ["main": try JSON.encode(try scores(job))]
     }
@@ -64,10 +69,15 @@ struct EvaluateReward: StageOperation {
         return scores
     }
 
+    /// What the reward made of one comparison.
     private struct Tried {
+        /// The height of the node that was compared.
         var height: Int
+        /// P(the first answer is better), as the overseer said.
         var preference: Double
+        /// The score of the first answer less that of the second.
         var margin: Double
+        /// P(the first answer is better), as the reward says.
         var probability: Double
     }
 

@@ -5,20 +5,25 @@ import Text
 
 /// The numbers of one book.
 package struct BookScores: Codable, Hashable, Sendable {
+    /// The values that could be measured.
     package var rows: [Scores.Row] = []
+    /// What a reader must know: metrics that were undefined.
     package var remarks: [String] = []
 }
 
 /// Measures the answers to one book: every node against its direct input, the root also against the whole book.
 struct ScoreBook: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.scoreBook
     /// The root's answer judged by the gold against the whole text.
     static let wholeBook = "gold-book"
     /// Answers that a node's KL is measured along.
     static let draws = 4
 
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: EvaluateAnswers.Settings.self)
         var scoring = try BookScoring(job: job, shelf: shelf, gold: settings.gold)
@@ -29,20 +34,30 @@ struct ScoreBook: StageOperation {
 
 /// The scoring of one book.
 private struct BookScoring {
+    /// The unit of work that this is done for.
     let job: Job
+    /// Decoded artifacts at hand.
     let shelf: Shelf
+    /// Whose gold; `nil` where that metric is not asked for.
     let gold: Gold?
+    /// The book's answers.
     let entry: Answers.Entry
+    /// The answered nodes with their texts, children before parents.
     let nodes: [Answered]
+    /// What was measured so far.
     var scores = BookScores()
 
     /// A node with its texts.
     struct Answered {
+        /// The answered node.
         var node: Answers.Node
+        /// What the policy was shown.
         var passage: Passage
+        /// The answer's text.
         var answer: String
     }
 
+    /// Reads the texts of one book's answers; throws where one is missing.
     init(job: Job, shelf: Shelf, gold: Gold?) throws {
         self.job = job
         self.shelf = shelf
@@ -60,6 +75,7 @@ private struct BookScoring {
     /// The answer at the top of the tree, if it was asked for.
     private var root: Answered? { nodes.first { $0.node.path == "0" } }
 
+    /// Measures one metric; what cannot be measured leaves a remark.
     mutating func add(_ metric: MetricName) throws {
         switch metric {
         case .gold: try addGold()

@@ -21,22 +21,28 @@ extension Job {
         try JSON.decode(type, from: bytes(of: digest(port)))
     }
 
+    /// A blob that is UTF-8 text; bytes that are not become replacement characters.
     func text(of digest: Digest) throws -> String { String(decoding: try bytes(of: digest), as: UTF8.self) }
 
+    /// The forest at a digest; throws where the blob is missing or holds something else.
     func forest(_ digest: Digest) throws -> Forest { try JSON.decode(Forest.self, from: bytes(of: digest)) }
 
+    /// The policy at a digest, decoded once for all units that use it.
     func policy(_ digest: Digest, _ shelf: Shelf) throws -> PolicyModel {
         try shelf.value(digest) { try PolicyModel(decoding: try bytes(of: digest)) }
     }
 
+    /// The reward at a digest, decoded once for all units that use it.
     func reward(_ digest: Digest, _ shelf: Shelf) throws -> RewardModel {
         try shelf.value(digest) { try RewardModel(decoding: try bytes(of: digest)) }
     }
 
+    /// The word statistics at a digest, decoded once for all units that use them.
     func statistics(_ digest: Digest, _ shelf: Shelf) throws -> WordStatistics {
         try shelf.value(digest) { try JSON.decode(WordStatistics.self, from: try bytes(of: digest)) }
     }
 
+    /// The set of models at a digest; throws where the blob is missing or holds something else.
     func models(_ digest: Digest) throws -> ModelSet {
         try JSON.decode(ModelSet.self, from: bytes(of: digest))
     }
@@ -47,16 +53,22 @@ extension Job {
 
 /// A unit of work lacks an input: a mistake in how a stage was put together.
 struct MissingInput: Error, CustomStringConvertible, Blameable {
+    /// The operation's name.
     var operation: String
+    /// The port at which nothing was given.
     var port: String
 
+    /// The sentence that is printed for it.
     var description: String { "'\(operation)' was given nothing at its port '\(port)'" }
+    /// Whose mistake it is: the infrastructure's, never the user's.
     var fault: Fault { .infrastructure }
 }
 
 /// What a stage was asked for cannot be done with what it was given.
 struct StageProblem: Error, Hashable, CustomStringConvertible {
+    /// What is wrong, in a sentence.
     var description: String
 
+    /// A problem in the words that the user will read.
     init(_ description: String) { self.description = description }
 }

@@ -20,6 +20,7 @@ private final class FanOutProgress: Sendable {
     private let done = Mutex(0)
     private let total: Int
 
+    /// The progress of so many items, none of them done.
     init(total: Int) { self.total = total }
 
     /// Tells of one more item; a single one has a progress of its own and is not told of.

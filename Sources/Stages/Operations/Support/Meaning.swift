@@ -5,8 +5,11 @@ import Engine
 /// Raise `revision` when the meaning of an operation changes. The key of a unit holds the revisions of all the
 /// operations below it too: a result that was put together from units of an old meaning is not taken for a new one.
 struct Meaning: Sendable {
+    /// The operation's name in keys and in the ledger.
     let name: String
+    /// Raised whenever the meaning changes.
     let revision: Int
+    /// The operations that it asks for directly.
     let parts: [Meaning]
 
     private init(_ name: String, _ revision: Int, _ parts: [Meaning] = []) {
@@ -16,35 +19,56 @@ struct Meaning: Sendable {
     }
 
     // Books.
+    /// ``ImportBook``: a file becomes a cleaned book.
     static let importBook = Meaning("import-book", 1)
+    /// ``CutBook``: a book becomes a tree.
     static let cutBook = Meaning("cut-book", 2)
+    /// ``GrowForest``: what a `decompose` stage does.
     static let growForest = Meaning("grow-forest", 1, [importBook, cutBook])
 
     // Answering.
+    /// ``NewPolicy``: an untrained extractive policy.
     static let newPolicy = Meaning("new-policy", 1)
+    /// ``AnswerNode``: one node's answer by one policy.
     static let answerNode = Meaning("answer-node", 1)
+    /// ``RecomposeForest``: what a `recompose` stage does.
     static let recomposeForest = Meaning("recompose-forest", 1, [newPolicy, answerNode])
 
     // Asking.
+    /// ``SampleAnswers``: the candidates for one reading.
     static let sampleAnswers = Meaning("sample-answers", 1)
+    /// ``PoseQuestions``: what an overseer is asked.
     static let poseQuestions = Meaning("pose-questions", 2, [recomposeForest, newPolicy, sampleAnswers])
+    /// ``JudgeReading``: what a simulated overseer says on one reading.
     static let judgeReading = Meaning("judge-reading", 1)
+    /// ``AskOverseer``: what an `ask` stage does.
     static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, judgeReading])
 
     // Training.
+    /// ``FitCloning``: one policy by behaviour cloning.
     static let fitCloning = Meaning("fit-cloning", 1)
+    /// ``FitReward``: one reward.
     static let fitReward = Meaning("fit-reward", 1)
+    /// ``FitReinforcement``: one policy by proximal policy optimisation.
     static let fitReinforcement = Meaning("fit-reinforcement", 1)
+    /// ``BindBestOf``: a policy that gives the best of several answers.
     static let bindBestOf = Meaning("bind-best-of", 1)
+    /// ``TrainCloning``: what `train` by `bc` does.
     static let trainCloning = Meaning("train-cloning", 1, [newPolicy, fitCloning])
+    /// ``TrainReward``: what `train: reward` does.
     static let trainReward = Meaning("train-reward", 1, [newPolicy, fitReward])
+    /// ``TrainReinforcement``: what `train` by `ppo` does.
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
+    /// ``TrainBestOf``: what `train` by `best-of` does.
     static let trainBestOf = Meaning("train-best-of", 1, [newPolicy, bindBestOf])
 
     // Evaluating.
+    /// ``ScoreBook``: the numbers of one book.
     static let scoreBook = Meaning("score-book", 1)
+    /// ``EvaluateAnswers``: what `evaluate: ANSWERS` does.
     static let evaluateAnswers = Meaning("evaluate-answers", 1, [scoreBook])
+    /// ``EvaluateReward``: what `evaluate: REWARD` does.
     static let evaluateReward = Meaning("evaluate-reward", 1)
 
     /// A unit of this operation.
@@ -73,10 +97,13 @@ struct Meaning: Sendable {
 
 /// An operation of the stages: named and revised by its ``Meaning``.
 protocol StageOperation: Operation {
+    /// What the operation is called and means today.
     static var meaning: Meaning { get }
 }
 
 extension StageOperation {
+    /// The operation's name, from its meaning.
     var name: String { Self.meaning.name }
+    /// The operation's revision, from its meaning.
     var revision: Int { Self.meaning.revision }
 }

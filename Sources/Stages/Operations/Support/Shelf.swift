@@ -8,8 +8,11 @@ import Text
 /// Thousands of nodes are answered by one policy: it is decoded once. What is here is a pure function of its digest,
 /// so nothing can depend on whether it was here already.
 package final class Shelf: Sendable {
+    /// What is at hand.
     private struct State {
+        /// The decoded artifacts, by digest.
         var values: [Digest: any Sendable] = [:]
+        /// The digests in the order in which they came.
         var order: [Digest] = []
     }
 

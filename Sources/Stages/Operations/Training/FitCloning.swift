@@ -3,9 +3,12 @@ import Learning
 
 /// One behaviour cloning: a policy learns to write what was demonstrated.
 struct FitCloning: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.fitCloning
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// The unit of this operation with these settings and inputs.
     static func work(
         _ settings: BehaviourCloning.Settings, start: Digest, demonstrations: Digest, seed: UInt64
     ) throws
@@ -16,6 +19,7 @@ struct FitCloning: StageOperation {
             inputs: ["start": [start], "demonstrations": [demonstrations]], seed: seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: BehaviourCloning.Settings.self)
         let records = try job.decoded([WrittenRecord].self, "demonstrations")

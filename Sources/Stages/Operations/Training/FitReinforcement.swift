@@ -3,17 +3,24 @@ import Learning
 
 /// One reinforcement of a policy against a reward, near its anchor: the unit of a chunk's own RLHF.
 struct FitReinforcement: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.fitReinforcement
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// What it learns from.
     struct Inputs {
+        /// The policy that it starts from.
         var start: Digest
         /// The latest supervised policy, which KL is measured to.
         var anchor: Digest
+        /// The reward that it optimises.
         var reward: Digest
+        /// The passages that it practises on, as JSON.
         var passages: Digest
     }
 
+    /// The unit of this operation with these settings and inputs.
     static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws
         -> Work
     {
@@ -25,6 +32,7 @@ struct FitReinforcement: StageOperation {
             ], seed: seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: ProximalPolicyOptimisation.Settings.self)
         let passages = try job.decoded([PassageRecord].self, "passages").map(\.passage)

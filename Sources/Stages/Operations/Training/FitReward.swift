@@ -6,20 +6,27 @@ import Text
 ///
 /// `learned` lists the passages that it learned from: whoever measures it must leave them out.
 struct FitReward: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.fitReward
+    /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
     /// Reference samples that the start policy writes over all passages, so that their spread can be measured.
     static let references = 256
 
+    /// What it learns from.
     struct Inputs {
+        /// The word statistics of the forest.
         var statistics: Digest
+        /// The comparisons, as JSON.
         var comparisons: Digest
+        /// The demonstrations, as JSON.
         var demonstrations: Digest
         /// Who writes the reference samples.
         var policy: Digest
     }
 
+    /// The unit of this operation with these settings and inputs.
     static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
         try Meaning.fitReward.work(
             settings,
@@ -29,6 +36,7 @@ struct FitReward: StageOperation {
             ], seed: seed)
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: RewardTraining.Settings.self)
         let compared = try job.decoded([ComparedRecord].self, "comparisons")

@@ -4,13 +4,17 @@ import Learning
 
 /// What a training measured at one of its steps.
 package struct TrainingMetrics: Codable, Hashable, Sendable {
+    /// The step of the training at which it was measured.
     package var step: Int
+    /// What was measured, by metric.
     package var values: [Metric]
 }
 
 /// What is kept of an unfinished training: its own checkpoint and all it has measured.
 private struct TrainingCheckpoint: Codable {
+    /// The state of the training, as the algorithm encodes it.
     var training: Data
+    /// What was measured up to here.
     var metrics: [TrainingMetrics]
 }
 

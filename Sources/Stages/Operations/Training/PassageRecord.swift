@@ -3,11 +3,16 @@ import Learning
 
 /// A passage as the input of a training: only what a policy sees, no names of books or nodes.
 struct PassageRecord: Codable, Hashable, Sendable {
+    /// The passage's text.
     var text: String
+    /// The earlier answers that were shown, oldest first.
     var earlier: [String]
+    /// Most words of an answer.
     var limit: Int
+    /// The height of the node: 0 for a leaf.
     var height: Int
 
+    /// The record of a passage, without the names of its book and node.
     init(_ judged: JudgedPassage) {
         text = judged.text
         earlier = judged.earlier
@@ -18,23 +23,30 @@ struct PassageRecord: Codable, Hashable, Sendable {
     /// The passage by its text, whatever was shown beside it: what was held out is held out by passage.
     var identity: String { Digest(of: text).description }
 
+    /// The passage that models read.
     var passage: Passage { Passage(text: text, earlier: earlier, limit: limit, height: height) }
 }
 
 /// A demonstration, or a reference sample, as the input of a training.
 struct WrittenRecord: Codable, Hashable, Sendable {
+    /// The passage that was answered.
     var passage: PassageRecord
+    /// What was written.
     var text: String
 }
 
 /// A comparison as the input of a training.
 struct ComparedRecord: Codable, Hashable, Sendable {
+    /// The passage that both candidates answer.
     var passage: PassageRecord
+    /// The first candidate.
     var first: String
+    /// The second candidate.
     var second: String
     /// P(first is better).
     var preference: Double
 
+    /// The record of a comparison, without who made it and where.
     init(_ comparison: Comparison) {
         passage = PassageRecord(comparison.passage)
         first = comparison.first

@@ -4,11 +4,15 @@ import Pipeline
 
 /// Best of n in each scope: what `train: policy, by: best-of` gives.
 struct TrainBestOf: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainBestOf
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The hyper-parameters of the method.
         var method: BindBestOf.Settings
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let from = try await job.startModels()

@@ -4,14 +4,19 @@ import Pipeline
 
 /// Behaviour cloning in each scope: what `train: policy, by: bc` does.
 struct TrainCloning: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainCloning
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The hyper-parameters of the method.
         var method: BehaviourCloning.Settings
+        /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
         /// Width of an untrained policy's hidden layer.
         var hidden: Int
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let demonstrations = try job.feedback().demonstrations

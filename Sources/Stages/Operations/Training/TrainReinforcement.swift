@@ -4,14 +4,21 @@ import Pipeline
 
 /// Reinforcement in each scope, near the latest supervised policy: what `train: policy, by: ppo` does.
 struct TrainReinforcement: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainReinforcement
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The hyper-parameters of the method.
         var method: ProximalPolicyOptimisation.Settings
+        /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
+        /// The nodes that are practised on.
         var nodes: NodeSets
+        /// How much may be written at a node, and shown for it.
         var limits: AnswerLimits
     }
 
+    /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let from = try await job.startModels()

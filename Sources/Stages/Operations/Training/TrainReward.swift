@@ -4,9 +4,13 @@ import Pipeline
 
 /// A reward from comparisons in each scope: what `train: reward` does.
 struct TrainReward: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainReward
+    /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
+        /// The hyper-parameters of the method.
         var method: RewardTraining.Settings
+        /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
     }
 

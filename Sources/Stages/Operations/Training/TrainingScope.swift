@@ -6,7 +6,9 @@ import Pipeline
 enum TrainingScope: Hashable, Sendable {
     /// Everything; also what heights and nodes without data of their own fall back on.
     case shared
+    /// The nodes of one height.
     case height(Int)
+    /// One node of one book.
     case node(book: String, path: String, height: Int)
 
     /// The scopes that data at these passages make, the shared one first.
@@ -23,6 +25,7 @@ enum TrainingScope: Hashable, Sendable {
         }
     }
 
+    /// Whether a passage's node belongs to the scope.
     func contains(_ passage: JudgedPassage) -> Bool {
         switch self {
         case .shared: true

@@ -7,6 +7,7 @@ struct AnswerSentence: Hashable, Sendable {
     var span: Span
     /// Where its source stands in the node's input; `nil` where no word of it does.
     var source: Span?
+    /// How the source was found.
     var finding: Finding
 
     /// The sentences of an answer, found in the input that it was made from.
@@ -65,7 +66,7 @@ package enum Finding: Hashable, Sendable {
     /// No sentence shares a word with it.
     case nowhere
 
-    /// "copied", "nearest (72 % of the words)".
+    /// "same words", "nearest, 72 % of words shared".
     package var words: String {
         switch self {
         case .chosen: "chosen"
@@ -83,6 +84,7 @@ private struct InputSentence: Hashable, Sendable {
     /// Without the white space around it.
     var span: Span
 
+    /// The sentences of an input, in the order of the text.
     static func all(of input: String) -> [InputSentence] {
         sentences(in: input).map { span in
             let span = span.trimmed(in: input)

@@ -5,7 +5,9 @@ import Text
 extension ArtifactReader {
     /// An answered book with the map from its cleaned text to its file.
     package struct Traceable: Sendable {
+        /// The book's answers with their texts.
         package var answers: AnsweredBook
+        /// Where each place of the cleaned text stands in the book's file.
         package var origins: OriginMap
         /// The ``Forest``'s entry.
         package var book: Digest

@@ -8,7 +8,9 @@ import Text
 package struct SentenceTrace: Hashable, Sendable {
     /// A sentence of one node's answer.
     package struct Step: Hashable, Sendable {
+        /// The path of the node in its tree: `0` for the root, `0.3.7` below it.
         package var path: String
+        /// The height of the node: 0 for a leaf.
         package var height: Int
         /// The sentence of this node's answer, on one line.
         package var sentence: String
@@ -26,6 +28,7 @@ package struct SentenceTrace: Hashable, Sendable {
         package var source: String
     }
 
+    /// The name of the book.
     package var book: String
     /// From 1, over all root answers of the book.
     package var number: Int
@@ -34,6 +37,7 @@ package struct SentenceTrace: Hashable, Sendable {
     /// In the order of the text; none where the way was lost.
     package var places: [Place] = []
 
+    /// The sentence of the root's answer, on one line.
     package var sentence: String { steps.first?.sentence ?? "" }
 
     /// Whether every step is a copy: chosen, or the same words.
@@ -41,6 +45,7 @@ package struct SentenceTrace: Hashable, Sendable {
         !places.isEmpty && steps.allSatisfy { $0.finding == .chosen || $0.finding == .copied }
     }
 
+    /// The trace of a sentence, not followed yet.
     package init(book: String, number: Int) {
         self.book = book
         self.number = number

@@ -2,6 +2,7 @@ import Text
 
 /// A place in the file that a book was read from.
 package struct SourcePlace: Hashable, Codable, Sendable {
+    /// The file's path.
     package var file: String
     /// The file's name inside an archive.
     package var member: String?
@@ -12,6 +13,7 @@ package struct SourcePlace: Hashable, Codable, Sendable {
     /// Whether the file is now another than the one that was read.
     package var hasChanged = false
 
+    /// A place in a file; `hasChanged` is false until somebody looks.
     package init(file: String, member: String? = nil, offset: Int, line: Int? = nil) {
         self.file = file
         self.member = member

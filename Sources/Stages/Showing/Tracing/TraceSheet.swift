@@ -4,27 +4,41 @@ import Text
 package struct TraceSheet: Sheet {
     /// One sentence.
     package struct Line: Encodable, Hashable, Sendable {
+        /// The sentence at one node on the way down.
         package struct Step: Encodable, Hashable, Sendable {
+            /// The path of the node in its tree: `0` for the root, `0.3.7` below it.
             package var path: String
+            /// The height of the node: 0 for a leaf.
             package var height: Int
+            /// The sentence, on one line.
             package var sentence: String
+            /// How it was found in what the node was shown, in words.
             package var found: String
         }
 
         /// A place of the book.
         package struct Place: Encodable, Hashable, Sendable {
+            /// The path of the leaf that it lies in.
             package var leaf: String
             /// In the cleaned text, in UTF-8.
             package var start: Int
+            /// Where it ends there, one past the last byte.
             package var end: Int
+            /// Its words there, line breaks as they are.
             package var source: String
+            /// Where it stands in the book's file; `nil` where that is not known.
             package var file: SourcePlace?
         }
 
+        /// The name of the book.
         package var book: String
+        /// The sentence's number, from 1, over all root answers of the book.
         package var number: Int
+        /// Whether every step is a copy of the one below.
         package var exact: Bool
+        /// The way down, from the root.
         package var steps: [Step]
+        /// Where it ends, in the order of the text; none where the way was lost.
         package var places: [Place]
     }
 
@@ -33,6 +47,7 @@ package struct TraceSheet: Sheet {
     /// - Parameter traces: each with where its places stand in the book's file, as far as that is known.
     package init(_ traces: [(trace: SentenceTrace, files: [SourcePlace?])]) { self.traces = traces }
 
+    /// A line a sentence.
     package var lines: [Line] {
         traces.map { trace, files in
             Line(
@@ -102,7 +117,7 @@ package struct TraceSheet: Sheet {
 }
 
 extension SentenceTrace {
-    /// "exactly", or the worst of its findings in a few words.
+    /// "exactly", "in 2 parts", "no source", or the least share of words that a step has: "72 % of words".
     fileprivate var fidelity: String {
         if isExact { return places.count == 1 ? "exactly" : "in \(places.count) parts" }
         if places.isEmpty { return "no source" }

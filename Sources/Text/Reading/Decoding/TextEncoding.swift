@@ -1,9 +1,12 @@
 /// The encodings that books are read in.
 enum TextEncoding: Hashable {
+    /// UTF-8.
     case utf8
     /// Microsoft's superset of Latin-1, which files that claim Latin-1 are in as a rule.
     case windows1252
+    /// UTF-16 with the low byte first.
     case utf16LittleEndian
+    /// UTF-16 with the high byte first.
     case utf16BigEndian
 
     /// The encoding that a byte order mark tells, and the mark's length.

@@ -5,6 +5,7 @@ package struct Origin: Hashable, Codable, Sendable {
     /// The byte's offset in the file or the member, as stored there (before any decoding).
     package var offset: Int
 
+    /// A byte of a file, or of a member of an archive.
     package init(member: String?, offset: Int) {
         self.member = member
         self.offset = offset

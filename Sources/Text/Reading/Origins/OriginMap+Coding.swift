@@ -7,9 +7,11 @@
 /// characters.
 extension OriginMap: Codable {
     private enum CodingKeys: String, CodingKey {
+        /// The names of the fields in the coded form.
         case count, members, pieces
     }
 
+    /// Reads the coded form; throws `DecodingError` where it is not one.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         count = try container.decode(Int.self, forKey: .count)
@@ -23,6 +25,7 @@ extension OriginMap: Codable {
         self.pieces = pieces
     }
 
+    /// Writes the coded form.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(count, forKey: .count)

@@ -22,6 +22,7 @@ package struct OriginMap: Hashable, Sendable {
     /// The number of bytes of text that the map covers.
     package internal(set) var count = 0
 
+    /// A map of no text.
     package init() {}
 
     /// Where the byte at `offset` came from; offsets outside the text are moved to its nearest end.
