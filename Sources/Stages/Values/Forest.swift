@@ -8,8 +8,10 @@ import Text
 package struct Forest: Codable, Hashable, Sendable {
     /// A book and how it was cut.
     package struct Entry: Codable, Hashable, Sendable {
-        /// The file's name without its ending.
+        /// The book's name in trees and tables: its file's, and behind it the way to cut it where there are several.
         package var name: String
+        /// The name of the book's file without its ending; the same for all ways to cut it.
+        package var file: String
         /// The ``Text/Book`` that the tree cuts, as JSON.
         package var book: Digest
         /// How the book was cut.

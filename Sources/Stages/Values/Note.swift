@@ -38,8 +38,7 @@ package struct Notes: Codable, Hashable, Sendable {
 
     /// The note on a book; an empty one where nothing is known.
     package func of(_ book: String) -> Note {
-        // A book that was cut in several ways has the way behind its name: "emma (fixed)".
-        notes.first { $0.book == book } ?? notes.first { book.hasPrefix($0.book + " (") } ?? .none(book)
+        notes.first { $0.book == book } ?? .none(book)
     }
 
     /// Reads JSON lines; empty lines are passed over.

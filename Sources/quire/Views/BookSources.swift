@@ -29,7 +29,9 @@ struct BookSources {
         guard case .decompose(let step)? = decompose else { return nil }
         let books = try? session.works(.hashing(with: session.engine)).files.books(of: step.corpus)
         // A book that was cut in several ways has the way behind its name: "emma (fixed)".
-        return books?.first { book == $0.name || book.hasPrefix($0.name + " (") }?.path
+        return books?.first { file in
+            book == file.name || step.decomposers.contains { book == "\(file.name) (\($0.name))" }
+        }?.path
     }
 }
 

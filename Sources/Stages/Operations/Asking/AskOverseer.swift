@@ -43,12 +43,13 @@ struct AskOverseer: StageOperation {
         let settings = try job.settings(as: Settings.self)
         let posed = try await job.perform(try Self.posing(job.work), label: "\(job.label) · questions").main
         let readings = try JSON.decode([Reading].self, from: job.bytes(of: posed))
-        let statistics = try job.forest(forestDigest(job)).statistics
+        let forest = try job.forest(forestDigest(job))
+        let statistics = forest.statistics
         let feedback: FeedbackSet
         switch settings.overseer {
         case .simulated(let gold, let noise):
             feedback = try await simulated(
-                readings, gold, noise, statistics: statistics, settings: settings, job: job)
+                readings, gold, noise, forest: forest, settings: settings, job: job)
         case .recorded(let isReplay):
             feedback = try recorded(readings, isReplay: isReplay, job: job)
         }
@@ -72,17 +73,18 @@ struct AskOverseer: StageOperation {
     }
 
     private func simulated(
-        _ readings: [Reading], _ gold: Gold, _ noise: Double, statistics: Digest, settings: Settings, job: Job
+        _ readings: [Reading], _ gold: Gold, _ noise: Double, forest: Forest, settings: Settings, job: Job
     ) async throws -> FeedbackSet {
         let notes = try job.notes("notes")
+        let files = Dictionary(forest.entries.map { ($0.name, $0.file) }) { first, _ in first }
         let verdicts = try await job.fanOut(readings) { reading in
-            let note = try JSON.encode(notes.of(reading.passage.book).withoutName)
+            let note = try JSON.encode(notes.of(files[reading.passage.book] ?? "").withoutName)
             let judging = try JudgeReading.work(
                 .init(
                     kind: reading.kind, gold: gold, noise: noise, words: settings.words,
                     limit: reading.passage.limit,
                     pass: reading.pass),
-                reading: reading, statistics: statistics, note: try await job.store(note),
+                reading: reading, statistics: forest.statistics, note: try await job.store(note),
                 seed: job.work.seed ?? 0)
             let label = "\(job.label) · judge \(reading.passage.book) \(reading.passage.node)"
             return try JSON.decode(

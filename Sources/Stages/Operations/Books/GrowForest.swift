@@ -57,7 +57,7 @@ struct GrowForest: StageOperation {
             tree.book = name
             var leaves = cutting.ports
             leaves["main"] = nil
-            return Forest.Entry(name: name, book: book, tree: tree, leaves: leaves)
+            return Forest.Entry(name: name, file: file.name, book: book, tree: tree, leaves: leaves)
         }
         var passages: [String] = []
         for entry in entries {

@@ -28,10 +28,10 @@ struct EvaluateAnswers: StageOperation {
             if settings.gold != nil {
                 inputs["book"] = [entry.book]
                 inputs["statistics"] = [forest.statistics]
-                inputs["gold-note"] = [try await job.store(JSON.encode(goldNotes.of(entry.name).withoutName))]
+                inputs["gold-note"] = [try await job.store(JSON.encode(goldNotes.of(entry.file).withoutName))]
             }
             if settings.metrics.contains(where: \.readsReferences) {
-                inputs["note"] = [try await job.store(JSON.encode(notes.of(entry.name).withoutName))]
+                inputs["note"] = [try await job.store(JSON.encode(notes.of(entry.file).withoutName))]
             }
             if settings.metrics.contains(.reward) { inputs["reward"] = job.digests("reward") }
             if settings.metrics.contains(.kl) { inputs["from"] = job.digests("from") }

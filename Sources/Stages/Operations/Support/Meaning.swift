@@ -24,7 +24,7 @@ struct Meaning: Sendable {
     /// ``CutBook``: a book becomes a tree.
     static let cutBook = Meaning("cut-book", 2)
     /// ``GrowForest``: what a `decompose` stage does.
-    static let growForest = Meaning("grow-forest", 1, [importBook, cutBook])
+    static let growForest = Meaning("grow-forest", 2, [importBook, cutBook])
 
     // Answering.
     /// ``NewPolicy``: an untrained extractive policy.
