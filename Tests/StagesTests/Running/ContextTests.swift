@@ -73,6 +73,27 @@ import Text
         #expect(try await answers(ran, "whole").values.allSatisfy(\.earlier.isEmpty))
     }
 
+    @Test func `where no policy is named for inner nodes, leaves are answered and shown each other`()
+        async throws
+    {
+        let ran = try await Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books, by: chapters}
+                leaves: {recompose: trees, policy: {leaves: lead}, nodes: leaves}
+                """), books: Self.uneven
+        ).run()
+        #expect(ran.result.state == .done, "\(ran.result.results.compactMap(\.result.message))")
+        let tree = try await ran.read(Forest.self, "trees").entries[0].tree
+        let answered = try await answers(ran, "leaves")
+        #expect(Set(answered.keys) == Set(tree.leaves.map { tree.nodes[$0].path }))
+        let second = tree.nodes[tree.leaves[1]]
+        let before = tree.leaves.map { tree.nodes[$0] }.filter {
+            $0.depth == second.depth && $0.span.end <= second.span.start
+        }
+        #expect(answered[second.path]?.earlier == before.compactMap { answered[$0.path]?.answer })
+    }
+
     @Test(arguments: ["none", "earlier"])
     func `one unit or three side by side give the same digests`(context: String) async throws {
         let books = SmallBooks.four.merging(Self.uneven) { $1 }
