@@ -110,4 +110,18 @@ import Testing
         try bench.write("small.yaml", Self.pipeline(count: 7, stage: "abstracts"))
         #expect(try open(await bench.run(), "abstracts") == 2)
     }
+
+    @Test func `what is said in the stage's own folder counts, not what was said under another name`()
+        async throws
+    {
+        let (bench, asked) = try await answered()
+        try bench.write("small.yaml", Self.pipeline(stage: "abstracts"))
+        let record =
+            #"{"v":1,"item":"\#(asked[0].item)","person":"ana","kind":"demonstration","event":"answer","answer":{"text":"Another text."}}"#
+        try bench.write("artifacts/feedback/small/abstracts/ana.jsonl", record + "\n")
+        let ran = try await bench.run()
+        let said = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("abstracts")))
+        #expect(said.demonstrations.first { $0.item == asked[0].item }?.text == "Another text.")
+        #expect(said.demonstrations.count { $0.text == "Anna hid the lantern." } == 4)
+    }
 }
