@@ -120,8 +120,9 @@ import Testing
             SmallBooks.pipeline("trees: {decompose: books, by: fixed}\nx: {recompose: trees, policy: lead}"))
         let before = try workplace.quire("plan", "small.yaml")
         #expect(before.status == 0)
-        #expect(before.lines.first?.hasSuffix("to do: never done before") == true, "\(before.output)")
-        #expect(before.lines[1].hasSuffix("not known before trees"))
+        #expect(before.lines[0] == "stage  does                      now")
+        #expect(before.lines[1].hasSuffix("to do: never done before"), "\(before.output)")
+        #expect(before.lines[2].hasSuffix("not known before trees"))
         #expect(before.output.contains("0 known, 1 to do, 1 not known before those are done\n"))
         #expect(workplace.runFolders().isEmpty)
         _ = try workplace.quire("run", "small.yaml")
@@ -130,8 +131,8 @@ import Testing
         try workplace.write(
             "small.yaml", workplace.text("small.yaml").replacing("leaf_words: 40", with: "leaf_words: 50"))
         let changed = try workplace.quire("plan", "small.yaml")
-        #expect(changed.lines[0].contains("leaf"), "\(changed.output)")
-        #expect(changed.lines[0].contains("was 40, is 50"), "\(changed.output)")
+        #expect(changed.lines[1].contains("leaf"), "\(changed.output)")
+        #expect(changed.lines[1].contains("was 40, is 50"), "\(changed.output)")
     }
 
     @Test func `the pipelines that come with Quire are good`() throws {

@@ -125,7 +125,7 @@ package struct CellWorks: Sendable {
         case .human:
             judge = .recorded(isReplay: false)
             inputs["records"] = []
-            for path in feedback.answerFiles() {
+            for path in feedback.answerFiles(last: cell.id) {
                 inputs["records", default: []].append(try await bytes.ofFile(path))
             }
         case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
@@ -215,7 +215,7 @@ package struct CellWorks: Sendable {
     func recordFiles(of cell: Cell) -> [String] {
         guard case .ask(let step) = cell.step else { return [] }
         if let path = step.overseer.path { return [files.resolve(path)] }
-        return feedback.answerFiles()
+        return feedback.answerFiles(last: cell.id)
     }
 
     private func limits() throws -> AnswerLimits {

@@ -19,9 +19,12 @@ package struct FeedbackFolder: Sendable {
 
     /// The files with answers to the questions of any stage, sorted: an answer counts wherever its question is asked,
     /// so that what people said outlives the renaming of a stage.
-    package func answerFiles() -> [String] {
+    ///
+    /// - Parameter last: the stage whose own files come last: of two answers to a question the later line counts.
+    package func answerFiles(last: String? = nil) -> [String] {
         let stages = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return stages.sorted().flatMap(answerFiles)
+        let others = stages.filter { $0 != last }.sorted()
+        return (others + (last.map { [$0] } ?? [])).flatMap(answerFiles(of:))
     }
 
     private func answerFiles(of cell: String) -> [String] {

@@ -29,8 +29,10 @@ struct PlanCommand: AsyncParsableCommand {
         Terminal.print(table.text(width: .max))
         let hits = plan.cells.filter { if case .hit = $0.standing { true } else { false } }.count
         let unknown = plan.cells.filter { if case .unknown = $0.standing { true } else { false } }.count
+        let shut = plan.cells.filter { if case .shut = $0.standing { true } else { false } }.count
         Terminal.print(
-            "\(hits) known, \(plan.cells.count - hits - unknown) to do, \(unknown) not known before those are done"
+            "\(hits) known, \(plan.cells.count - hits - unknown - shut) to do, \(unknown) not known before those are done"
+                + (shut > 0 ? ", \(Words.count(shut, "gate")) shut" : "")
         )
         if let oversight = session.checked.plan, !oversight.rows.isEmpty {
             Terminal.print()

@@ -35,6 +35,19 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("books/{a,b}.txt", ["a", "b"]), ("books/{b,c}.{txt,md}", ["b", "c"]), ("{books,none}/a.txt", ["a"]),
+        ("books/{a,none}.txt", ["a"]), ("books/{a,[bc]}.*", ["a", "b", "c"]),
+    ])
+    func `braces stand for each of their words`(path: String, names: [String]) throws {
+        #expect(try books("\"\(path)\"", files: ["a.txt", "b.txt", "c.md"]).map(\.name) == names)
+    }
+
+    @Test func `braces of which no word matches anything are refused`() throws {
+        let (bench, corpus) = try bench("\"books/{x,y}.txt\"", files: ["a.txt"])
+        #expect(throws: CorpusProblem.self) { try CorpusFiles(folder: bench.folder).books(of: corpus) }
+    }
+
     @Test func `each pattern must match something`() throws {
         let (bench, corpus) = try bench("[books/*.txt, books/*.epub]", files: ["a.txt"])
         let error = #expect(throws: CorpusProblem.self) {

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import SmallBooks
 import Stages
 import Synchronization
@@ -81,6 +82,36 @@ import Testing
         }
         #expect(again.digests == (try await Undisturbed.ran.digests))
         #expect(steps.withLock { $0.first } == 3, "two steps were saved")
+    }
+
+    @Test(arguments: ["rubbish", "{}", #"{"metrics":[],"training":"AAAA"}"#, ""])
+    func `a checkpoint of another form is no checkpoint: the training begins anew, to the same model`(
+        text: String
+    )
+        async throws
+    {
+        let operation = "fit-reinforcement"
+        let bench = try Bench()
+        let stopped = try await bench.run(stopWhen: Alarm(at: 2, of: Self.isStep(of: operation)).rings)
+        #expect(stopped.result.state == .interrupted)
+        let folder = bench.workspace + "/checkpoints"
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(files.count == 1)
+        for file in files {
+            // Whole and undamaged, as another version of the program may have left it.
+            let bytes = Array(text.utf8)
+            try Data(Digest(of: bytes).bytes + bytes).write(to: URL(fileURLWithPath: "\(folder)/\(file)"))
+        }
+        let steps = Mutex<[Int]>([])
+        let again = try await bench.run { event in
+            if case .metric(let step, _) = event.kind, event.operation == operation {
+                steps.withLock { $0.append(step) }
+            }
+            return false
+        }
+        #expect(again.result.state == .done)
+        #expect(again.digests == (try await Undisturbed.ran.digests))
+        #expect(steps.withLock { $0 } == [1, 2, 3, 4])
     }
 
     @Test func `stopped again and again after a few units each, it gets there`() async throws {

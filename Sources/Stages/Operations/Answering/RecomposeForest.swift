@@ -96,9 +96,10 @@ private struct BookAnswering {
 
     /// The answers of the wanted nodes and of all that these depend on, children before parents.
     func answered() async throws -> [Answers.Node] {
-        let needed = needed()
-        let order = textOrder().filter { needed.contains($0) }
-        let policies = try policiesByNode(order)
+        let all = textOrder()
+        let policies = policiesByNode()
+        let needed = needed(showing: answerable(all, policies))
+        let order = all.filter { needed.contains($0) }
         let tree = entry.tree
         let groups =
             limits.showsEarlier
@@ -122,7 +123,8 @@ private struct BookAnswering {
     {
         let node = entry.tree.nodes[index]
         guard let policy = policies[index] else {
-            throw StageProblem("no policy was named for node \(node.path) of '\(entry.name)'")
+            throw StageProblem(
+                "no policy was named for node \(node.path) (height \(node.height)) of '\(entry.name)'")
         }
         let children = node.children.compactMap { done.answers[$0] }
         let input = try node.height == 0 ? [leaf(node)] : children.map(\.digest)
@@ -149,7 +151,7 @@ private struct BookAnswering {
 
     /// The wanted nodes, all below them, and all whose answers may be shown to these: what a node is shown does not
     /// depend on which other nodes are wanted.
-    private func needed() -> Set<Int> {
+    private func needed(showing answerable: Set<Int>) -> Set<Int> {
         let nodes = entry.tree.nodes
         var needed: Set<Int> = []
         for depth in 0...(nodes.map(\.depth).max() ?? 0) {  // parents stand before their children
@@ -159,7 +161,7 @@ private struct BookAnswering {
             }
             needed.formUnion(direct)
             guard limits.showsEarlier, let end = direct.map({ nodes[$0].span.end }).max() else { continue }
-            needed.formUnion(here.filter { nodes[$0].span.end <= end })
+            needed.formUnion(here.filter { nodes[$0].span.end <= end && answerable.contains($0) })
         }
         return needed
     }
@@ -180,15 +182,20 @@ private struct BookAnswering {
         return order
     }
 
-    private func policiesByNode(_ order: [Int]) throws -> [Int: Digest] {
+    /// The nodes that have a policy, and all below them too.
+    private func answerable(_ order: [Int], _ policies: [Int: Digest]) -> Set<Int> {
+        var answerable: Set<Int> = []
+        for index in order where policies[index] != nil {  // children stand before their parent
+            if entry.tree.nodes[index].children.allSatisfy(answerable.contains) { answerable.insert(index) }
+        }
+        return answerable
+    }
+
+    private func policiesByNode() -> [Int: Digest] {
         let sets = choice.parts.map { $0.paths(in: entry.tree) }
         var result: [Int: Digest] = [:]
-        for index in order {
-            let node = entry.tree.nodes[index]
-            guard let part = sets.firstIndex(where: { $0.contains(node.path) }) else {
-                throw StageProblem(
-                    "no policy was named for node \(node.path) (height \(node.height)) of '\(entry.name)'")
-            }
+        for (index, node) in entry.tree.nodes.enumerated() {
+            guard let part = sets.firstIndex(where: { $0.contains(node.path) }) else { continue }
             result[index] = choice.policies[part].model(for: node.path, height: node.height, in: entry.name)
         }
         return result
