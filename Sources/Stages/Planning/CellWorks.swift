@@ -124,9 +124,12 @@ package struct CellWorks: Sendable {
             inputs["records"] = [try await bytes.ofFile(files.resolve(path))]
         case .human:
             judge = .recorded(isReplay: false)
+            let own = Set(feedback.answerFiles(of: cell.id))
             inputs["records"] = []
-            for path in feedback.answerFiles(last: cell.id) {
-                inputs["records", default: []].append(try await bytes.ofFile(path))
+            inputs["elsewhere"] = []
+            for path in recordFiles(of: cell) {
+                inputs[own.contains(path) ? "records" : "elsewhere", default: []].append(
+                    try await bytes.ofFile(path))
             }
         case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
         }

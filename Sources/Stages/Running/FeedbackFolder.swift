@@ -27,7 +27,8 @@ package struct FeedbackFolder: Sendable {
         return (others + (last.map { [$0] } ?? [])).flatMap(answerFiles(of:))
     }
 
-    private func answerFiles(of cell: String) -> [String] {
+    /// The files with answers that lie in one stage's own folder, sorted.
+    package func answerFiles(of cell: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path(of: cell))) ?? []
         return names.filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }.sorted().map {
             "\(path(of: cell))/\($0)"

@@ -55,6 +55,7 @@ struct RunCommand: AsyncParsableCommand {
         let only = try only.isEmpty ? nil : Set(only.flatMap { try session.cells(named: $0).map(\.id) })
         let cells = only.map(session.graph.needed) ?? session.graph.cells
         if !afterStop, let halt = try session.works(.hashing(with: session.engine)).feedback.halt() {
+            if json { progress.refused(.stopped, exitCode: .stopped) }
             Terminal.diagnose(
                 "stopped by \(Terminal.safe(halt.person))\(halt.at.isEmpty ? "" : " at \(Terminal.safe(halt.at))"): "
                     + "the run goes on only with --after-stop")

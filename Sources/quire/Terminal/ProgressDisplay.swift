@@ -1,3 +1,4 @@
+import ArgumentParser
 import Engine
 import Foundation
 import Pipeline
@@ -140,6 +141,14 @@ final class ProgressDisplay: Sendable {
             "event": .string("done"), "state": .string(result.state.rawValue),
             "exit_code": .int(Int(result.state.exitCode.rawValue)), "run": .int(Int(result.run)),
             "folder": .string(folder), "seconds": .double(seconds),
+        ])
+    }
+
+    /// The last JSON line of a run that did not begin.
+    func refused(_ state: RunRecord.State, exitCode: ExitCode) {
+        line([
+            "event": .string("done"), "state": .string(state.rawValue),
+            "exit_code": .int(Int(exitCode.rawValue)),
         ])
     }
 

@@ -100,7 +100,7 @@ import Testing
         let before = try await bench.run()
         try bench.write("small.yaml", Self.pipeline(stage: "abstracts"))
         let ran = try await bench.run()
-        #expect(ran.endings == ["trees": "reused", "abstracts": "reused"])
+        #expect(ran.endings == ["trees": "reused", "abstracts": "done"])
         #expect(try ran.main("abstracts") == before.main("demos"))
         #expect(!FileManager.default.fileExists(atPath: bench.folder + "/artifacts/feedback/small/abstracts"))
     }
@@ -123,5 +123,15 @@ import Testing
         let said = try FeedbackSet(decoding: await ran.engine.bytes(of: try ran.main("abstracts")))
         #expect(said.demonstrations.first { $0.item == asked[0].item }?.text == "Another text.")
         #expect(said.demonstrations.count { $0.text == "Anna hid the lantern." } == 4)
+    }
+
+    @Test func `a bad line in the folder of another stage fails that stage alone`() async throws {
+        let (bench, _) = try await answered()
+        try bench.write("artifacts/feedback/small/elsewhere/bo.jsonl", "{torn\n")
+        #expect(try await bench.run().result.state == .done)
+        try bench.write("artifacts/feedback/small/demos/bo.jsonl", "{torn\n")
+        let ran = try await bench.run()
+        #expect(ran.result.state == .failed)
+        #expect(ran.result["demos"]?.message?.contains("artifacts/feedback/small/demos/bo.jsonl:1: ") == true)
     }
 }

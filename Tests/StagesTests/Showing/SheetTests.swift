@@ -92,7 +92,7 @@ import Text
         let tree = Tree(of: book, leaves: [Span(start: 0, end: 15), Span(start: 15, end: 25)], fanIn: 4)
         let digest = Digest(of: text)
         let forest = Forest(
-            entries: [.init(name: "b", book: digest, tree: tree, leaves: [:])], statistics: digest)
+            entries: [.init(name: "b", file: "b", book: digest, tree: tree, leaves: [:])], statistics: digest)
         #expect(
             ForestSheet(forest, texts: [text]).text(Page(width: 60)) == """
                 height  nodes  mean words  fewest  most

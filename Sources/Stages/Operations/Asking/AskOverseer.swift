@@ -32,7 +32,7 @@ struct AskOverseer: StageOperation {
     static func posing(_ work: Work) throws -> Work {
         let settings = try work.settings.decode(Settings.self).questions
         var inputs = work.inputs
-        for port in ["notes", "records"] { inputs[port] = nil }
+        for port in ["notes", "records", "elsewhere"] { inputs[port] = nil }
         return try Meaning.poseQuestions.work(
             settings, inputs: inputs,
             seed: work.seed)
@@ -103,13 +103,17 @@ struct AskOverseer: StageOperation {
     /// Joins recorded answers to the questions; people who have not answered all of them are waited for.
     private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
         let questions = readings.flatMap(\.questions)
-        let files = try job.digests("records").map { try job.bytes(of: $0) + [UInt8(ascii: "\n")] }
+        let lineFeed = UInt8(ascii: "\n")
+        let others = try job.digests("elsewhere").map { try job.bytes(of: $0) + [lineFeed] }
+        let files = others + (try job.digests("records").map { try job.bytes(of: $0) + [lineFeed] })
+        // What is wrong in another stage's folder is that stage's to say.
+        let foreign = others.map { $0.count { $0 == lineFeed } }.reduce(0, +)
         let all = FeedbackLog(parsing: files.flatMap(\.self))
         // Answers to questions that are not asked now, or by another stage, stay in the files for when they are.
         let items = Set(questions.map(\.item))
         let elsewhere = Set(all.standings.filter { !items.contains($0.item) }.map(\.line))
         let (feedback, joined) = FeedbackSet.joining(questions, with: all)
-        let problems = joined.filter { !elsewhere.contains($0.line) }
+        let problems = joined.filter { $0.line > foreign && !elsewhere.contains($0.line) }
         if let problem = problems.first { throw RecordProblem(problem, of: problems.count, in: files) }
         let answered = Set(feedback.judgements.map(\.item))
         let open = questions.filter { !answered.contains($0.item) }
