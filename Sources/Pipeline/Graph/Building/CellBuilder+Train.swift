@@ -50,6 +50,7 @@ extension CellBuilder {
         else { return nil }
         checkFeedback(fields, using, method, trainee)
         checkRewards(fields, rewards, trainee)
+        checkSettings(fields, trainee, method, from)
         guard report.complaints.count == before else { return nil }
         var practice: Subject?
         if fields.has("in") {
@@ -120,6 +121,27 @@ extension CellBuilder {
                 "'\(name)' is not trained, so that training cannot start from it", about: node,
                 hint: "write like: \(name)")
         default: break
+        }
+    }
+
+    /// Complains of settings that another one, or the start, leaves without effect.
+    private mutating func checkSettings(
+        _ fields: Fields, _ trainee: Trainee, _ method: Method, _ from: ModelReference
+    ) {
+        guard let with = fields["with"] else { return }
+        let settings = Fields(with, "with.\(method.rawValue)")
+        if settings.has("kl_target"), with["kl_control"]?.text != "adaptive" {
+            report.add(
+                Complaint(
+                    "'kl_target' has no effect on a fixed price of KL", at: settings.keyPlace("kl_target"),
+                    notes: ["write kl_control: adaptive beside it"]))
+        }
+        if trainee == .policy, method == .bc, settings.has("hidden"), from != .builtin(.extractive) {
+            report.add(
+                Complaint(
+                    "'hidden' has no effect on a policy that has its layers already",
+                    at: settings.keyPlace("hidden"),
+                    notes: ["it is the width of 'extractive', the untrained policy"]))
         }
     }
 
