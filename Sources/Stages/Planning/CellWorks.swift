@@ -148,7 +148,8 @@ package struct CellWorks: Sendable {
         case (.policy, .bc):
             try addFeedback(step.using, to: &inputs, given)
             let settings = TrainCloning.Settings(
-                method: .init(step.settings), per: step.per, hidden: step.settings.integer("hidden") ?? 32)
+                method: .init(step.settings), per: step.per,
+                hidden: step.settings.integer("hidden") ?? NewPolicy.usualWidth)
             return try Meaning.trainCloning.work(settings, inputs: inputs, seed: cell.seed)
         case (.reward, .reward):
             try addFeedback(step.using, to: &inputs, given)

@@ -85,7 +85,8 @@ package struct Workshop: Sendable {
                             try record(Ended(cell: cell, position: position, result: result), run)
                         } else {
                             try record(Ended(cell: cell, position: position), run)
-                            let outputs = results.compactMapValues(\.outputs)
+                            var outputs: [CellID: Outputs] = [:]
+                            for need in cell.needs { outputs[need] = results[need]?.outputs }
                             running += 1
                             group.addTask {
                                 let start = time.now()

@@ -14,16 +14,23 @@ package enum ArtifactKind: Hashable, Sendable {
             self = .other
             return
         }
-        switch operation {
-        case "grow-forest": self = .forest
-        case "ask-overseer": self = .feedback
-        case "recompose-forest": self = .answers
-        case "evaluate-answers", "evaluate-reward": self = .scores
-        case "train-cloning", "train-reward", "train-reinforcement", "train-best-of": self = .models
-        case "fit-cloning", "fit-reward", "fit-reinforcement", "bind-best-of", "new-policy": self = .model
-        default: self = .other
-        }
+        self = Self.kinds[operation] ?? .other
     }
+
+    /// What each operation gives, by its name.
+    private static let kinds: [String: ArtifactKind] = {
+        let makers: [(ArtifactKind, [Meaning])] = [
+            (.forest, [.growForest]), (.feedback, [.askOverseer]), (.answers, [.recomposeForest]),
+            (.scores, [.evaluateAnswers, .evaluateReward]),
+            (.models, [.trainCloning, .trainReward, .trainReinforcement, .trainBestOf]),
+            (.model, [.fitCloning, .fitReward, .fitReinforcement, .bindBestOf, .newPolicy]),
+        ]
+        var kinds: [String: ArtifactKind] = [:]
+        for (kind, meanings) in makers {
+            for meaning in meanings { kinds[meaning.name] = kind }
+        }
+        return kinds
+    }()
 
     /// What a stage gives.
     package init(_ step: Step) {

@@ -74,7 +74,7 @@ final class RunFolderWriter: Sendable {
     }
 
     /// Writes how the run ended, the tables of its `evaluate` stages and the books' answers of its `recompose` stages.
-    func close(_ result: RunResult, engine: Engine) async throws {
+    func close(_ result: RunResult, name: String, engine: Engine) async throws {
         for (cell, ended) in result.results {
             guard let main = ended.outputs?["main"] else { continue }
             let bytes = try await engine.bytes(of: main)
@@ -84,7 +84,6 @@ final class RunFolderWriter: Sendable {
                 write(Self.folder(of: cell) + "/answers.md", try await Self.page(of: answers, engine))
             }
         }
-        let name = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
         writeRecord(name: name, run: result.run, state: result.state, results: result.results)
         state.withLock { state in
             for handle in [state.events].compactMap(\.self) + state.metrics.values { try? handle.close() }

@@ -39,8 +39,7 @@ struct Session {
 
     /// The cells that a name from the command line means: a stage, one of its cells, or a shorthand's stages.
     func cells(named name: String) throws -> [Cell] {
-        let found = graph.cells.filter { $0.id == name || $0.stage == name || $0.shorthand == name }
-        guard !found.isEmpty else {
+        guard let found = cellsIfAny(named: name) else {
             var stages: [String] = []
             for cell in graph.cells where !stages.contains(cell.stage) { stages.append(cell.stage) }
             throw UserError("there is no stage '\(name)'; stages: \(stages.joined(separator: ", "))")

@@ -57,7 +57,7 @@ extension CellBuilder {
         step.ratings = cell(fields["ratings"])
         step.reward = cell(fields["reward"])
         step.from = model(fields["from"])
-        step.practice = subject2(fields["in"])
+        step.practice = fields.has("in") ? self.subject(fields["in"]) : nil
         for (key, isThere) in [
             ("ratings", step.ratings != nil), ("reward", step.reward != nil),
             ("from", step.from != nil), ("in", step.practice != nil),
@@ -66,8 +66,6 @@ extension CellBuilder {
         guard report.complaints.count == before else { return nil }
         return (.evaluate(step), GraphBuilder.Facts(metrics: metrics))
     }
-
-    private mutating func subject2(_ node: Node?) -> Subject? { node == nil ? nil : subject(node) }
 
     private mutating func measured(_ fields: Fields, _ sort: Sort) -> Subject? {
         let node = fields["evaluate"]

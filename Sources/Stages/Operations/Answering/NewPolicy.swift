@@ -12,8 +12,11 @@ struct NewPolicy: StageOperation {
         var hidden: Int
     }
 
+    /// Width of the hidden layer where nothing else is asked for.
+    static let usualWidth = 32
+
     /// The unit that makes an untrained policy with a hidden layer of `hidden` units.
-    static func work(hidden: Int = 32, statistics: Digest, seed: UInt64) throws -> Work {
+    static func work(hidden: Int = usualWidth, statistics: Digest, seed: UInt64) throws -> Work {
         try Meaning.newPolicy.work(
             Settings(hidden: hidden),
             inputs: ["statistics": [statistics]], seed: seed)
@@ -35,8 +38,10 @@ struct NewPolicy: StageOperation {
 
 extension Job {
     /// An untrained extractive policy for everything.
-    func newPolicy(statistics: Digest) async throws -> ModelSet {
-        let work = try NewPolicy.work(statistics: statistics, seed: self.work.seed ?? 0)
+    ///
+    /// - Parameter hidden: width of its hidden layer.
+    func newPolicy(hidden: Int = NewPolicy.usualWidth, statistics: Digest) async throws -> ModelSet {
+        let work = try NewPolicy.work(hidden: hidden, statistics: statistics, seed: self.work.seed ?? 0)
         return ModelSet(shared: try await perform(work, label: "\(label) · new policy").main)
     }
 }

@@ -51,7 +51,7 @@ struct AskOverseer: StageOperation {
             feedback = try await simulated(
                 readings, gold, noise, forest: forest, settings: settings, job: job)
         case .recorded(let isReplay):
-            feedback = try recorded(readings, isReplay: isReplay, job: job)
+            feedback = try recorded(readings, of: settings.questions, isReplay: isReplay, job: job)
         }
         guard feedback.count > 0 else {
             throw StageProblem(
@@ -101,7 +101,9 @@ struct AskOverseer: StageOperation {
     }
 
     /// Joins recorded answers to the questions; people who have not answered all of them are waited for.
-    private func recorded(_ readings: [Reading], isReplay: Bool, job: Job) throws -> FeedbackSet {
+    private func recorded(
+        _ readings: [Reading], of asking: PoseQuestions.Settings, isReplay: Bool, job: Job
+    ) throws -> FeedbackSet {
         let questions = readings.flatMap(\.questions)
         let lineFeed = UInt8(ascii: "\n")
         let others = try job.digests("elsewhere").map { try job.bytes(of: $0) + [lineFeed] }
@@ -119,14 +121,12 @@ struct AskOverseer: StageOperation {
         let open = questions.filter { !answered.contains($0.item) }
         guard let first = open.first else { return feedback }
         if isReplay {
-            let asked = try job.settings(as: Settings.self).questions
             // A replay that names no count plays back what there is.
-            if asked.count == nil, asked.minutes == nil, feedback.count > 0 { return feedback }
+            if asking.count == nil, asking.minutes == nil, feedback.count > 0 { return feedback }
             throw StageProblem(
                 "the recording answers \(questions.count - open.count) of the \(questions.count) questions of this stage"
             )
         }
-        let asking = try job.settings(as: Settings.self).questions
         let minutes = readings.map { reading in
             let items = reading.questions.map(\.item)
             return reading.minutes(asking) * Double(items.count { !answered.contains($0) })

@@ -50,11 +50,9 @@ extension Job {
     }
 
     /// The models at the port `from`; an untrained policy where there are none.
-    func startModels(hidden: Int = 32) async throws -> ModelSet {
+    func startModels(hidden: Int = NewPolicy.usualWidth) async throws -> ModelSet {
         if let from = digests("from").first { return try models(from) }
-        let work = try NewPolicy.work(
-            hidden: hidden, statistics: try await ownStatistics(), seed: self.work.seed ?? 0)
-        return ModelSet(shared: try await perform(work, label: "\(label) · new policy").main)
+        return try await newPolicy(hidden: hidden, statistics: try await ownStatistics())
     }
 
     /// The words that an untrained policy knows: those of its forest, of what was answered, or of its reward.
