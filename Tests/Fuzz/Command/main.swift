@@ -16,7 +16,7 @@ let from = value("from").flatMap { Int($0) } ?? 0
 let count = value("count").flatMap { Int($0) } ?? 1
 let kind = words.first ?? ""
 let format = value("format") ?? "txt"
-guard let subject = try Subjects.named(kind, format: format) else {
+guard let subject = try await Subjects.named(kind, format: format) else {
     print("usage: quire-fuzz \(Subjects.names.joined(separator: "|")) --count N [--seed S] [--from I] [--jobs J] [--format txt|md|html|epub] [--crashes FOLDER] [--write FOLDER]")
     exit(2)
 }

@@ -43,7 +43,7 @@ enum BookMonsters {
         return sizes.count * kinds
     }
 
-    private static let sizes = [20_000, 1_000_000, 10_000_000]
+    private static let sizes = [20_000, 300_000, 1_000_000]
 
     /// A monster by number, in bytes.
     static func bytes(_ number: Int, format: String) -> [UInt8] {

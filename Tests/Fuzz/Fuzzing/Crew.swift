@@ -84,7 +84,9 @@ package struct Crew: Sendable {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments =
             words + ["--seed", String(seed), "--child", "--from", String(range.lowerBound), "--count", String(range.count)]
-        process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "SWIFT_BACKTRACE": "enable=no", "TMPDIR": folder,
+        ]) { $1 }
         for file in [report, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
         process.standardOutput = FileHandle(forWritingAtPath: report)
         process.standardError = FileHandle(forWritingAtPath: errors)

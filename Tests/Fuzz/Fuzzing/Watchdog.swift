@@ -3,18 +3,18 @@ import Synchronization
 
 /// Ends the process when an input keeps it busy for too long.
 final class Watchdog: Sendable {
-    private let state = Mutex<(index: Int, began: Double, wall: Date)?>(nil)
+    private let state = Mutex<(index: Int, end: Double, wall: Date)?>(nil)
 
-    /// - Parameters:
-    ///   - seconds: processor seconds after which an input counts as one without end.
-    ///   - bite: told the input's number before the process ends.
-    init(seconds: Double, bite: @escaping @Sendable (Int) -> Void) {
+    /// - Parameter bite: told the input's number before the process ends.
+    init(bite: @escaping @Sendable (Int) -> Void) {
         let thread = Thread { [weak self] in
             while true {
                 usleep(100_000)
                 guard let watchdog = self else { return }
-                guard let (index, began, wall) = watchdog.state.withLock({ $0 }) else { continue }
-                if Self.processorSeconds - began > seconds || Date().timeIntervalSince(wall) > 20 * seconds {
+                // Without its parent nobody reads what it reports.
+                if getppid() == 1 { _exit(98) }
+                guard let (index, end, wall) = watchdog.state.withLock({ $0 }) else { continue }
+                if Self.processorSeconds > end || Date() > wall {
                     bite(index)
                     _exit(97)
                 }
@@ -23,9 +23,9 @@ final class Watchdog: Sendable {
         thread.start()
     }
 
-    /// Watches an input from now on; nil for none.
-    func watch(_ index: Int?) {
-        let now = index.map { ($0, Self.processorSeconds, Date()) }
+    /// Watches an input from now on, which may compute for so many seconds; nil for none.
+    func watch(_ index: Int?, seconds: Double = 0) {
+        let now = index.map { ($0, Self.processorSeconds + seconds, Date(timeIntervalSinceNow: 20 * seconds)) }
         state.withLock { $0 = now }
     }
 
