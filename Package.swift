@@ -64,7 +64,9 @@ let package = Package(
         // Mutated inputs of every kind that comes from outside, and what must hold for each of them.
         .target(
             name: "Fuzzing",
-            dependencies: ["Pipeline", "Engine", "Text", "Tensors", "Learning", "Stages", "SmallBooks", "CZip"],
+            dependencies: [
+                "Pipeline", "Engine", "Text", "Tensors", "Learning", "Stages", "SmallBooks", "CZip",
+            ],
             path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
         .executableTarget(
             name: "quire-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Command", swiftSettings: strict),

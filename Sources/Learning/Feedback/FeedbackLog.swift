@@ -67,7 +67,8 @@ package struct FeedbackLog: Sendable {
             return "'node.span' must be [start, end]"
         }
         if let times = record.ms,
-            !(0...FeedbackRecord.longest).contains(times.total) || !(0...times.total).contains(times.hidden ?? 0)
+            !(0...FeedbackRecord.longest).contains(times.total)
+                || !(0...times.total).contains(times.hidden ?? 0)
         {
             return "'ms.total' is a time in milliseconds, and 'ms.hidden' a part of it"
         }

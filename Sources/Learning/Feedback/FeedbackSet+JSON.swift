@@ -48,7 +48,10 @@ extension FeedbackSet {
         }
         guard (0...FeedbackRecord.longest).contains(row.effort.words), row.effort.minutes >= 0,
             row.effort.minutes <= Double(FeedbackRecord.longest)
-        else { throw FeedbackFault("a judgement took \(row.effort.minutes) minutes and \(row.effort.words) words") }
+        else {
+            throw FeedbackFault(
+                "a judgement took \(row.effort.minutes) minutes and \(row.effort.words) words")
+        }
         guard let kind = FeedbackKinds.named(row.kind) else {
             throw FeedbackFault(
                 "unknown kind '\(row.kind)'; kinds are \(FeedbackKinds.names.joined(separator: ", "))")

@@ -15,7 +15,8 @@ struct Report {
         guard complaints.count < Self.most else {
             complaints.append(
                 Complaint(
-                    "there is more to mend: only \(Self.most) complaints are made at once", at: complaint.place))
+                    "there is more to mend: only \(Self.most) complaints are made at once",
+                    at: complaint.place))
             return
         }
         complaints.append(complaint)

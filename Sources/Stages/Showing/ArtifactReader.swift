@@ -77,7 +77,8 @@ package struct ArtifactReader: Sendable {
         let count = book.text.utf8.count
         guard entry.tree.nodes.allSatisfy({ $0.span.end <= count }) else {
             throw TreeError(
-                book: entry.name, path: "0", problem: "it ends behind the book's text, which has \(count) bytes")
+                book: entry.name, path: "0",
+                problem: "it ends behind the book's text, which has \(count) bytes")
         }
         return book
     }

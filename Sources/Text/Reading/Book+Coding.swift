@@ -1,4 +1,4 @@
-extension Book {
+extension Book: Codable {
     private enum CodingKeys: String, CodingKey { case name, text, sections, sceneBreaks, origins }
 
     /// Reads a book; throws `DecodingError` where a section or a scene stands outside the text.
@@ -14,7 +14,8 @@ extension Book {
         var end = sections.first?.span.start ?? 0
         for section in sections {
             guard section.span.start == end, end >= 0, section.heading.start == end,
-                end <= section.heading.end, section.heading.end <= section.span.end, section.span.end <= count,
+                end <= section.heading.end, section.heading.end <= section.span.end,
+                section.span.end <= count,
                 (1...1_000).contains(section.level)
             else {
                 throw DecodingError.dataCorruptedError(
@@ -27,7 +28,18 @@ extension Book {
             zip(sceneBreaks, sceneBreaks.dropFirst()).allSatisfy({ $0 < $1 })
         else {
             throw DecodingError.dataCorruptedError(
-                forKey: .sceneBreaks, in: container, debugDescription: "Scene breaks stand in the text, in order.")
+                forKey: .sceneBreaks, in: container,
+                debugDescription: "Scene breaks stand in the text, in order.")
         }
+    }
+
+    /// Writes every field under its name.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(text, forKey: .text)
+        try container.encode(sections, forKey: .sections)
+        try container.encode(sceneBreaks, forKey: .sceneBreaks)
+        try container.encode(origins, forKey: .origins)
     }
 }

@@ -1,4 +1,4 @@
-extension Tree {
+extension Tree: Codable {
     private enum CodingKeys: String, CodingKey { case book, nodes }
 
     /// Reads a tree; throws `DecodingError` where its nodes are no tree, so that whoever walks over one ends.
@@ -13,12 +13,20 @@ extension Tree {
         }
     }
 
+    /// Writes the book's name and the nodes.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(book, forKey: .book)
+        try container.encode(nodes, forKey: .nodes)
+    }
+
     /// What is wrong with the places and numbers of the nodes, without a look at the book; nil if nothing is.
     private var fault: String? {
         guard !nodes.isEmpty else { return "there is none" }
         var next = 1
         for (index, node) in nodes.enumerated() {
-            guard node.children.count <= nodes.count, node.children == Array(next..<next + node.children.count),
+            guard node.children.count <= nodes.count,
+                node.children == Array(next..<next + node.children.count),
                 next + node.children.count <= nodes.count
             else { return "the children of \(node.path) do not follow those before them" }
             guard node.children.allSatisfy({ nodes[$0].parent == index && $0 > index }) else {

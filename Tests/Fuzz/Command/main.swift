@@ -17,7 +17,9 @@ let count = value("count").flatMap { Int($0) } ?? 1
 let kind = words.first ?? ""
 let format = value("format") ?? "txt"
 guard let subject = try await Subjects.named(kind, format: format) else {
-    print("usage: quire-fuzz \(Subjects.names.joined(separator: "|")) --count N [--seed S] [--from I] [--jobs J] [--format txt|md|html|epub] [--crashes FOLDER] [--write FOLDER]")
+    print(
+        "usage: quire-fuzz \(Subjects.names.joined(separator: "|")) --count N [--seed S] [--from I] [--jobs J] [--format txt|md|html|epub] [--crashes FOLDER] [--write FOLDER]"
+    )
     exit(2)
 }
 
@@ -32,7 +34,8 @@ func write(_ index: Int, to folder: String) throws {
         try Data(file.bytes).write(to: URL(fileURLWithPath: "\(place)/\(name)"))
     }
     if !input.arguments.isEmpty {
-        try Data(input.arguments.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: place + "/arguments"))
+        try Data(input.arguments.joined(separator: "\n").utf8).write(
+            to: URL(fileURLWithPath: place + "/arguments"))
     }
     print(place)
 }
@@ -53,7 +56,8 @@ if words.contains("--child") {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let crew = Crew(program: program, words: [kind] + options, seed: seed, folder: scratch)
     let jobs = value("jobs").flatMap { Int($0) } ?? 2
-    let result = try await crew.run(from..<from + count, size: max(1, min(1_000, count / (4 * jobs))), jobs: jobs)
+    let result = try await crew.run(
+        from..<from + count, size: max(1, min(1_000, count / (4 * jobs))), jobs: jobs)
     try? FileManager.default.removeItem(atPath: scratch)
     for failure in result.failures.prefix(60) {
         print("\(subject.name) --seed \(seed) --from \(failure.index): \(failure.what)")
@@ -62,8 +66,11 @@ if words.contains("--child") {
     if result.failures.count > 60 { print("… \(result.failures.count - 60) more failures") }
     print(
         String(
-            format: "%@: %d inputs, %d taken, %d failures, slowest %.3f s (%d), %.0f s of processor, at most %d MB", subject.name,
-            result.inputs, result.taken, result.failures.count, result.slowest.seconds, result.slowest.index, result.seconds,
+            format:
+                "%@: %d inputs, %d taken, %d failures, slowest %.3f s (%d), %.0f s of processor, at most %d MB",
+            subject.name,
+            result.inputs, result.taken, result.failures.count, result.slowest.seconds, result.slowest.index,
+            result.seconds,
             result.megabytes))
     exit(result.failures.isEmpty ? 0 : 1)
 }

@@ -16,15 +16,18 @@ enum Archive {
         }
         var buffers: [UnsafeMutableRawBufferPointer] = []
         for member in members {
-            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, member.bytes.count), alignment: 16)
+            let buffer = UnsafeMutableRawBufferPointer.allocate(
+                byteCount: max(1, member.bytes.count), alignment: 16)
             buffer.copyBytes(from: member.bytes)
             buffers.append(buffer)
-            guard let content = zip_source_buffer(archive, buffer.baseAddress, UInt64(member.bytes.count), 0) else { continue }
+            guard let content = zip_source_buffer(archive, buffer.baseAddress, UInt64(member.bytes.count), 0)
+            else { continue }
             let index = zip_file_add(archive, member.name, content, ZIP_FL_ENC_UTF_8)
             if index < 0 {
                 zip_source_free(content)
             } else {
-                zip_set_file_compression(archive, UInt64(index), compressed ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 1)
+                zip_set_file_compression(
+                    archive, UInt64(index), compressed ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 1)
                 zip_file_set_mtime(archive, UInt64(index), 0, 0)
             }
         }
@@ -68,6 +71,8 @@ enum Archive {
     /// Where the records of the archive's directory begin: their sizes, names and offsets stand at fixed places.
     static func directory(in bytes: [UInt8]) -> [Int] {
         guard bytes.count > 46 else { return [] }
-        return (0..<bytes.count - 46).filter { bytes[$0] == 0x50 && bytes[$0 + 1] == 0x4B && bytes[$0 + 2] == 1 && bytes[$0 + 3] == 2 }
+        return (0..<bytes.count - 46).filter {
+            bytes[$0] == 0x50 && bytes[$0 + 1] == 0x4B && bytes[$0 + 2] == 1 && bytes[$0 + 3] == 2
+        }
     }
 }

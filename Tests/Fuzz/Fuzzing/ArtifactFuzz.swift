@@ -59,13 +59,15 @@ package struct ArtifactFuzz: FuzzSubject {
         let readings = try feedback.comparisons.prefix(3).map { comparison in
             let passage = String(decoding: try JSON.encode(comparison.passage), as: UTF8.self)
             let texts = String(decoding: try JSON.encode(comparison.texts), as: UTF8.self)
-            return "{\"kind\":\"comparison\",\"passage\":\(passage),\"input\":[],\"earlier\":[],\"candidateList\":\"\(Digest(of: "a"))\","
+            return
+                "{\"kind\":\"comparison\",\"passage\":\(passage),\"input\":[],\"earlier\":[],\"candidateList\":\"\(Digest(of: "a"))\","
                 + "\"candidates\":\(texts),\"pass\":0,\"most\":1}"
         }
         seeds.append((.readings, Array("[\(readings.joined(separator: ","))]".utf8)))
         guard let policy else { throw Fault("the small pipeline trained no policy") }
         var cloning = BehaviourCloning(
-            settings: .init(), start: policy, demonstrations: feedback.answeredPassages, seed: RandomStream(seed: 1))
+            settings: .init(), start: policy, demonstrations: feedback.answeredPassages,
+            seed: RandomStream(seed: 1))
         var reward = RewardTraining(
             statistics: policy.statistics, comparisons: feedback.comparedAnswers, seed: RandomStream(seed: 1))
         _ = cloning.advance()
@@ -83,7 +85,10 @@ package struct ArtifactFuzz: FuzzSubject {
         let isJSON = bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[")
         if index < 3 * seeds.count {
             // Deep, endless and empty.
-            let monsters = [String(repeating: "[", count: 100_000), "{\"entries\":" + String(repeating: "{\"a\":", count: 100_000), ""]
+            let monsters = [
+                String(repeating: "[", count: 100_000),
+                "{\"entries\":" + String(repeating: "{\"a\":", count: 100_000), "",
+            ]
             return FuzzInput([.init(String(index / 3), Array(monsters[index % 3].utf8))])
         }
         if dice.once(in: 12) { bytes = ByteMutations.spliced(bytes, dice.pick(seeds).bytes, &dice) }
@@ -93,10 +98,17 @@ package struct ArtifactFuzz: FuzzSubject {
             // Models are numbers of eight bytes and floats of four: lengths and shapes among them.
             for _ in 0...dice.below(4) where bytes.count > 16 {
                 let place = 8 + dice.below(min(bytes.count - 16, dice.pick([64, 4_000, bytes.count])))
-                let number = dice.pick([0, UInt64.max, 1 << 63, 1 << 62, 0x7FF0_0000_0000_0000, 1, 1 << 16, UInt64(dice.below(1 << 20)), dice.next()])
-                for offset in 0..<dice.pick([1, 4, 8]) { bytes[place + offset] = UInt8(truncatingIfNeeded: number >> UInt64(8 * offset)) }
+                let number = dice.pick([
+                    0, UInt64.max, 1 << 63, 1 << 62, 0x7FF0_0000_0000_0000, 1, 1 << 16,
+                    UInt64(dice.below(1 << 20)), dice.next(),
+                ])
+                for offset in 0..<dice.pick([1, 4, 8]) {
+                    bytes[place + offset] = UInt8(truncatingIfNeeded: number >> UInt64(8 * offset))
+                }
             }
-            if dice.once(in: 3) { ByteMutations.apply(to: &bytes, spices: JSONMutations.spices, most: 3, &dice) }
+            if dice.once(in: 3) {
+                ByteMutations.apply(to: &bytes, spices: JSONMutations.spices, most: 3, &dice)
+            }
         }
         return FuzzInput([.init(String(seed), bytes)])
     }
@@ -125,7 +137,10 @@ package struct ArtifactFuzz: FuzzSubject {
             try useModel(bytes)
         case .book:
             let book = try JSON.decode(Book.self, from: bytes)
-            for decomposer in [Decomposer.fixed(.init(leafWords: 20)), .structure(.init(leafWords: 20)), .texttiling(.init(leafWords: 20), window: 2)] {
+            for decomposer in [
+                Decomposer.fixed(.init(leafWords: 20)), .structure(.init(leafWords: 20)),
+                .texttiling(.init(leafWords: 20), window: 2),
+            ] {
                 _ = decompose(book, by: decomposer).leaves.count
             }
             for offset in 0..<min(1_000, book.text.utf8.count) { _ = book.origins.lookup(offset) }
@@ -159,7 +174,9 @@ package struct ArtifactFuzz: FuzzSubject {
     }
 
     private static func show(_ sheet: any Sheet) throws {
-        for page in [Page(), Page(width: 20, limit: 3, showsContent: true), Page(width: 1)] { _ = sheet.text(page) }
+        for page in [Page(), Page(width: 20, limit: 3, showsContent: true), Page(width: 1)] {
+            _ = sheet.text(page)
+        }
         _ = try? sheet.jsonLines()
     }
 }

@@ -41,7 +41,9 @@ package struct Batch: Sendable {
             do {
                 if try await subject.check(input) { taken += 1 }
             } catch {
-                report("F \(index) \(Watchdog.processorSeconds - start) \("\(error)".prefix(600).replacing("\n", with: "⏎"))")
+                report(
+                    "F \(index) \(Watchdog.processorSeconds - start) \("\(error)".prefix(600).replacing("\n", with: "⏎"))"
+                )
             }
             let seconds = Watchdog.processorSeconds - start
             watchdog.watch(nil)

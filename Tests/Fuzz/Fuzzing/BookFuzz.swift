@@ -17,27 +17,40 @@ package struct BookFuzz: FuzzSubject {
         self.format = format
         name = "books-" + format
         var real: [[UInt8]] = []
-        for (_, bytes) in ProjectFiles.books(ending: format == "html" ? [".htm", ".html"] : ["." + format]) where format != "epub" {
+        for (_, bytes) in ProjectFiles.books(ending: format == "html" ? [".htm", ".html"] : ["." + format])
+        where format != "epub" {
             // The beginning and the end have the faults; the middle is like any other.
-            for (start, length) in [(0, 3_000), (0, 12_000), (bytes.count / 2, 6_000), (bytes.count - 9_000, 9_000), (2_000, 25_000)] {
+            for (start, length) in [
+                (0, 3_000), (0, 12_000), (bytes.count / 2, 6_000), (bytes.count - 9_000, 9_000),
+                (2_000, 25_000),
+            ] {
                 let start = max(0, min(start, bytes.count))
                 real.append(Array(bytes[start..<min(bytes.count, start + length)]))
             }
         }
-        let samples = ProjectFiles.names(in: "samples/tales", ending: [".txt"]).map { ProjectFiles.bytes("samples/tales/" + $0) }
+        let samples = ProjectFiles.names(in: "samples/tales", ending: [".txt"]).map {
+            ProjectFiles.bytes("samples/tales/" + $0)
+        }
         switch format {
         case "txt": seeds = real + samples + [Array(SmallBooks.book(1).utf8)] + Self.texts
         case "md": seeds = real + Self.texts + Self.markdowns + samples.prefix(2)
         case "html": seeds = real + Self.pages
         default: seeds = real
         }
-        var archives = [EpubMonsters.members([EpubMonsters.page("one", "<h2>I</h2><p>Some words.</p>"), EpubMonsters.page("two", "<p id='x'>More &eacute; words. And more.</p>")])]
+        var archives = [
+            EpubMonsters.members([
+                EpubMonsters.page("one", "<h2>I</h2><p>Some words.</p>"),
+                EpubMonsters.page("two", "<p id='x'>More &eacute; words. And more.</p>"),
+            ])
+        ]
         if format == "epub" {
             for (_, bytes) in ProjectFiles.books(ending: [".epub"]) {
                 var left = 60_000
                 archives.append(
                     Archive.members(of: bytes, most: 30_000).filter { member in
-                        let isSmall = member.bytes.count <= left || member.name.hasSuffix(".opf") || member.name.hasSuffix(".xml")
+                        let isSmall =
+                            member.bytes.count <= left || member.name.hasSuffix(".opf")
+                            || member.name.hasSuffix(".xml")
                         if isSmall { left -= member.bytes.count }
                         return isSmall
                     })
@@ -73,13 +86,20 @@ package struct BookFuzz: FuzzSubject {
     ].map { Array($0.utf8) }
 
     private static let spices = [
-        "<", ">", "&", "\n\n\n", "\0", "[", "]", "\u{2028}", "<p>", "</div>", "IV.\n\n", "é", "&#0;", "PK", "\u{FEFF}", "\u{202E}", "\u{301}",
-        "<div>", "</p>", "<script>", "<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&#x10FFFF;", "&#xD800;", "&bogus;", "<br/>", "<h1>", "</h1>",
-        "CHAPTER II\n\n", "CONTENTS\n\n", "* * *\n\n", "[Illustration", "*** END OF THE PROJECT GUTENBERG EBOOK ***\n", "Mr. ", "“", "”", "\"", "'",
-        "```\n", "# ", "===\n", "![", "](", "*", "_", "\\", "> ", "- ", "|", "\r", "\r\n", "\t", "  \n", "charset=utf-16", "encoding=\"x\"",
-        "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "href=\"../../../x\"", "idref=\"p\"", "<itemref idref=\"one\"/>", "full-path=\"x\"", "<!ENTITY a \"b\">",
-        "<!DOCTYPE html [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>", "&a;", "media-type=\"text/html\"", "properties=\"nav\"", "linear=\"no\"", "漢", "👩‍👩‍👧",
-        "\u{85}", "\u{C}", "\u{B}", "\u{AD}", "\u{200B}", "\u{FFFD}", "\u{1F}", "CHAPTER THE LAST.", "MDCCCLXXXVIII.", "99999999999999999999.",
+        "<", ">", "&", "\n\n\n", "\0", "[", "]", "\u{2028}", "<p>", "</div>", "IV.\n\n", "é", "&#0;", "PK",
+        "\u{FEFF}", "\u{202E}", "\u{301}",
+        "<div>", "</p>", "<script>", "<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&#x10FFFF;", "&#xD800;",
+        "&bogus;", "<br/>", "<h1>", "</h1>",
+        "CHAPTER II\n\n", "CONTENTS\n\n", "* * *\n\n", "[Illustration",
+        "*** END OF THE PROJECT GUTENBERG EBOOK ***\n", "Mr. ", "“", "”", "\"", "'",
+        "```\n", "# ", "===\n", "![", "](", "*", "_", "\\", "> ", "- ", "|", "\r", "\r\n", "\t", "  \n",
+        "charset=utf-16", "encoding=\"x\"",
+        "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "href=\"../../../x\"", "idref=\"p\"",
+        "<itemref idref=\"one\"/>", "full-path=\"x\"", "<!ENTITY a \"b\">",
+        "<!DOCTYPE html [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>", "&a;", "media-type=\"text/html\"",
+        "properties=\"nav\"", "linear=\"no\"", "漢", "👩‍👩‍👧",
+        "\u{85}", "\u{C}", "\u{B}", "\u{AD}", "\u{200B}", "\u{FFFD}", "\u{1F}", "CHAPTER THE LAST.",
+        "MDCCCLXXXVIII.", "99999999999999999999.",
     ]
 
     package func input(_ index: Int, _ dice: inout Dice) -> FuzzInput {
@@ -105,14 +125,21 @@ package struct BookFuzz: FuzzSubject {
         case 3: bytes.removeAll { $0 == 0x0A }
         case 4: bytes.removeAll { $0 == 0x0D || $0 == 0x20 }
         case 5: for place in bytes.indices where bytes[place] == 0x0A { bytes[place] = 0x0D }
-        case 6: for place in bytes.indices where dice.once(in: 50) { bytes[place] = UInt8(0x80 + dice.below(128)) }
+        case 6:
+            for place in bytes.indices where dice.once(in: 50) {
+                bytes[place] = UInt8(0x80 + dice.below(128))
+            }
         case 7: for place in bytes.indices where dice.once(in: 80) { bytes[place] = 0 }
         case 8:
             let piece = BookMonsters.bytes(dice.below(BookMonsters.count(format) / 3) * 3, format: format)
-            bytes.insert(contentsOf: piece.prefix(dice.pick([100, 2_000, 20_000])), at: dice.below(bytes.count))
+            bytes.insert(
+                contentsOf: piece.prefix(dice.pick([100, 2_000, 20_000])), at: dice.below(bytes.count))
         case 9: bytes = bytes.reversed()
         case 10: for place in bytes.indices where bytes[place] == 0x2E { bytes[place] = 0x20 }
-        case 11: for place in bytes.indices where bytes[place] >= 0x61 && bytes[place] <= 0x7A { bytes[place] -= 0x20 }
+        case 11:
+            for place in bytes.indices where bytes[place] >= 0x61 && bytes[place] <= 0x7A {
+                bytes[place] -= 0x20
+            }
         default: break
         }
         if bytes.isEmpty { bytes = [0x41] }
@@ -136,7 +163,11 @@ package struct BookFuzz: FuzzSubject {
             switch dice.below(6) {
             case 0: members.remove(at: place)
             case 1: members.append(members[place])
-            case 2: members[place].name = dice.pick(["../../../etc/passwd", "/etc/passwd", "", "a/", "mimetype", "META-INF/encryption.xml", "é", String(repeating: "n", count: 60_000)])
+            case 2:
+                members[place].name = dice.pick([
+                    "../../../etc/passwd", "/etc/passwd", "", "a/", "mimetype", "META-INF/encryption.xml",
+                    "é", String(repeating: "n", count: 60_000),
+                ])
             case 3: members[place].bytes = dice.pick(archives.flatMap(\.self)).bytes
             case 4: members.swapAt(place, dice.below(members.count))
             default: members[place].bytes = BookMonsters.repeated(dice.pick(spices), 20_000)
@@ -154,7 +185,9 @@ package struct BookFuzz: FuzzSubject {
         switch dice.below(4) {
         case 0 where !records.isEmpty:
             let (record, field) = (dice.pick(records), dice.pick([8, 10, 16, 20, 24, 28, 30, 32, 38, 42]))
-            for offset in 0..<dice.pick([1, 2, 4]) { bytes[record + field + offset] = dice.pick([0, 0xFF, 0x7F, UInt8(dice.below(256))]) }
+            for offset in 0..<dice.pick([1, 2, 4]) {
+                bytes[record + field + offset] = dice.pick([0, 0xFF, 0x7F, UInt8(dice.below(256))])
+            }
         case 1: bytes.removeSubrange(dice.below(bytes.count)...)
         case 2:
             let end = bytes.count - min(bytes.count, 22)
@@ -187,17 +220,22 @@ package struct BookFuzz: FuzzSubject {
         var end = book.sections.first?.span.start ?? count
         for section in book.sections {
             try promise(
-                section.span.start == end && section.heading.start == end && section.heading.end <= section.span.end,
+                section.span.start == end && section.heading.start == end
+                    && section.heading.end <= section.span.end,
                 "sections do not follow one another at \(end)")
             try promise(section.level >= 1 && !section.title.isEmpty, "a section without a name")
             end = section.span.end
         }
         try promise(end == count, "sections end at \(end) of \(count)")
-        try promise(zip(book.sceneBreaks, book.sceneBreaks.dropFirst()).allSatisfy { $0 < $1 }, "scene breaks out of order")
+        try promise(
+            zip(book.sceneBreaks, book.sceneBreaks.dropFirst()).allSatisfy { $0 < $1 },
+            "scene breaks out of order")
         try promise(book.sceneBreaks.allSatisfy { 0 < $0 && $0 < count }, "a scene break outside the text")
         for offset in stride(from: 0, through: count, by: max(1, count / 2_000)) {
             let origin = book.origins.lookup(offset)
-            try promise(origin.member != nil || (0...bytes.count).contains(origin.offset), "byte \(offset) came from \(origin)")
+            try promise(
+                origin.member != nil || (0...bytes.count).contains(origin.offset),
+                "byte \(offset) came from \(origin)")
         }
     }
 
@@ -205,7 +243,8 @@ package struct BookFuzz: FuzzSubject {
         let parts = sentences(in: book.text)
         var end = 0
         for part in parts {
-            try promise(part.start == end && part.end > part.start, "sentences leave out \(end)..<\(part.start)")
+            try promise(
+                part.start == end && part.end > part.start, "sentences leave out \(end)..<\(part.start)")
             end = part.end
         }
         try promise(end == book.text.utf8.count, "sentences end at \(end)")
@@ -221,21 +260,30 @@ package struct BookFuzz: FuzzSubject {
         var dice = Dice(seed: UInt64(bytes.count), index: Int(bytes.first ?? 0), name: "limits")
         let isLong = book.text.utf8.count > 200_000
         let limits = CutLimits(
-            leafWords: isLong ? 450 : dice.pick([1, 2, 7, 20, 50, 450]), fanIn: dice.pick([2, 3, 6]), snap: dice.pick(CutLimits.Snap.allCases))
-        let all: [Decomposer] = [.fixed(limits), .structure(limits), .texttiling(limits, window: 1 + dice.below(5)), .whole]
+            leafWords: isLong ? 450 : dice.pick([1, 2, 7, 20, 50, 450]), fanIn: dice.pick([2, 3, 6]),
+            snap: dice.pick(CutLimits.Snap.allCases))
+        let all: [Decomposer] = [
+            .fixed(limits), .structure(limits), .texttiling(limits, window: 1 + dice.below(5)), .whole,
+        ]
         for decomposer in all {
             let tree = decompose(book, by: decomposer, phase: Double(dice.below(16)) / 16)
             do { try tree.validate(against: book) } catch { throw Fault("\(decomposer): \(error)") }
             var end = 0
             for leaf in tree.leaves {
                 let node = tree.nodes[leaf]
-                try promise(node.span.start == end, "\(decomposer): leaves leave out \(end)..<\(node.span.start)")
+                try promise(
+                    node.span.start == end, "\(decomposer): leaves leave out \(end)..<\(node.span.start)")
                 end = node.span.end
-                if decomposer != .whole { try promise(node.words <= limits.leafWords, "\(decomposer): a leaf of \(node.words) words") }
+                if decomposer != .whole {
+                    try promise(
+                        node.words <= limits.leafWords, "\(decomposer): a leaf of \(node.words) words")
+                }
             }
             try promise(end == book.text.utf8.count, "\(decomposer): leaves end at \(end)")
             if decomposer != .whole {
-                try promise(tree.nodes.allSatisfy { $0.children.count <= limits.fanIn }, "\(decomposer): too many children")
+                try promise(
+                    tree.nodes.allSatisfy { $0.children.count <= limits.fanIn },
+                    "\(decomposer): too many children")
             }
         }
     }

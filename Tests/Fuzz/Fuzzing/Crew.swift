@@ -83,7 +83,10 @@ package struct Crew: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments =
-            words + ["--seed", String(seed), "--child", "--from", String(range.lowerBound), "--count", String(range.count)]
+            words + [
+                "--seed", String(seed), "--child", "--from", String(range.lowerBound), "--count",
+                String(range.count),
+            ]
         process.environment = ProcessInfo.processInfo.environment.merging([
             "SWIFT_BACKTRACE": "enable=no", "TMPDIR": folder,
         ]) { $1 }
@@ -103,7 +106,9 @@ package struct Crew: Sendable {
             result.failures.append(
                 Failure(
                     index: reached.index,
-                    what: "\(process.terminationStatus == 97 ? "without end" : "crash"): \(signal) \(process.terminationStatus) \(said.suffix(300))"))
+                    what:
+                        "\(process.terminationStatus == 97 ? "without end" : "crash"): \(signal) \(process.terminationStatus) \(said.suffix(300))"
+                ))
         }
         for file in [report, errors] { try? FileManager.default.removeItem(atPath: file) }
         return reached.index
@@ -132,13 +137,22 @@ extension Crew.Result {
                 index = number ?? index
                 inputs += 1
             case "F": failures.append(.init(index: number ?? index, what: parts.dropFirst(3).joined()))
-            case "T": failures.append(.init(index: number ?? index, what: "took \(parts.dropFirst(2).joined(separator: " ")) s"))
-            case "M": failures.append(.init(index: number ?? index, what: "used \(parts.dropFirst(2).joined(separator: " ")) MB"))
+            case "T":
+                failures.append(
+                    .init(index: number ?? index, what: "took \(parts.dropFirst(2).joined(separator: " ")) s")
+                )
+            case "M":
+                failures.append(
+                    .init(
+                        index: number ?? index, what: "used \(parts.dropFirst(2).joined(separator: " ")) MB"))
             case "E":
                 ended = true
                 let numbers = line.split(separator: " ").dropFirst().map { Double($0) ?? 0 }
                 if numbers.count == 5 {
-                    add(.init(taken: Int(numbers[4]), failures: [], slowest: (numbers[0], Int(numbers[1])), seconds: numbers[2], megabytes: Int(numbers[3])))
+                    add(
+                        .init(
+                            taken: Int(numbers[4]), failures: [], slowest: (numbers[0], Int(numbers[1])),
+                            seconds: numbers[2], megabytes: Int(numbers[3])))
                 }
             default: break
             }

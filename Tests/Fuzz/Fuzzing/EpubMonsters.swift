@@ -8,7 +8,10 @@ enum EpubMonsters {
         switch number {
         case 0: book([page("p0", String(repeating: "\0", count: 10_000_000))], compressed: true)
         case 1: book([page("p0", String(repeating: "a ", count: 5_000_000))], compressed: true)
-        case 2: book((0..<200).map { page("p\($0)", String(repeating: "<p>a</p>", count: 100_000)) }, compressed: true)
+        case 2:
+            book(
+                (0..<200).map { page("p\($0)", String(repeating: "<p>a</p>", count: 100_000)) },
+                compressed: true)
         case 3: book([page("p0", "<p>a</p>")], extra: (0..<20_500).map { .init("x\($0)", []) })
         case 4: book([page("p0", "<p>a</p>")], extra: (0..<19_000).map { .init("x\($0)", []) })
         case 5: book((0..<5_000).map { page("p\($0)", "<p>a</p>") })
@@ -20,26 +23,66 @@ enum EpubMonsters {
         case 11: declared(book([page("p0", "<p>a</p>")]), at: 16, 0)
         case 12: book([page("p0", laughs + "<p>&lol9;</p>")])
         case 13: book([page("p0", "<p>a</p>")], prologue: laughs, title: "&lol9;")
-        case 14: book([page("p0", "<p>a</p>")], outline: laughs + "<html><body><nav><ol><li><a href=\"text/p0.xhtml\">&lol9;</a></li></ol></nav></body></html>")
+        case 14:
+            book(
+                [page("p0", "<p>a</p>")],
+                outline: laughs
+                    + "<html><body><nav><ol><li><a href=\"text/p0.xhtml\">&lol9;</a></li></ol></nav></body></html>"
+            )
         case 15: book([page("p0", external + "<p>&secret;</p>")])
         case 16: book([page("p0", "<p>a</p>")], prologue: external, title: "&secret;")
-        case 17: book([page("p0", "<p>a</p>")], outline: external + "<html><body><nav><ol><li><a href=\"text/p0.xhtml\">&secret;</a></li></ol></nav></body></html>")
+        case 17:
+            book(
+                [page("p0", "<p>a</p>")],
+                outline: external
+                    + "<html><body><nav><ol><li><a href=\"text/p0.xhtml\">&secret;</a></li></ol></nav></body></html>"
+            )
         case 18: book([], spine: String(repeating: "<itemref idref=\"p0\"/>", count: 100_000))
-        case 19: book([page("p0", "<p>a</p>")], spine: String(repeating: "<itemref idref=\"p0\"/>", count: 100_000))
+        case 19:
+            book(
+                [page("p0", "<p>a</p>")], spine: String(repeating: "<itemref idref=\"p0\"/>", count: 100_000))
         case 20: book([page("p0", "<p>a</p>")], spine: "<itemref idref=\"nav\"/><itemref idref=\"nobody\"/>")
-        case 21: book([page("p0", "<p>a</p>")], outline: nested("<li><a href=\"text/p0.xhtml\">a</a><ol>", 3_000))
-        case 22: book([page("p0", "<p>a</p>")], outline: flat("<li><a href=\"text/p0.xhtml\">a</a></li>", 100_000))
+        case 21:
+            book([page("p0", "<p>a</p>")], outline: nested("<li><a href=\"text/p0.xhtml\">a</a><ol>", 3_000))
+        case 22:
+            book([page("p0", "<p>a</p>")], outline: flat("<li><a href=\"text/p0.xhtml\">a</a></li>", 100_000))
         case 23: book([page("p0", "<p>a</p>")], outline: flat("<li><a href=\"nav.xhtml\">a</a></li>", 10_000))
         case 24: book([page("p0", "<p>a</p>")], container: "../../../../etc/passwd")
-        case 25: book([page("p0", "<p>a</p>")], container: "EPUB/package.opf#" + String(repeating: "x", count: 1_000_000))
+        case 25:
+            book(
+                [page("p0", "<p>a</p>")],
+                container: "EPUB/package.opf#" + String(repeating: "x", count: 1_000_000))
         case 26: book([page("p0", "<p>a</p>")], container: "META-INF/container.xml")
         case 27: book([page("../../../p0", "<p>a</p>"), page("/etc/passwd", "<p>b</p>")])
-        case 28: book([page("p0", "<p>a</p>")], extra: [.init("META-INF/encryption.xml", Array(encryption("EPUB/text/p0.xhtml").utf8))])
-        case 29: book([page("p0", "<p>a</p>")], extra: [.init("META-INF/encryption.xml", Array(("<encryption>" + String(repeating: encryption("f.otf"), count: 20_000) + "</encryption>").utf8))])
+        case 28:
+            book(
+                [page("p0", "<p>a</p>")],
+                extra: [.init("META-INF/encryption.xml", Array(encryption("EPUB/text/p0.xhtml").utf8))])
+        case 29:
+            book(
+                [page("p0", "<p>a</p>")],
+                extra: [
+                    .init(
+                        "META-INF/encryption.xml",
+                        Array(
+                            ("<encryption>" + String(repeating: encryption("f.otf"), count: 20_000)
+                                + "</encryption>").utf8))
+                ])
         case 30: book([page("p0", String(repeating: "<div>", count: 100_000))])
         case 31: book([page("p0", "<p>a</p>")], prologue: String(repeating: "<a>", count: 100_000))
-        case 32: book([page("p0", "<p>a</p>")], manifest: String(repeating: "<item id=\"x\" href=\"a/../b\" media-type=\"application/xhtml+xml\"/>", count: 50_000))
-        default: Archive.packed([.init("a.epub", book([page("p0", String(repeating: "\0", count: 1_000_000))], compressed: true))], compressed: true)
+        case 32:
+            book(
+                [page("p0", "<p>a</p>")],
+                manifest: String(
+                    repeating: "<item id=\"x\" href=\"a/../b\" media-type=\"application/xhtml+xml\"/>",
+                    count: 50_000))
+        default:
+            Archive.packed(
+                [
+                    .init(
+                        "a.epub",
+                        book([page("p0", String(repeating: "\0", count: 1_000_000))], compressed: true))
+                ], compressed: true)
         }
     }
 
@@ -48,26 +91,35 @@ enum EpubMonsters {
         let isWhole = body.hasPrefix("<!DOCTYPE")
         let head = "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title/></head>"
         let split = isWhole ? body.range(of: "]>") : nil
-        let document = split.map { String(body[..<$0]) + "]>" + head + "<body>" + String(body[$0...].dropFirst(2)) }
+        let document = split.map {
+            String(body[..<$0]) + "]>" + head + "<body>" + String(body[$0...].dropFirst(2))
+        }
         return .init(name, Array(((document ?? head + "<body>" + body) + "</body></html>").utf8))
     }
 
     /// An EPUB 3 of pages.
     static func book(
-        _ pages: [FuzzInput.File], compressed: Bool = false, extra: [FuzzInput.File] = [], prologue: String = "", title: String = "t",
-        outline: String? = nil, spine: String? = nil, container: String = "EPUB/package.opf", manifest: String = ""
+        _ pages: [FuzzInput.File], compressed: Bool = false, extra: [FuzzInput.File] = [],
+        prologue: String = "", title: String = "t",
+        outline: String? = nil, spine: String? = nil, container: String = "EPUB/package.opf",
+        manifest: String = ""
     ) -> [UInt8] {
         Archive.packed(
-            members(pages, prologue: prologue, title: title, outline: outline, spine: spine, container: container, manifest: manifest) + extra,
+            members(
+                pages, prologue: prologue, title: title, outline: outline, spine: spine, container: container,
+                manifest: manifest) + extra,
             compressed: compressed)
     }
 
     /// The members of an EPUB 3 of pages.
     static func members(
-        _ pages: [FuzzInput.File], prologue: String = "", title: String = "t", outline: String? = nil, spine: String? = nil,
+        _ pages: [FuzzInput.File], prologue: String = "", title: String = "t", outline: String? = nil,
+        spine: String? = nil,
         container: String = "EPUB/package.opf", manifest: String = ""
     ) -> [FuzzInput.File] {
-        let items = pages.map { "<item id=\"\($0.name)\" href=\"text/\($0.name).xhtml\" media-type=\"application/xhtml+xml\"/>" }
+        let items = pages.map {
+            "<item id=\"\($0.name)\" href=\"text/\($0.name).xhtml\" media-type=\"application/xhtml+xml\"/>"
+        }
         let entries = pages.prefix(100).map { "<li><a href=\"text/\($0.name).xhtml\">\($0.name)</a></li>" }
         let package = """
             <?xml version="1.0"?>\(prologue)<package xmlns="http://www.idpf.org/2007/opf" version="3.0">
@@ -77,12 +129,16 @@ enum EpubMonsters {
             \(items.joined(separator: "\\n"))</manifest><spine>\(spine ?? pages.map { "<itemref idref=\"\($0.name)\"/>" }.joined())</spine></package>
             """
         let navigation = outline ?? "<html><body><nav><ol>\(entries.joined())</ol></nav></body></html>"
-        let ncx = "<ncx><navMap>"
-            + pages.prefix(20).map { "<navPoint><navLabel><text>\($0.name)</text></navLabel><content src=\"text/\($0.name).xhtml\"/></navPoint>" }.joined()
+        let ncx =
+            "<ncx><navMap>"
+            + pages.prefix(20).map {
+                "<navPoint><navLabel><text>\($0.name)</text></navLabel><content src=\"text/\($0.name).xhtml\"/></navPoint>"
+            }.joined()
             + "</navMap></ncx>"
         let entry = "<container><rootfiles><rootfile full-path=\"\(container)\"/></rootfiles></container>"
         return [
-            .init("mimetype", Array("application/epub+zip".utf8)), .init("META-INF/container.xml", Array(entry.utf8)),
+            .init("mimetype", Array("application/epub+zip".utf8)),
+            .init("META-INF/container.xml", Array(entry.utf8)),
             .init("EPUB/package.opf", Array(package.utf8)), .init("EPUB/nav.xhtml", Array(navigation.utf8)),
             .init("EPUB/toc.ncx", Array(ncx.utf8)),
         ] + pages.map { .init("EPUB/text/\($0.name).xhtml", $0.bytes) }
@@ -90,7 +146,10 @@ enum EpubMonsters {
 
     private static let laughs =
         "<!DOCTYPE lolz [<!ENTITY lol \"lol\">"
-        + (1...9).map { "<!ENTITY lol\($0) \"" + String(repeating: "&lol\($0 == 1 ? "" : String($0 - 1));", count: 10) + "\">" }.joined() + "]>"
+        + (1...9).map {
+            "<!ENTITY lol\($0) \"" + String(repeating: "&lol\($0 == 1 ? "" : String($0 - 1));", count: 10)
+                + "\">"
+        }.joined() + "]>"
 
     /// What must never be read: a file of this machine.
     private static let external = "<!DOCTYPE x [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>"
@@ -109,7 +168,9 @@ enum EpubMonsters {
     private static func declared(_ bytes: [UInt8], at offset: Int, _ value: UInt32) -> [UInt8] {
         var bytes = bytes
         for record in Archive.directory(in: bytes).suffix(1) {
-            for index in 0..<4 { bytes[record + offset + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index)) }
+            for index in 0..<4 {
+                bytes[record + offset + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index))
+            }
         }
         return bytes
     }

@@ -21,7 +21,9 @@ package struct PipelineFuzz: FuzzSubject {
         for place in ["pipelines/books", "samples/tales", "books"] {
             let path = folder.path + "/" + place
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            for (name, text) in SmallBooks.four { try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name)) }
+            for (name, text) in SmallBooks.four {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+            }
         }
         try Data(SmallBooks.note("book-1", reference: "Anna hid it.").utf8)
             .write(to: URL(fileURLWithPath: folder.path + "/pipelines/notes.jsonl"))
@@ -30,7 +32,9 @@ package struct PipelineFuzz: FuzzSubject {
 
     private static func seeds() -> [[FuzzInput.File]] {
         func files(_ folder: String) -> [FuzzInput.File] {
-            ProjectFiles.names(in: folder, ending: [".yaml"]).map { .init($0, ProjectFiles.bytes(folder + "/" + $0)) }
+            ProjectFiles.names(in: folder, ending: [".yaml"]).map {
+                .init($0, ProjectFiles.bytes(folder + "/" + $0))
+            }
         }
         let examples = files("Tests/PipelineTests/Golden/examples")
         let errors = files("Tests/PipelineTests/Golden/errors")
@@ -38,7 +42,9 @@ package struct PipelineFuzz: FuzzSubject {
         // These pass the checks, so that more of the program sees them.
         let runnable = files("pipelines").map { [$0] } + [[.init("main.yaml", Array(small.utf8))]]
         var seeds = (0..<20).flatMap { _ in runnable } + examples.map { [$0] + examples }
-        seeds += errors.map { [$0] + errors.filter { $0.name.contains("include") || !$0.name.hasPrefix("0") } }
+        seeds += errors.map {
+            [$0] + errors.filter { $0.name.contains("include") || !$0.name.hasPrefix("0") }
+        }
         for page in ["README.md"] + ProjectFiles.names(in: "docs", ending: [".md"]).map({ "docs/" + $0 }) {
             let text = String(decoding: ProjectFiles.bytes(page), as: UTF8.self)
             for block in text.components(separatedBy: "```yaml\n").dropFirst() {
@@ -56,7 +62,10 @@ package struct PipelineFuzz: FuzzSubject {
         var files = dice.pick(seeds)
         var arguments: [String] = []
         if dice.once(in: 400) {
-            files = [.init("main.yaml", Array(PipelineMonsters.text(dice.below(PipelineMonsters.count), &dice).utf8))]
+            files = [
+                .init(
+                    "main.yaml", Array(PipelineMonsters.text(dice.below(PipelineMonsters.count), &dice).utf8))
+            ]
         } else if dice.once(in: 12) {
             files[0].bytes = ByteMutations.spliced(files[0].bytes, dice.pick(seeds)[0].bytes, &dice)
         }
@@ -69,8 +78,13 @@ package struct PipelineFuzz: FuzzSubject {
             }
         }
         while dice.once(in: 5), arguments.count < 4 {
-            let name = dice.pick(["vars.books", "books", "seed", "x", "vars.", "", "leaf_words", "vars.steps"])
-            var value = Array(dice.pick(["5", "[1, 2]", "{a: b}", "'x'", "$y", "*a", "&a b", "[[[[", "a: b", "", "\u{0}", "--- a"]).utf8)
+            let name = dice.pick([
+                "vars.books", "books", "seed", "x", "vars.", "", "leaf_words", "vars.steps",
+            ])
+            var value = Array(
+                dice.pick([
+                    "5", "[1, 2]", "{a: b}", "'x'", "$y", "*a", "&a b", "[[[[", "a: b", "", "\u{0}", "--- a",
+                ]).utf8)
             if dice.once(in: 3) { ByteMutations.apply(to: &value, spices: PipelineMutations.spices, &dice) }
             arguments.append((dice.once(in: 9) ? "" : name + "=") + String(decoding: value, as: UTF8.self))
         }
@@ -100,7 +114,9 @@ package struct PipelineFuzz: FuzzSubject {
         guard let (checked, main) = try front(input), let graph = checked.graph,
             !checked.complaints.hasErrors
         else { return false }
-        for key in Schema.all.prefix(1) { try promise(Schema.explain(key.name) != nil, "no words for \(key.name)") }
+        for key in Schema.all.prefix(1) {
+            try promise(Schema.explain(key.name) != nil, "no words for \(key.name)")
+        }
         // Read from the folder in which books are, whatever the file was called.
         let works = CellWorks(
             task: checked.document.task, oversight: checked.document.oversight,
@@ -116,7 +132,10 @@ package struct PipelineFuzz: FuzzSubject {
         try promise(plan.cells.count == graph.cells.count, "the plan lacks cells")
         for cell in plan.cells {
             guard case .impossible(let message) = cell.standing else { continue }
-            let aboutFiles = ["no file matches", "two files make", "split needs", "not a note", "is no book", "there are no files"]
+            let aboutFiles = [
+                "no file matches", "two files make", "split needs", "not a note", "is no book",
+                "there are no files",
+            ]
             try promise(
                 aboutFiles.contains { message.contains($0) },
                 "\(main) passes its check, but '\(cell.cell.id)' cannot be done: \(message)")
@@ -133,7 +152,9 @@ package struct PipelineFuzz: FuzzSubject {
         }
         let main = input.files[0].name
         let loaded = Document.load(main, set: input.arguments) { path in
-            guard let text = texts[path] ?? PipelineMonsters.included(path) else { throw Fault("there is no file '\(path)'") }
+            guard let text = texts[path] ?? PipelineMonsters.included(path) else {
+                throw Fault("there is no file '\(path)'")
+            }
             return text
         }
         switch loaded {
@@ -161,7 +182,8 @@ package struct PipelineFuzz: FuzzSubject {
             try promise(!complaint.message.isEmpty, "a complaint without words")
             guard isRead else { continue }
             guard let source = complaints.sources[place.file] else {
-                throw Fault("a complaint points into '\(place.file)', which was not read: \(complaint.message)")
+                throw Fault(
+                    "a complaint points into '\(place.file)', which was not read: \(complaint.message)")
             }
             let lines = known[place.file] ?? Self.lines(source)
             known[place.file] = lines
@@ -172,7 +194,9 @@ package struct PipelineFuzz: FuzzSubject {
             try promise(
                 place.column >= 1 && place.column <= width + 1 && place.length >= 1,
                 "column \(place.column) of \(width): \(complaint.message)")
-            let text = Renderer(sources: [place.file: lines.count == 1 || source.utf8.count < 20_000 ? source : ""]).text(complaint)
+            let text = Renderer(sources: [
+                place.file: lines.count == 1 || source.utf8.count < 20_000 ? source : ""
+            ]).text(complaint)
             if complaint.context == nil, source.utf8.count < 20_000 {
                 try promise(text.contains("| ") && text.contains("^"), "no caret: \(text)")
             }

@@ -4,15 +4,20 @@ import Pipeline
 enum PipelineMutations {
     private static let keys =
         Set(Schema.all.flatMap { $0.keys.map(\.name) }).sorted()
-        + ["train.by", "with", "epochs", "hidden", "leaf", "inner", "root", "path", "split", "include", "vars"]
+        + [
+            "train.by", "with", "epochs", "hidden", "leaf", "inner", "root", "path", "split", "include",
+            "vars",
+        ]
 
     private static let values: [String] = [
         "0", "-1", "1", "2", "0.5", "1e308", "1e999", "-1e308", "1e-320", "9223372036854775807",
         "-9223372036854775808", "9223372036854775808", "99999999999999999999999999", "4611686018427387904",
         ".nan", ".inf", "-.inf", "nan", "null", "~", "true", "false", "True", "1:30", "0x1F", "0o17", "1_000",
-        "all", "leaves", "first-leaves", "first-subtree", "height-0", "height-1", "height-99999999999999999999",
+        "all", "leaves", "first-leaves", "first-subtree", "height-0", "height-1",
+        "height-99999999999999999999",
         "[]", "{}", "[[]]", "[{}]", "{a: {}}", "[1, 1]", "''", "\"\"", "\"\\0\"", "\"\\u0000\\U0010FFFF\"",
-        "$cut", "$seed", "$$x", "$nobody", "$", "rl", "trees", "reward", "bc", "books.train", "books.", ".books",
+        "$cut", "$seed", "$$x", "$nobody", "$", "rl", "trees", "reward", "bc", "books.train", "books.",
+        ".books",
         "extractive", "lead", "transformer", "server", "command", "ppo", "rloo", "dpo", "reward", "best-of",
         "comparison", "demonstration", "ranking", "rating", "simulated", "human", "replay", "model", "fixed",
         "structure", "texttiling", "whole", "accuracy", "gold", "rouge-1", "kl", "splits", "height", "node",
@@ -22,14 +27,18 @@ enum PipelineMutations {
     ]
 
     private static let yaml: [String] = [
-        "&a ", "*a", "!!str ", "!x ", "!!python/object/apply:os.system ", "<<: *a", "<<: {a: 1}", "---\n", "...\n",
-        "%YAML 1.1\n", "%TAG ! tag:x,2000:\n", "? ", "? [a, b]\n: c", "|\n  text\n", ">-\n  text\n", "|9\n", "- ", "-",
-        "[", "]", "{", "}", ": ", ":", ",", "#", "\"", "'", "\t", "\r\n", "\r", "\n\n", "@", "`", "a: &x [*x]",
+        "&a ", "*a", "!!str ", "!x ", "!!python/object/apply:os.system ", "<<: *a", "<<: {a: 1}", "---\n",
+        "...\n",
+        "%YAML 1.1\n", "%TAG ! tag:x,2000:\n", "? ", "? [a, b]\n: c", "|\n  text\n", ">-\n  text\n", "|9\n",
+        "- ", "-",
+        "[", "]", "{", "}", ": ", ":", ",", "#", "\"", "'", "\t", "\r\n", "\r", "\n\n", "@", "`",
+        "a: &x [*x]",
         "{[a]: b}", "[a: b]", "- - - ", "a: b: c", "\u{0}", "${x}", "\"\\x\"",
     ]
 
     /// Pieces for changes of bytes.
-    static let spices = values + yaml + ["include: [other.yaml]", "matrix: {cut: [fixed, whole]}", "model: rl"]
+    static let spices =
+        values + yaml + ["include: [other.yaml]", "matrix: {cut: [fixed, whole]}", "model: rl"]
 
     /// Changes words: keys to other keys, values to other types and to huge ones.
     static func changeWords(_ bytes: inout [UInt8], _ dice: inout Dice) {
@@ -53,10 +62,14 @@ enum PipelineMutations {
     /// Changes a number to another one that may well be right.
     static func changeNumber(_ bytes: inout [UInt8], _ dice: inout Dice) {
         let numbers = words(in: bytes).filter { word in
-            bytes[word].allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") }
+            bytes[word].allSatisfy {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+            }
         }
         guard !numbers.isEmpty else { return }
-        let text = dice.pick(["0", "1", "2", "3", "7", "0.1", "0.5", "12", "20", "100", "1000", "1e6", "1000000000"])
+        let text = dice.pick([
+            "0", "1", "2", "3", "7", "0.1", "0.5", "12", "20", "100", "1000", "1e6", "1000000000",
+        ])
         bytes.replaceSubrange(dice.pick(numbers), with: text.utf8)
     }
 
@@ -78,7 +91,8 @@ enum PipelineMutations {
         let indent = String(repeating: " ", count: dice.below(5))
         let piece =
             dice.once(in: 2)
-            ? dice.pick(yaml) : "\(dice.pick(keys)): \(dice.once(in: 3) ? dice.pick(yaml) : dice.pick(values))"
+            ? dice.pick(yaml)
+            : "\(dice.pick(keys)): \(dice.once(in: 3) ? dice.pick(yaml) : dice.pick(values))"
         bytes.insert(contentsOf: (indent + piece + "\n").utf8, at: dice.pick(starts))
     }
 

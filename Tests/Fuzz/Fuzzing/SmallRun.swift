@@ -16,19 +16,27 @@ struct SmallRun: Sendable {
         folder = try TemporaryFolder("quire-fuzz")
         let path = folder.path
         try FileManager.default.createDirectory(atPath: path + "/books", withIntermediateDirectories: true)
-        for (name, text) in SmallBooks.four { try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/books/" + name)) }
-        try Data(SmallBooks.note("book-1", reference: "Anna hid it.").utf8).write(to: URL(fileURLWithPath: path + "/notes.jsonl"))
+        for (name, text) in SmallBooks.four {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/books/" + name))
+        }
+        try Data(SmallBooks.note("book-1", reference: "Anna hid it.").utf8).write(
+            to: URL(fileURLWithPath: path + "/notes.jsonl"))
         let text = SmallBooks.pipeline(SmallBooks.learning)
         let checked = try Document.load(path + "/small.yaml") { _ in text }.get().checked(with: .current)
         guard let graph = checked.graph else { throw checked.complaints }
         engine = try Engine(workspace: path + "/artifacts", operations: Operations.all(), jobs: 1)
         let works = CellWorks(
-            task: checked.document.task, oversight: checked.document.oversight, files: CorpusFiles(folder: path),
-            feedback: FeedbackFolder(workspace: path + "/artifacts", pipeline: "small"), bytes: .storing(in: engine))
-        let result = try await Workshop(engine: engine, graph: graph, works: works).run(name: "small", only: nil)
+            task: checked.document.task, oversight: checked.document.oversight,
+            files: CorpusFiles(folder: path),
+            feedback: FeedbackFolder(workspace: path + "/artifacts", pipeline: "small"),
+            bytes: .storing(in: engine))
+        let result = try await Workshop(engine: engine, graph: graph, works: works).run(
+            name: "small", only: nil)
         outputs = graph.cells.compactMap { cell in
             result[cell.id]?.outputs?["main"].map { (ArtifactKind(cell.step), $0) }
         }
-        guard outputs.count == graph.cells.count else { throw Fault("the small pipeline did not run: \(result.results)") }
+        guard outputs.count == graph.cells.count else {
+            throw Fault("the small pipeline did not run: \(result.results)")
+        }
     }
 }

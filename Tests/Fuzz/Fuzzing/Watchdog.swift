@@ -25,7 +25,9 @@ final class Watchdog: Sendable {
 
     /// Watches an input from now on, which may compute for so many seconds; nil for none.
     func watch(_ index: Int?, seconds: Double = 0) {
-        let now = index.map { ($0, Self.processorSeconds + seconds, Date(timeIntervalSinceNow: 20 * seconds)) }
+        let now = index.map {
+            ($0, Self.processorSeconds + seconds, Date(timeIntervalSinceNow: 20 * seconds))
+        }
         state.withLock { $0 = now }
     }
 

@@ -34,7 +34,8 @@ import Testing
             let set = FeedbackSet([
                 Demonstration(
                     Judgement(
-                        question: question, person: "ana", sides: [], answer: .init(text: "B."), effort: effort))
+                        question: question, person: "ana", sides: [], answer: .init(text: "B."),
+                        effort: effort))
             ])
             let bytes = try set.encoded()
             #expect(throws: FeedbackFault.self) { try FeedbackSet(decoding: bytes) }

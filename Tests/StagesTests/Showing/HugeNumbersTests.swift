@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test func countsThatCannotBeAddedAreNotRead() {
-        let json = #"{"remarks":[],"rows":[{"metric":"a","value":1,"count":9223372036854775807}],"summary":[]}"#
+        let json =
+            #"{"remarks":[],"rows":[{"metric":"a","value":1,"count":9223372036854775807}],"summary":[]}"#
         #expect(throws: DecodingError.self) { try JSON.decode(Scores.self, from: Array(json.utf8)) }
     }
 }

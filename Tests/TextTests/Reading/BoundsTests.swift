@@ -20,7 +20,9 @@ import Text
         let book = DecomposerTests.book("One two. Three four. Five six.")
         let tree = decompose(book, by: .fixed(.init(leafWords: 2, fanIn: 2)))
         let json = String(decoding: try JSONEncoder().encode(tree), as: UTF8.self)
-        func read(_ text: String) throws -> Tree { try JSONDecoder().decode(Tree.self, from: Data(text.utf8)) }
+        func read(_ text: String) throws -> Tree {
+            try JSONDecoder().decode(Tree.self, from: Data(text.utf8))
+        }
         #expect(try read(json) == tree)
         #expect(throws: DecodingError.self) { try read(json.replacing("[1,2]", with: "[0,2]")) }
         #expect(throws: DecodingError.self) { try read(json.replacing("[1,2]", with: "[1,99]")) }

@@ -116,7 +116,9 @@ import Text
         let page = "<p>" + String(repeating: "word ", count: (17 << 20) / 5) + "</p>"
         let error = #expect(throws: BookError.self) { try read(epub(pages: [("a", page)])) }
         #expect(error?.kind == .tooLarge)
-        #expect(error?.right == "The pages of a book may have at most 16 MB together, and 50 times the archive's size.")
+        #expect(
+            error?.right
+                == "The pages of a book may have at most 16 MB together, and 50 times the archive's size.")
     }
 
     @Test func aTornArchiveIsDamaged() {

@@ -56,4 +56,9 @@ import Text
             #expect(file[book.origins.lookup(offset).offset] == byte)
         }
     }
+
+    @Test func aHeadingOfSignsIsCalledByThem() throws {
+        let book = try Book.read(Array("# A\n\nOne.\n\n## * * *\n\nTwo.\n".utf8), fileName: "a.md")
+        #expect(book.sections.map(\.title) == ["A", "* * *"])
+    }
 }

@@ -20,7 +20,7 @@ struct Meaning: Sendable {
 
     // Books.
     /// ``ImportBook``: a file becomes a cleaned book.
-    static let importBook = Meaning("import-book", 1)
+    static let importBook = Meaning("import-book", 2)
     /// ``CutBook``: a book becomes a tree.
     static let cutBook = Meaning("cut-book", 2)
     /// ``GrowForest``: what a `decompose` stage does.
