@@ -4,7 +4,7 @@ import Text
 /// Books of one format: read, cleaned, cut into sentences and by every fixed decomposer.
 package struct BookFuzz: FuzzSubject {
     package let name: String
-    package let megabytes = 2_048
+    package let megabytes = 1_024
 
     private let format: String
     private let seeds: [[UInt8]]
@@ -131,7 +131,7 @@ package struct BookFuzz: FuzzSubject {
             }
         case 7: for place in bytes.indices where dice.once(in: 80) { bytes[place] = 0 }
         case 8:
-            let piece = BookMonsters.bytes(dice.below(BookMonsters.count(format) / 3) * 3, format: format)
+            let piece = BookMonsters.small(format: format, &dice)
             bytes.insert(
                 contentsOf: piece.prefix(dice.pick([100, 2_000, 20_000])), at: dice.below(bytes.count))
         case 9: bytes = bytes.reversed()

@@ -31,7 +31,8 @@ enum BookMonsters {
         "]", ")", "](", "*_", "<a\n", "[[a]",
     ]
     private static let html = [
-        "<div>", "<p>", "<b>", "</b>", "<b></i>", "<p", "&amp;", "&", "&#x41;", "&#xFFFFFFFFF;", "&lt",
+        "<p>a b</p>", "a b", "<div>", "<p>", "<b>", "</b>", "<b></i>", "<p", "&amp;", "&", "&#x41;",
+        "&#xFFFFFFFFF;", "&lt",
         "<!--", "<!-- -->", "<![CDATA[", "<a b ",
         "<table>", "<table><tr><td>", "<br>", "<br>a", "<script>", "<h1>", "<h1>A</h1>", "<font><p>",
         "<font>", "<svg><text>", "<select><option>",
@@ -53,15 +54,27 @@ enum BookMonsters {
 
     /// How many monsters of a format there are.
     static func count(_ format: String) -> Int {
-        let kinds = pieces(format).count + (format == "html" ? pairs.count : 0)
-        return sizes.count * kinds
+        sizes.count * kinds(format) + longest
+    }
+
+    private static func kinds(_ format: String) -> Int {
+        pieces(format).count + (format == "html" ? pairs.count : 0)
     }
 
     private static let sizes = [20_000, 300_000, 1_000_000]
+    /// How many of the first pieces also make a book of 10 MB.
+    private static let longest = 4
+
+    /// A small monster.
+    static func small(format: String, _ dice: inout Dice) -> [UInt8] {
+        bytes(dice.below(kinds(format)) * sizes.count, format: format)
+    }
 
     /// A monster by number, in bytes.
     static func bytes(_ number: Int, format: String) -> [UInt8] {
         let pieces = pieces(format)
+        let last = number - sizes.count * kinds(format)
+        if last >= 0 { return repeated(pieces[last], 10_000_000) }
         let (kind, size) = (number / sizes.count, sizes[number % sizes.count])
         if kind < pieces.count { return repeated(pieces[kind], size) }
         let (opener, closer) = pairs[kind - pieces.count]

@@ -133,7 +133,8 @@ package struct PipelineFuzz: FuzzSubject {
         for cell in plan.cells {
             guard case .impossible(let message) = cell.standing else { continue }
             let aboutFiles = [
-                "no file matches", "two files make", "split needs", "not a note", "is no book",
+                "no file matches", "the braces of a path", "cannot read", "cannot open", "two files make",
+                "split needs", "not a note", "is no book",
                 "there are no files",
             ]
             try promise(

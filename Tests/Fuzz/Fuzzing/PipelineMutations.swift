@@ -22,7 +22,9 @@ enum PipelineMutations {
         "comparison", "demonstration", "ranking", "rating", "simulated", "human", "replay", "model", "fixed",
         "structure", "texttiling", "whole", "accuracy", "gold", "rouge-1", "kl", "splits", "height", "node",
         "é", "漢字", "\u{202E}rtl", "👩‍👩‍👧", "a\u{0301}", "\u{FEFF}", "\u{85}", "\u{2028}", "\u{7F}", "\u{1}",
-        "../../../../etc/passwd", "/", "books/*", "{a,b}{a,b}{a,b}{a,b}", "**", "[a-", "~root", "0s", "1h",
+        "../../../../etc/passwd", "/", "books/*", "{a,b}{a,b}{a,b}{a,b}", "**", "[a-", "~root", "/dev/zero",
+        "/dev/stdin", "{{a,b},{c,d}}",
+        String(repeating: "{a,b}", count: 60), "0s", "1h",
         "99999999999999h", "-5m", "1e9d",
     ]
 

@@ -58,7 +58,9 @@ import Text
     }
 
     @Test func aHeadingOfSignsIsCalledByThem() throws {
-        let book = try Book.read(Array("# A\n\nOne.\n\n## * * *\n\nTwo.\n".utf8), fileName: "a.md")
-        #expect(book.sections.map(\.title) == ["A", "* * *"])
+        let text = String(repeating: "She went on and on. ", count: 40)
+        let file = ["A", "* * *", "B"].map { "# \($0)\n\n\(text)\n\n" }.joined()
+        let book = try Book.read(Array(file.utf8), fileName: "a.md")
+        #expect(book.sections.map(\.title) == ["A", "* * *", "B"])
     }
 }
