@@ -40,7 +40,8 @@ enum Credits {
             ["transcriber", "etext transcriber", "typographical errors corrected"].contains(where: note.hasPrefix)
         else { return nil }
         if opening.hasPrefix("[") { return bracketEnd(from: index, in: manuscript) }
-        let isHeading = manuscript.words(manuscript.blocks[index]) <= 4 || text.last == ":"
+        let words = manuscript.words(manuscript.blocks[index])
+        let isHeading = words <= 4 || words <= 12 && text.last == ":"
         guard isHeading else { return index + 1 }
         return noteEnd(from: index, in: manuscript)
     }
