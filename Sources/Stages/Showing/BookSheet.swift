@@ -74,13 +74,16 @@ package struct BookSheet: Sheet {
     private static func table(of lines: [Line]) -> Table {
         Table(
             [
-                .words("book"), .words("format"), .words("encoding"), .number("words"), .words("sections"),
-                .words("found by"), .number("scenes"), .rest("taken out"),
+                .words("book"), .words("read as"), .number("words"), .words("sections"), .words("found by"),
+                .number("scenes"), .number("words taken out"),
             ],
             rows: lines.map { line in
                 [
-                    line.name, line.format ?? "", line.encoding ?? "", Figures.grouped(line.words ?? 0), line.counts,
-                    line.evidence ?? "", String(line.scenes ?? 0), line.takenOut,
+                    line.name.cut(to: 36),
+                    [line.format, line.encoding].compactMap(\.self).joined(separator: ", "),
+                    Figures.grouped(line.words ?? 0), line.counts, line.evidence ?? "",
+                    Figures.grouped(line.scenes ?? 0),
+                    Figures.grouped(line.removed.values.reduce(0, +)),
                 ]
             })
     }
@@ -120,11 +123,13 @@ extension BookSheet.Line {
     fileprivate var counts: String {
         let deepest = sections.map(\.level).max() ?? 0
         guard deepest > 0 else { return "none" }
-        return (1...deepest).map { level in String(sections.count { $0.level == level }) }.joined(separator: " + ")
+        return (1...deepest).map { level in String(sections.count { $0.level == level }) }.joined(
+            separator: " + ")
     }
 
     fileprivate var takenOut: String {
-        removed.sorted { $0.key < $1.key }.map { "\($0.key) (\(Figures.grouped($0.value)))" }.joined(separator: ", ")
+        removed.sorted { $0.key < $1.key }.map { "\(Figures.count($0.value, "word")) of \($0.key)" }.joined(
+            separator: ", ")
     }
 
     fileprivate var summary: String {
@@ -133,7 +138,8 @@ extension BookSheet.Line {
         parts.append(
             sections.isEmpty ? "no sections" : "\(counts) sections by \(evidence ?? "their form")")
         parts.append(Figures.count(scenes ?? 0, "scene break"))
-        return "\(name): \(parts.joined(separator: ", "))" + (removed.isEmpty ? "" : "; taken out: \(takenOut)")
+        return "\(name): \(parts.joined(separator: ", "))"
+            + (removed.isEmpty ? "" : "; taken out: \(takenOut)")
     }
 
     fileprivate var table: Table {

@@ -2,7 +2,7 @@
 package struct BookReading: Hashable, Sendable {
     /// A sort of words that are in the file and not in the book.
     package struct Cleaning: Hashable, Sendable {
-        /// What they are, such as "licence and header".
+        /// What they are, such as "contents".
         package var what: String
         /// How many words were taken out.
         package var words: Int
@@ -38,16 +38,20 @@ package struct BookReading: Hashable, Sendable {
         self.format = format.rawValue
         encoding = format.encoding(of: bytes)?.rawValue
         self.evidence = evidence?.rawValue
-        cleanings = zip(
-            ["licence and header", "credits and notes of the makers", "contents"],
-            zip([whole, body, uncredited], [body, uncredited, clean])
-        ).map { what, steps in Cleaning(what: what, words: steps.0.words - steps.1.words) }
-            .filter { $0.words > 0 }
+        cleanings = [
+            Cleaning(what: "licence and header", words: body.wordsMissing(of: whole)),
+            Cleaning(what: "makers' notes", words: uncredited.wordsMissing(of: body)),
+            Cleaning(what: "contents", words: clean.wordsMissing(of: uncredited)),
+        ].filter { $0.words > 0 }
         book = Typesetter.book(named: Book.name(of: fileName), from: clean, headings: headings)
     }
 }
 
 extension Manuscript {
-    /// The words of all blocks.
-    fileprivate var words: Int { blocks.reduce(0) { $0 + words($1) } }
+    /// The words of another manuscript of the same draft that are not in this one.
+    fileprivate func wordsMissing(of other: Manuscript) -> Int {
+        let bytes = other.blocks.reduce(0) { $0 + $1.range.count } - blocks.reduce(0) { $0 + $1.range.count }
+        return bytes == 0
+            ? 0 : other.blocks.reduce(0) { $0 + words($1) } - blocks.reduce(0) { $0 + words($1) }
+    }
 }

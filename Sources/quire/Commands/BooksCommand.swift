@@ -56,7 +56,9 @@ struct BooksCommand: ParsableCommand {
         let folder = path.hasSuffix("/") ? path : path + "/"
         let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             .filter { !$0.hasPrefix(".") }.map { folder + $0 }
-            .filter { FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue }
+            .filter {
+                FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+            }
         guard !files.isEmpty else { throw UserError("the folder '\(path)' has no files") }
         return files
     }

@@ -37,7 +37,8 @@ enum Credits {
         }
         let note = opening.drop { $0 == "[" || $0 == "_" }
         guard
-            ["transcriber", "etext transcriber", "typographical errors corrected"].contains(where: note.hasPrefix)
+            ["transcriber", "etext transcriber", "typographical errors corrected"].contains(
+                where: note.hasPrefix)
         else { return nil }
         if opening.hasPrefix("[") { return bracketEnd(from: index, in: manuscript) }
         let words = manuscript.words(manuscript.blocks[index])

@@ -52,7 +52,8 @@ enum HTMLReader {
         guard let encoding = encoding(of: bytes) else {
             throw BookError(
                 .encoding, file: fileName, member: member,
-                wrong: "says that it is in \(declaredEncoding(bytes) ?? "no encoding"), which is not read here",
+                wrong:
+                    "says that it is in \(declaredEncoding(bytes) ?? "no encoding"), which is not read here",
                 right: "Save it in UTF-8, and say so in its head.")
         }
         return Decoding.draft(of: bytes, in: encoding)

@@ -35,9 +35,12 @@ struct CalendarDay {
             }
             end = bare.endIndex
             // What stands behind the word without a blank, as in `7th.--I`, ends the date.
-            if bare.endIndex < word.endIndex, !",.".contains(word[bare.endIndex])
-                || word.distance(from: bare.endIndex, to: word.endIndex) > 1
-            { break }
+            if bare.endIndex < word.endIndex,
+                !",.".contains(word[bare.endIndex])
+                    || word.distance(from: bare.endIndex, to: word.endIndex) > 1
+            {
+                break
+            }
         }
         guard month, number else { return nil }
         words = text[..<end]

@@ -7,16 +7,21 @@ enum DiaryHeadings {
 
     static func candidates(in manuscript: Manuscript) -> [Heading] {
         let entries = manuscript.blocks.indices.compactMap { heading(at: $0, in: manuscript) }
-        guard entries.count >= fewest, let first = entries.first, first.blocks.lowerBound < reach else { return [] }
+        guard entries.count >= fewest, let first = entries.first, first.blocks.lowerBound < reach else {
+            return []
+        }
         return entries
     }
 
     private static func heading(at index: Int, in manuscript: Manuscript) -> Heading? {
         let block = manuscript.blocks[index]
-        guard let day = CalendarDay(opening: manuscript.draft.string(block.range.prefix(80))) else { return nil }
+        guard let day = CalendarDay(opening: manuscript.draft.string(block.range.prefix(80))) else {
+            return nil
+        }
         let separators = day.rest.prefix { !$0.isLetter && !$0.isNumber }
         let isAlone = separators.endIndex == day.rest.endIndex && block.range.count <= 80
-        guard isAlone || separators.contains("—") || separators.contains("–") || separators.contains("--") else {
+        guard isAlone || separators.contains("—") || separators.contains("–") || separators.contains("--")
+        else {
             return nil
         }
         return Heading(

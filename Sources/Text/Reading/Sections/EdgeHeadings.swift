@@ -16,7 +16,8 @@ struct EdgeHeadings {
     ///
     /// What stands at an edge belongs to no part: a preface before the first, an epilogue after the last chapter.
     static func adding(to headings: [Heading], in manuscript: Manuscript) -> [Heading] {
-        guard let first = headings.first, let last = headings.last, let widest = headings.map(\.rank).min() else {
+        guard let first = headings.first, let last = headings.last, let widest = headings.map(\.rank).min()
+        else {
             return headings
         }
         let edges = EdgeHeadings(manuscript: manuscript)
@@ -44,7 +45,9 @@ struct EdgeHeadings {
     /// A lone line in capitals or with a capital at every long word, after a large gap.
     private func standsApart(_ index: Int) -> Bool {
         let block = manuscript.blocks[index]
-        guard index > 0, block.gap >= Self.leastGap, block.range.count <= Self.longest + 40 else { return false }
+        guard index > 0, block.gap >= Self.leastGap, block.range.count <= Self.longest + 40 else {
+            return false
+        }
         let title = manuscript.title(block)
         guard title.count <= Self.longest, !Self.ends.contains(Manuscript.key(title)),
             !manuscript.string(block).contains("\n"), title.first?.isLetter == true
@@ -54,7 +57,9 @@ struct EdgeHeadings {
 
     /// Every word begins with a capital but those that titles write small; no number, no mark at the end.
     private func isTitle(_ title: String) -> Bool {
-        guard title.last?.isLetter == true, !title.contains(where: \.isNumber), title.first?.isUppercase == true else {
+        guard title.last?.isLetter == true, !title.contains(where: \.isNumber),
+            title.first?.isUppercase == true
+        else {
             return false
         }
         let words = title.split { !$0.isLetter && $0 != "'" && $0 != "’" }

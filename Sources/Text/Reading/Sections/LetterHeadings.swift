@@ -15,7 +15,9 @@ struct LetterHeadings {
     static func candidates(in manuscript: Manuscript) -> [Heading] {
         let letters = LetterHeadings(manuscript: manuscript)
         let found = manuscript.blocks.indices.compactMap(letters.heading)
-        guard found.count >= fewest, let first = found.first, first.blocks.lowerBound < reach else { return [] }
+        guard found.count >= fewest, let first = found.first, first.blocks.lowerBound < reach else {
+            return []
+        }
         return found
     }
 
@@ -45,7 +47,9 @@ struct LetterHeadings {
         let text = manuscript.title(manuscript.blocks[index])
         guard let last = text.last, ":,!".contains(last) else { return false }
         let words = text.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map { $0.lowercased() }
-        if words.count <= 3, ["madam", "sir", "sirs", "gentlemen"].contains(words[words.count - 1]) { return true }
+        if words.count <= 3, ["madam", "sir", "sirs", "gentlemen"].contains(words[words.count - 1]) {
+            return true
+        }
         guard let place = words.lastIndex(where: { $0 == "dear" || $0 == "dearest" }) else { return false }
         // At least one word for the person, at most four; before it nothing but a day and a greeting.
         let name = words.count - 1 - place

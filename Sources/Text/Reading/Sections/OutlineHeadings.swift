@@ -35,7 +35,8 @@ enum OutlineHeadings {
                 entry.blocks.upperBound <= heading.blocks.lowerBound, times[heading.title] == 1,
                 !Manuscript.key(entry.title).contains(Manuscript.key(heading.title)),
                 case .heading(let mark) = manuscript.blocks[heading.blocks.lowerBound].kind,
-                let rank = ranks[mark] ?? ranks.filter({ $0.key < mark }).max(by: { $0.key < $1.key }).map({ $0.value + mark })
+                let rank = ranks[mark]
+                    ?? ranks.filter({ $0.key < mark }).max(by: { $0.key < $1.key }).map({ $0.value + mark })
             else { continue }
             heading.rank = rank
             result.append(heading)

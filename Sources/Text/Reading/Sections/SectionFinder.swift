@@ -101,7 +101,9 @@ struct SectionFinder {
         guard let first = headings.first, let widest = headings.map(\.rank).min(), widest < first.rank,
             headings.count(where: { $0.rank == widest }) == 1
         else { return headings }
-        let isStray = headings.map { $0.rank == widest && $0.pattern?.form.isDivision == true && !$0.isMarked }
+        let isStray = headings.map {
+            $0.rank == widest && $0.pattern?.form.isDivision == true && !$0.isMarked
+        }
         return headings.indices.filter { !isStray[$0] }.map { index in
             guard index > 0, isStray[index - 1],
                 headings[index - 1].blocks.upperBound == headings[index].blocks.lowerBound
