@@ -36,8 +36,10 @@ private enum HeadingLine {
         if !stops.contains(last) { return true }
         let letters = raw.filter(\.isLetter)
         if letters.allSatisfy(\.isUppercase) { return last == "." && !isShout(words) }
-        return words.count >= 2 && openings.contains(words[0].lowercased()) && Numeral.value(words[1]) != nil
-            && last == "."
+        guard words.count >= 2, openings.contains(words[0].lowercased()), last == "." else { return false }
+        // "Chapter One." is a heading, "Chapter one was lost." is not.
+        let isProse = words[1].first?.isLowercase == true && Numeral.spelled(words[1]) != nil
+        return Numeral.value(words[1]) != nil && !isProse
     }
 
     /// One short word, such as `NO.`: what somebody says, unless it is a number or the name of a part.
