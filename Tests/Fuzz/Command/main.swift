@@ -23,7 +23,7 @@ guard let subject = try await Subjects.named(kind, format: format) else {
     exit(2)
 }
 
-/// Writes an input into a folder of its own.
+/// Writes an input into a folder of its own, and prints the path of its main file.
 func write(_ index: Int, to folder: String) throws {
     var dice = Dice(seed: seed, index: index, name: subject.name)
     let input = subject.input(index, &dice)
@@ -37,7 +37,7 @@ func write(_ index: Int, to folder: String) throws {
         try Data(input.arguments.joined(separator: "\n").utf8).write(
             to: URL(fileURLWithPath: place + "/arguments"))
     }
-    print(place)
+    print(place + "/" + input.files[0].name.replacing("/", with: "_"))
 }
 
 if words.contains("--child") {

@@ -1,5 +1,14 @@
 /// Changes of JSON that know where its words and numbers stand.
 enum JSONMutations {
+    private static let numbers = [
+        "0", "-1", "1", "2", "3", "7", "40", "1000000", "9223372036854775807", "-9223372036854775808",
+        "4611686018427387904", "1099511627776", "0.5", "1e308", "-1e308", "1e-320",
+    ]
+    private static let texts = [
+        "", "a", "0", "0.0", "0.1", "0.0.0.0.0.0.0.0", "gold", "comparison", "demonstration", "book-1", "漢",
+        "\\u0000", "\\n", "a b c. D e.",
+    ]
+
     static let spices = [
         "0", "-1", "1", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e308",
         "-1e308", "1e999", "1e-320", "0.5", "4611686018427387904",
@@ -21,7 +30,20 @@ enum JSONMutations {
                 ByteMutations.apply(to: &bytes, spices: spices, most: 3, &dice)
                 continue
             }
-            let token = dice.pick(tokens)
+            var token = dice.pick(tokens)
+            // Without its keys a value is refused at once: most changes are of what stands under them.
+            for _ in 0..<4
+            where token.upperBound < bytes.count && bytes[token.upperBound] == UInt8(ascii: ":") {
+                token = dice.pick(tokens)
+            }
+            let isNumber = bytes[token.lowerBound] != UInt8(ascii: "\"")
+            if dice.below(10) < 7 {
+                let text =
+                    isNumber
+                    ? dice.pick(numbers) : "\"" + dice.pick(others.isEmpty ? texts : texts + others) + "\""
+                bytes.replaceSubrange(token, with: text.utf8)
+                continue
+            }
             switch dice.below(5) {
             case 0: bytes.replaceSubrange(token, with: Array(bytes[dice.pick(tokens)]))
             case 1 where !others.isEmpty:
