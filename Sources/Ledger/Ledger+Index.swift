@@ -8,6 +8,8 @@ extension Ledger {
         var outputs: [Digest: Outputs] = [:]
         var files: [Digest: FileStamp] = [:]
         var damaged: Set<Digest> = []
+        /// Work whose rows do not fit their seal: as good as not done.
+        var unsealed: Set<Digest> = []
         var lastAction: Int64 = 0
         var dataVersion: Int64 = -1
     }
@@ -17,6 +19,9 @@ extension Ledger {
         index.withLock { $0.outputs[key] }
     }
 
+    /// How many units are recorded in rows that cannot be believed.
+    package var unsealedCount: Int { index.withLock { $0.unsealed.count } }
+
     /// The keys of all work that is known to be done, sorted.
     package var keys: [Digest] { index.withLock { $0.outputs.keys.sorted() } }
 
@@ -24,6 +29,9 @@ extension Ledger {
     package func fileStamp(of digest: Digest) -> FileStamp? {
         index.withLock { $0.files[digest] }
     }
+
+    /// The large blobs, sorted.
+    package var filedBlobs: [Digest] { index.withLock { $0.files.keys.sorted() } }
 
     /// Whether a blob was found damaged and has not been made anew.
     package func isDamaged(_ digest: Digest) -> Bool {
@@ -56,23 +64,34 @@ extension Ledger {
         outputs.reserveCapacity(max(0, Int(newest - last)))
         let new =
             isFirst
-            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")
+            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest, seal FROM output")
             : try Row.fetchCursor(
                 database,
                 sql:
-                    "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
+                    "SELECT o.key, o.port, o.digest, o.seal FROM action JOIN output o USING (key) WHERE action.id > ?",
                 arguments: [last])
+        var unsealed: Set<Digest> = []
+        // The rows of a unit stand together; those that do not are as damaged as those that do not fit their seal.
+        var unit = SealedOutputs()
         while let row = try new.next() {
             let key = try row.digest(at: 0)
-            outputs[key, default: Outputs([:])][row[1]] = try row.digest(at: 2)
+            if key != unit.key {
+                unit.settle(into: &outputs, or: &unsealed)
+                unit = SealedOutputs(key: key)
+            }
+            try unit.take(port: row.decode(atIndex: 1), row.digest(at: 2), seal: row.decode(atIndex: 3))
         }
+        unit.settle(into: &outputs, or: &unsealed)
         var files: [Digest: FileStamp] = [:]
         let inFiles = try Row.fetchCursor(
             database, sql: "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL")
         while let row = try inFiles.next() {
-            files[try row.digest(at: 0)] = FileStamp(size: row[1], modified: row[2], inode: row[3])
+            files[try row.digest(at: 0)] = FileStamp(
+                size: try row.decode(atIndex: 1), modified: try row.decode(atIndex: 2),
+                inode: try row.decode(atIndex: 3))
         }
-        index.withLock { [outputs, files] index in
+        index.withLock { [outputs, files, unsealed] index in
+            index.unsealed.formUnion(unsealed)
             if isFirst { index.outputs = outputs } else { index.outputs.merge(outputs) { _, new in new } }
             index.files = files
             index.lastAction = newest
@@ -89,7 +108,7 @@ extension Row {
                 data.count == Digest.byteCount ? data.withUnsafeBytes { Digest(raw: $0) } : nil
             }
         }
-        guard let digest else { throw LedgerError(message: "a digest is not 32 bytes", isDamage: true) }
+        guard let digest else { throw LedgerError.damage("a digest is not 32 bytes") }
         return digest
     }
 }
