@@ -86,8 +86,7 @@ package final class Engine: Sendable {
     /// Records that a pipeline begins to run; work done from now on belongs to it.
     @discardableResult
     package func beginRun(name: String) throws -> Int64 {
-        let id = try ledger.beginRun(name: name, at: time.now())
-        try workspace.hold(run: id)
+        let id = try ledger.beginRun(name: name, at: time.now()) { try workspace.hold(run: $0) }
         state.withLock { $0.run = id }
         return id
     }
