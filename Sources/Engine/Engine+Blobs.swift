@@ -46,7 +46,8 @@ extension Engine {
 
     /// Makes records of some bytes and calls `record` with them; again, when a blob's file was collected before the
     /// record of it was there.
-    func recording<T>(_ contents: [[UInt8]], _ record: ([BlobRecord], () throws -> Void) throws -> T) throws -> T
+    func recording<T>(_ contents: [[UInt8]], _ record: ([BlobRecord], () throws -> Void) throws -> T) throws
+        -> T
     {
         while true {
             let blobs = try contents.map(holdings.record)

@@ -49,7 +49,8 @@ extension Engine {
     }
 
     /// Records a result: blobs, then in one transaction all that refers to them.
-    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double, since cleanings: Int64) throws
+    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double, since cleanings: Int64)
+        throws
         -> Outputs
     {
         guard !bytes.isEmpty else {

@@ -77,7 +77,9 @@ struct Workspace: Sendable {
 
     private var temporaryRoot: String { folder + "/temporary" }
 
-    private func temporarySlots() throws -> [Int] { try Files.names(in: temporaryRoot).compactMap { Int($0) } }
+    private func temporarySlots() throws -> [Int] {
+        try Files.names(in: temporaryRoot).compactMap { Int($0) }
+    }
 
     /// The first temporary folder that no living process has locked, emptied of what a dead one left there.
     private static func claimTemporaryFolder(in folder: String, locks: LockFile) throws -> String {

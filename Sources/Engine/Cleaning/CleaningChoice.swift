@@ -118,8 +118,11 @@ struct CleaningChoice {
         let kept = runs.map(keeping.kept.intersection) ?? keeping.kept
         var roots = Reach.Roots()
         roots.keys = kept.flatMap { inventory.stages[$0] ?? [] }
-        roots.blobs = inventory.references + keeping.live.intersection(kept).flatMap { inventory.held[$0] ?? [] }
-        roots.actions = inventory.actions.indices.filter { inventory.actions[$0].run.map(kept.contains) ?? false }
+        roots.blobs =
+            inventory.references + keeping.live.intersection(kept).flatMap { inventory.held[$0] ?? [] }
+        roots.actions = inventory.actions.indices.filter {
+            inventory.actions[$0].run.map(kept.contains) ?? false
+        }
         let unfinished = heirs.filter { kept.contains($0.value) }
         roots.actions += loose.filter { inventory.actions[$0].run.map { unfinished[$0] != nil } ?? false }
         return roots

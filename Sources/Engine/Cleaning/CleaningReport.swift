@@ -3,9 +3,12 @@ package struct CleaningReport: Sendable {
     /// Things of one kind that were removed.
     package struct Share: Hashable, Sendable {
         /// How many.
-        package var count = 0
+        package var count: Int
         /// Their bytes; 0 where they lie in the ledger.
-        package var bytes = 0
+        package var bytes: Int
+
+        /// So many things with so many bytes.
+        package init(count: Int = 0, bytes: Int = 0) { (self.count, self.bytes) = (count, bytes) }
 
         mutating func add(_ size: Int) {
             count += 1

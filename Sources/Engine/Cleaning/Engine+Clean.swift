@@ -12,11 +12,13 @@ extension Engine {
     ///   - isDryRun: whether nothing is removed.
     ///   - progress: told what is done now.
     package func clean(
-        keeping count: Int, limit: Int? = nil, isDryRun: Bool = false, progress: @escaping (String) -> Void = { _ in }
+        keeping count: Int, limit: Int? = nil, isDryRun: Bool = false,
+        progress: @escaping (String) -> Void = { _ in }
     ) throws -> CleaningReport {
         try workspace.whileCleaning(wait: { progress("waiting for another cleaning") }) {
             var cleaner = try Cleaner(
-                workspace: workspace, holdings: holdings, count: max(1, count), limit: limit, progress: progress
+                workspace: workspace, holdings: holdings, count: max(1, count), limit: limit,
+                progress: progress
             ) { run in
                 try self.state.withLock { $0.run == run } || self.workspace.isWantedElsewhere(run: run)
             }

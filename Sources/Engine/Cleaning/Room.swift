@@ -30,7 +30,8 @@ struct Room {
     /// About how many bytes the workspace takes after a removal.
     func size(_ chosen: CleaningChoice.Chosen, of all: CleaningChoice.Weight, runs: [RunRecord]) -> Int {
         let gone = Set(chosen.removal.runs)
-        return sizes.total - sizes[.ledger] - sizes[.store] - folders(of: runs.filter { gone.contains($0.id) })
+        return sizes.total - sizes[.ledger] - sizes[.store]
+            - folders(of: runs.filter { gone.contains($0.id) })
             + ledger(chosen.kept, of: all) + chosen.kept.store
     }
 }

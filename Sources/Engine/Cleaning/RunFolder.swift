@@ -15,13 +15,17 @@ struct RunFolder: Hashable, Sendable {
     static func all(in workspace: String) throws -> [RunFolder] {
         let root = workspace + "/runs"
         return try Files.names(in: root).flatMap { name in
-            try Files.names(in: "\(root)/\(name)").compactMap { RunFolder(path: "\(root)/\(name)/\($0)", name: name) }
+            try Files.names(in: "\(root)/\(name)").compactMap {
+                RunFolder(path: "\(root)/\(name)/\($0)", name: name)
+            }
         }
     }
 
     private init?(path: String, name: String) {
         let parts = path.split(separator: "/").last?.split(separator: "-") ?? []
-        guard parts.count == 2, let run = Int64(parts[1]), let made = Self.seconds(parts[0]) else { return nil }
+        guard parts.count == 2, let run = Int64(parts[1]), let made = Self.seconds(parts[0]) else {
+            return nil
+        }
         self.init(path: path, name: name, run: run, made: made)
     }
 

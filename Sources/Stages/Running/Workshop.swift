@@ -77,7 +77,8 @@ package struct Workshop: Sendable {
     }
 
     /// Runs the cells once, adds to `told` how they ended, and returns whether all did.
-    private func pass(_ cells: [Cell], run: Int64, _ told: inout [CellID: CellResult], isLast: Bool) async throws
+    private func pass(_ cells: [Cell], run: Int64, _ told: inout [CellID: CellResult], isLast: Bool)
+        async throws
         -> Bool
     {
         var results = told.filter { $0.value.outputs == nil }

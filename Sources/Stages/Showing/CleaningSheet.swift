@@ -65,9 +65,14 @@ package struct CleaningSheet: Sheet {
     }
 
     private var removed: String {
-        let parts = shares.filter { $0.share.count > 0 }.map { Figures.count($0.share.count, $0.one, $0.many) }
-        guard !parts.isEmpty else { return "nothing to remove: \(Figures.count(report.keptRuns, "run")) kept" }
-        let names = Dictionary(grouping: report.runs, by: \.name).sorted { $0.key < $1.key }.map { name, runs in
+        let parts = shares.filter { $0.share.count > 0 }.map {
+            Figures.count($0.share.count, $0.one, $0.many)
+        }
+        guard !parts.isEmpty else {
+            return "nothing to remove: \(Figures.count(report.keptRuns, "run")) kept"
+        }
+        let names = Dictionary(grouping: report.runs, by: \.name).sorted { $0.key < $1.key }.map {
+            name, runs in
             "\(name) \(runs.map { String($0.id) }.joined(separator: ", "))"
         }
         return (isDryRun ? "would remove " : "removed ") + parts.joined(separator: ", ")
@@ -84,7 +89,8 @@ package struct CleaningSheet: Sheet {
 
     private var pages: String {
         guard case .reused(let bytes, let reason) = report.pages else { return "" }
-        return "\(Figures.bytes(bytes)) of the ledger are free for later work; its file did not shrink: \(reason)"
+        return
+            "\(Figures.bytes(bytes)) of the ledger are free for later work; its file did not shrink: \(reason)"
     }
 
     private var needs: [String] {

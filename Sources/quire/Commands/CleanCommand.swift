@@ -7,7 +7,8 @@ import Stages
 struct CleanCommand: ParsableCommand {
     /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
-        commandName: "clean", abstract: "Remove old runs and all that only they need from the artifacts folder.",
+        commandName: "clean",
+        abstract: "Remove old runs and all that only they need from the artifacts folder.",
         discussion: """
             Of each pipeline the newest runs are kept with all that they gave, its latest run that was done, and every \
             run that a process is at. What people said (feedback/) is never removed. Nothing happens to a run that is \
@@ -80,7 +81,8 @@ struct ByteCount: ExpressibleByArgument, Hashable {
     /// Reads the words of the command line; `nil` for anything else.
     init?(argument: String) {
         let units = [
-            "": 1.0, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12,
+            "": 1.0, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "k": 1e3, "m": 1e6, "g": 1e9,
+            "t": 1e12,
             "kib": 1_024, "mib": 1_048_576, "gib": 1_073_741_824, "tib": 1_099_511_627_776,
         ]
         let number = argument.prefix { $0.isNumber || $0 == "." }
