@@ -44,7 +44,7 @@ struct Workspace: Sendable {
     }
 
     /// Lets other processes know that this one is at a run, until it lets go or ends; and that it wants the run's
-    /// results, until it ends.
+    /// results, until `releaseResults(ofRun:)` or its end.
     func hold(run id: Int64) throws {
         _ = try locks.tryLock(Reserved.run(id))
         _ = try locks.tryLock(Reserved.results(ofRun: id))
@@ -52,6 +52,9 @@ struct Workspace: Sendable {
 
     /// Ends what `hold(run:)` began.
     func release(run id: Int64) { locks.unlock(Reserved.run(id)) }
+
+    /// Lets other processes know that the results of a run that was held are not wanted here any more.
+    func releaseResults(ofRun id: Int64) { locks.unlock(Reserved.results(ofRun: id)) }
 
     /// Whether another living process is at a run.
     func isHeldElsewhere(run id: Int64) throws -> Bool { try locks.isHeldElsewhere(Reserved.run(id)) }
