@@ -78,10 +78,11 @@ package struct Workshop: Sendable {
 
     /// Runs the cells once, adds to `told` how they ended, and returns whether all did.
     private func pass(_ cells: [Cell], run: Int64, _ told: inout [CellID: CellResult], isLast: Bool)
-        async throws
-        -> Bool
+        async throws -> Bool
     {
         var results = told.filter { $0.value.outputs == nil }
+        // What a cleaning removed must not count as known: a stage that is known does not look by itself.
+        try engine.ledger.refresh()
         let cleanings = engine.ledger.cleanings
         var waiting = Array(cells.enumerated()).filter { results[$0.element.id] == nil }
         try await withThrowingTaskGroup(of: Ended.self) { group in
@@ -120,7 +121,7 @@ package struct Workshop: Sendable {
                 running -= 1
                 // Without a result it holds up what needs it until the next pass.
                 if ended.isCollected, !isLast { continue }
-                if told[ended.cell.id] == nil {
+                if told[ended.cell.id] == nil || ended.isCollected {
                     do {
                         try record(ended, run)
                     } catch is CollectedMeanwhile where !isLast {
