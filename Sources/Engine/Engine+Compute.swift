@@ -3,48 +3,79 @@ extension Engine {
     /// be made anew.
     func compute(_ operation: some Operation, _ job: Job) async throws -> Outputs {
         var missed: Set<Digest> = []
+        var collections = 0
         while true {
+            let cleanings = ledger.cleanings
+            job.state.withLock { $0.asked = [] }
             do {
                 emit(.started, job.work, key: job.key, label: job.label)
                 let started = time.now()
                 let bytes = try await operation.run(job)
-                return try publish(bytes, of: job, started: started)
-            } catch let missing as MissingBlob where missed.insert(missing.digest).inserted {
-                try await remake(missing.digest, for: job)
+                return try publish(bytes, of: job, started: started, since: cleanings)
             } catch {
-                throw attributed(error, to: job)
+                if collections < Engine.patience, try wasCollected(error, from: job, since: cleanings) {
+                    collections += 1
+                    continue
+                }
+                guard let missing = error as? MissingBlob, missed.insert(missing.digest).inserted else {
+                    throw attributed(error, to: job)
+                }
+                try await remake(missing.digest, for: job)
             }
         }
     }
 
+    /// How often something begins again because a cleaning removed what it was about to build on.
+    package static let patience = 16
+
+    /// Whether a unit met something that a cleaning removed since it began, and that it gets anew when it runs again.
+    /// - Throws: `MissingBlob` when it is an input that is gone: only who asked for the unit can give it anew.
+    private func wasCollected(_ error: any Error, from job: Job, since cleanings: Int64) throws -> Bool {
+        switch error {
+        case let missing as MissingBlob:
+            return try !job.reads(missing.digest) && wasCleaned(since: cleanings)
+        case let collected as CollectedMeanwhile:
+            try noticingDamage { try ledger.refresh() }
+            if let input = collected.inputs.first { throw MissingBlob(digest: input) }
+            return true
+        default: return false
+        }
+    }
+
+    /// Whether the workspace was cleaned since it had been so many times; what is known by heart is then read anew.
+    package func wasCleaned(since cleanings: Int64) throws -> Bool {
+        try noticingDamage { try ledger.refresh() }
+        return ledger.cleanings != cleanings
+    }
+
     /// Records a result: blobs, then in one transaction all that refers to them.
-    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double) throws -> Outputs {
+    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double, since cleanings: Int64)
+        throws
+        -> Outputs
+    {
         guard !bytes.isEmpty else {
             throw EngineError(
                 fault: .user, label: job.label, operation: job.work.operation, message: "it gave no output")
         }
-        var outputs = Outputs([:])
-        var blobs: [BlobRecord] = []
-        for (port, bytes) in CanonicalBytes.sorted(bytes) {
-            let blob = try holdings.record(bytes)
-            outputs[port] = blob.digest
-            blobs.append(blob)
-        }
+        let ports = CanonicalBytes.sorted(bytes)
         let seconds = max(0, time.now() - started)
         let work = job.work
-        let (intermediates, hasCheckpoint) = job.state.withLock {
-            ($0.intermediates.sorted(), $0.hasCheckpoint)
+        let (intermediates, asked, hasCheckpoint) = job.state.withLock {
+            ($0.intermediates.sorted(), $0.asked.sorted(), $0.hasCheckpoint)
         }
-        let record = ActionRecord(
+        var record = ActionRecord(
             key: job.key, operation: work.operation, revision: work.revision, settings: work.settings,
-            inputs: work.inputs, seed: work.seed, label: job.label, outputs: outputs,
+            inputs: work.inputs, seed: work.seed, label: job.label, outputs: Outputs([:]),
             intermediates: intermediates, run: state.withLock { $0.run }, started: started, seconds: seconds)
-        try noticingDamage { try ledger.publish(record, blobs: blobs) }
+        try recording(ports.map(\.value)) { blobs, confirm in
+            for (port, blob) in zip(ports, blobs) { record.outputs[port.key] = blob.digest }
+            try ledger.publish(record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
+        }
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
         if hasCheckpoint { try job.checkpointFile.remove() }
         try flusher.schedule()
         emit(.finished(seconds: seconds), work, key: job.key, label: job.label)
-        return outputs
+        return record.outputs
     }
 
     /// Makes a missing blob anew by doing the work again that once gave it.

@@ -15,6 +15,18 @@ struct Holdings: Sendable {
         return BlobRecord(digest: digest, place: .file(try store.write(bytes, digest: digest)))
     }
 
+    /// A cleaning removed a blob's file after it was written and before it was recorded.
+    struct FileCollected: Error {}
+
+    /// Sees to it that the files of blobs are what they were when they were written.
+    /// - Throws: `FileCollected`.
+    func confirm(_ blobs: [BlobRecord]) throws {
+        for blob in blobs {
+            guard case .file(let stamp) = blob.place else { continue }
+            guard FileStamp(path: store.path(of: blob.digest)) == stamp else { throw FileCollected() }
+        }
+    }
+
     /// The bytes of a blob.
     /// - Throws: `MissingBlob` when it is absent, torn or edited.
     func bytes(of digest: Digest) throws -> [UInt8] {

@@ -4,10 +4,26 @@ import GRDB
 
 extension Ledger {
     /// Records work that was done with the blobs that it gave, all in one transaction.
-    package func publish(_ action: ActionRecord, blobs: [BlobRecord]) throws {
+    ///
+    /// - Parameters:
+    ///   - asked: the keys of the further work that it asked for.
+    ///   - cleanings: how often the workspace had been cleaned when the work began; nil where its inputs need not be
+    ///     in the ledger.
+    ///   - confirm: called inside the transaction, when nobody else removes anything; throws where a blob's file is
+    ///     gone.
+    /// - Throws: `CollectedMeanwhile` when something that it builds on has been removed since it began.
+    package func publish(
+        _ action: ActionRecord, blobs: [BlobRecord], asked: [Digest] = [], since cleanings: Int64? = nil,
+        confirm: () throws -> Void = {}
+    ) throws {
         try write { database in
+            try confirm()
+            if let cleanings, try self.cleanings(in: database) != cleanings {
+                try confirmFoundation(of: action, in: database)
+            }
             for blob in blobs { try insert(blob, into: database) }
             try insert(action, into: database)
+            try insert(asked: asked, of: action.key, into: database)
         }
         index.withLock { index in
             index.outputs[action.key] = action.outputs

@@ -12,6 +12,7 @@ extension Ledger {
         var unsealed: Set<Digest> = []
         var lastAction: Int64 = 0
         var dataVersion: Int64 = -1
+        var cleanings: Int64 = -1
     }
 
     /// What the work with this key gave, or nil when it is not known to be done. No query.
@@ -54,9 +55,15 @@ extension Ledger {
         }
     }
 
-    /// Reads what was added to the tables since the last time.
+    /// How often the workspace has been cleaned as far as this process knows: what it knows by heart was all there
+    /// after so many times.
+    package var cleanings: Int64 { index.withLock { $0.cleanings } }
+
+    /// Reads what was added to the tables since the last time; everything, when something was removed.
     func load(from database: Database) throws {
-        let (last, isFirst) = index.withLock { ($0.lastAction, $0.dataVersion < 0) }
+        // Before anything else: what is removed meanwhile is then noticed by whoever builds on it.
+        let cleanings = try cleanings(in: database)
+        let (last, isFirst) = index.withLock { ($0.lastAction, $0.cleanings != cleanings) }
         // The version first: what is written meanwhile is then seen as new by the next refresh.
         let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
         let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
@@ -91,8 +98,15 @@ extension Ledger {
                 inode: try row.decode(atIndex: 3))
         }
         index.withLock { [outputs, files, unsealed] index in
-            index.unsealed.formUnion(unsealed)
-            if isFirst { index.outputs = outputs } else { index.outputs.merge(outputs) { _, new in new } }
+            if isFirst {
+                index.outputs = outputs
+                index.unsealed = unsealed
+                index.damaged = []
+            } else {
+                index.outputs.merge(outputs) { _, new in new }
+                index.unsealed.formUnion(unsealed)
+            }
+            index.cleanings = cleanings
             index.files = files
             index.lastAction = newest
             index.dataVersion = version

@@ -17,6 +17,9 @@ enum Schema {
                     """)
             try sealOutputs(in: database)
         }
+        migrator.registerMigration("3 asked, held, unfinished") { database in
+            try database.execute(sql: asked + held + unfinished)
+        }
         return migrator
     }
 
@@ -145,6 +148,39 @@ enum Schema {
         CREATE TABLE reference (
             name TEXT NOT NULL PRIMARY KEY,
             digest BLOB NOT NULL REFERENCES blob(digest)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Which further work a piece of work asked for. Work from before this table, of which that is not known, asks
+    /// for itself here, as no other can.
+    ///
+    /// `child` is no foreign key, which would need an index: who publishes a parent sees to it that its children are
+    /// there, and who removes a child removes its parents too.
+    private static let asked = """
+        CREATE TABLE asked (
+            parent INTEGER NOT NULL REFERENCES action(id) ON DELETE CASCADE,
+            child INTEGER NOT NULL,
+            PRIMARY KEY (parent, child)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO asked (parent, child) SELECT id, id FROM action;
+
+        """
+
+    /// Blobs that a run keeps for work that is not done yet; only until it ends.
+    private static let held = """
+        CREATE TABLE held (
+            run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            PRIMARY KEY (run, digest)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// Work that saved a checkpoint, by key, and the run that it last did so in.
+    private static let unfinished = """
+        CREATE TABLE unfinished (
+            key BLOB NOT NULL PRIMARY KEY CHECK (length(key) = 32),
+            run INTEGER REFERENCES run(id) ON DELETE SET NULL
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -16,7 +16,7 @@ struct Quire: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
             BooksCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self, WhyCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, CleanCommand.self,
         ])
 
     /// Runs the command that was typed; what was typed wrongly ends with exit code 2, as a bad pipeline does.

@@ -51,6 +51,10 @@ struct StatusCommand: AsyncParsableCommand {
         } else {
             try Terminal.print(RunsSheet(lines, now: now), sheets, limit: 20)
         }
+        if file == nil, !sheets.json {
+            let size = Figures.bytes(try FolderSizes(of: workspace.path).total)
+            Terminal.print("\n\(workspace.path) takes \(size); `quire clean` removes old runs")
+        }
         try engine.close()
     }
 }

@@ -71,9 +71,11 @@ struct Bench: Sendable {
     ///   - jobs: units side by side.
     ///   - only: stages, and what they need.
     ///   - stopWhen: told of each event; once it says so, the engine is stopped as by Ctrl-C.
+    ///   - notify: told what a watcher is told.
     func run(
         jobs: Int = 2, only: Set<String>? = nil, set: [String] = [],
-        stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil
+        stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil,
+        notify: @escaping @Sendable (Workshop.Notice) -> Void = { _ in }
     ) async throws -> Ran {
         let checked = try checked(set: set)
         guard let graph = checked.graph else { throw checked.complaints }
@@ -89,7 +91,7 @@ struct Bench: Sendable {
             task: checked.document.task, oversight: checked.document.oversight,
             files: CorpusFiles(folder: folder),
             feedback: FeedbackFolder(workspace: workspace, pipeline: "small"), bytes: .storing(in: engine))
-        let result = try await Workshop(engine: engine, graph: graph, works: works).run(
+        let result = try await Workshop(engine: engine, graph: graph, works: works, notify: notify).run(
             name: "small", only: only)
         return Ran(bench: self, result: result, started: started.withLock { $0 }, engine: engine)
     }
