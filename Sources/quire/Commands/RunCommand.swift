@@ -62,7 +62,10 @@ struct RunCommand: AsyncParsableCommand {
             throw ExitCode.stopped
         }
         let interrupts = Interrupts { count in
-            if count > 1 { _exit(ExitCode.interrupted.rawValue) }
+            if count > 1 {
+                folder.flush()
+                _exit(ExitCode.interrupted.rawValue)
+            }
             session.engine.stop()
             progress.say("stopping: running work saves itself (Ctrl-C again ends at once)")
         }
@@ -76,8 +79,10 @@ struct RunCommand: AsyncParsableCommand {
         }
         progress.launch(name: name, file: pipeline.file, cells: cells.count)
         let start = Date()
-        let result = try await workshop.run(name: name, only: only) { run in
-            folder.open(workspace: session.workspace, name: name, run: run, checked: session.checked)
+        let result = try await folder.whileWriting {
+            try await workshop.run(name: name, only: only) { run in
+                folder.open(workspace: session.workspace, name: name, run: run, checked: session.checked)
+            }
         }
         progress.finish()
         try await folder.close(result, name: name, engine: session.engine)

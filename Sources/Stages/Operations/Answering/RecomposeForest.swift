@@ -15,6 +15,8 @@ struct RecomposeForest: StageOperation {
         var nodes: NodeSets
         /// By input at the port `policy`: the nodes that it answers; the first that has a node answers it.
         var parts: [NodeSets]
+        /// How many books may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// Decoded artifacts at hand, shared by all operations.
@@ -41,13 +43,17 @@ struct RecomposeForest: StageOperation {
             parts = [NodeSets([.all])]
         }
         let choice = PolicyChoice(parts: parts, policies: policies)
-        let entries = try await job.fanOut(forest.entries) { entry in
+        let leniency = Leniency<Forest.Entry>(
+            noun: .book, allowance: settings.failures, name: \.name)
+        let answered = try await job.fanOut(forest.entries, leniency) { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
             let book = BookAnswering(
                 entry: entry, limits: settings.limits, wanted: wanted, choice: choice, shelf: shelf, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
-        return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]
+        var outputs = ["main": try JSON.encode(Answers(forest: digest, entries: answered.results))]
+        outputs.merge(try answered.omissions.outputs()) { mine, _ in mine }
+        return outputs
     }
 }
 
@@ -108,7 +114,7 @@ private struct BookAnswering {
         var done = Done()
         for group in groups {
             let before = done
-            let answers = try await group.concurrentMap { index in
+            let answers = try await job.settled(group) { index in
                 let node = try await answer(index, after: before, policies: policies)
                 return (node: node, words: wordCount(try job.text(of: node.answer)))
             }

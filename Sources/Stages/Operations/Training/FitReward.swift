@@ -46,7 +46,8 @@ struct FitReward: StageOperation {
         var seen: Set<PassageRecord> = []
         let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references)
             .map(\.passage)
-        let references = (0..<Self.references).map { sample in
+        let references = try (0..<Self.references).map { sample in
+            try job.checkStop()
             let passage = passages[sample % passages.count]
             return AnsweredPassage(
                 passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)

@@ -6,71 +6,72 @@ import Synchronization
 
 /// Writes `artifacts/runs/<name>/<id>/`: plain files about one run, for other tools and for later eyes.
 ///
-/// `run.json` says what ran and how it ended, `events.jsonl` what happened when; below `stages/<stage>/` are
-/// `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and `answers.md`, what it says about each
-/// book. Nothing is ever read back from here.
+/// `run.json` says what ran and how it ended, `events.jsonl` what happened to its stages when; below `stages/<stage>/`
+/// are `units.jsonl`, what each unit did, `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and
+/// `answers.md`, what it says about each book. No run reads any of it back; `quire log` shows it.
 final class RunFolderWriter: Sendable {
-    /// The open files of the run's folder.
-    private struct State {
-        /// The folder; empty before it is made.
-        var path = ""
-        /// `events.jsonl`, while it is open.
-        var events: FileHandle?
-        /// The open `metrics.jsonl` of each cell.
-        var metrics: [String: FileHandle] = [:]
-        /// Events from before the folder was made.
-        var early: [[String: Value]] = []
-    }
-
-    private let state = Mutex(State())
+    private let folder = Mutex("")
+    private let files = LineFiles()
+    private let units = UnitLog()
 
     /// The folder; empty before it is made.
-    var path: String { state.withLock { $0.path } }
+    var path: String { folder.withLock { $0 } }
 
     /// Makes the folder; what happened before is written into it.
     func open(workspace: String, name: String, run: Int64, checked: Checked) {
         let stamp = ISO8601DateFormatter().string(from: Date()).filter { $0 != "-" && $0 != ":" }
         let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
-        let files = FileManager.default
-        try? files.createDirectory(atPath: path, withIntermediateDirectories: true)
-        _ = files.createFile(atPath: path + "/events.jsonl", contents: nil)
-        state.withLock { state in
-            state.path = path
-            state.events = FileHandle(forWritingAtPath: path + "/events.jsonl")
-        }
+        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        folder.withLock { $0 = path }
+        files.open(in: path)
         write("pipeline.yaml", Array((checked.document.sources[checked.document.file] ?? "").utf8))
         writeRecord(name: name, run: run, state: .running, results: [])
     }
 
-    /// Writes that a stage started, ended or left a remark.
+    /// Writes, while `body` runs, what happens as it happens: what happened is on its way to the disk within a
+    /// quarter of a second, whatever becomes of this process.
+    func whileWriting<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                while !_Concurrency.Task.isCancelled {
+                    try? await _Concurrency.Task.sleep(for: .milliseconds(250))
+                    self.flush()
+                }
+            }
+            return try await body()
+        }
+    }
+
+    /// Writes what was gathered.
+    func flush() {
+        for chunk in units.flush() { files.add(chunk.text, to: RunFolder.units(of: chunk.cell)) }
+        files.flush()
+    }
+
+    /// Writes that a stage started, is tried again, ended or left a remark.
     func take(_ notice: Workshop.Notice) {
+        units.take(notice)
         switch notice {
         case .started(let cell, _): event("started", cell.id, [:])
         case .ended(let cell, _, let result, let seconds):
             var fields: [String: Value] = ["state": .string(result.word), "seconds": .double(seconds)]
             if let message = result.message { fields["message"] = .string(message) }
             event("ended", cell.id, fields)
-            state.withLock { try? $0.metrics.removeValue(forKey: cell.id)?.close() }
+            flush()
+            files.close(RunFolder.folder(of: cell.id) + "/")
         case .remark(let cell, let remark): event("remark", cell.id, ["message": .string(remark)])
+        case .retry(let cell, let retry): event("retry", cell.id, retry.fields)
         }
     }
 
-    /// The folder of one stage below the run's; a cell's name may hold what a path must not.
-    private static func folder(of cell: CellID) -> String { "stages/" + cell.replacing("/", with: "_") }
-
-    /// Writes that a unit ended or failed, or what its training measured.
+    /// Writes what a unit did, and what its training measured.
     func take(_ event: EngineEvent) {
-        switch event.kind {
-        case .finished(let seconds):
-            self.event(
-                "unit", event.label, ["operation": .string(event.operation), "seconds": .double(seconds)])
-        case .failed(let message): self.event("unit-failed", event.label, ["message": .string(message)])
-        case .metric(let step, let values):
-            var fields: [String: Value] = ["step": .int(step), "unit": .string(event.label)]
-            for (name, value) in values where value.isFinite { fields[name] = .double(value) }
-            metric(fields, of: String(event.label.split(separator: " · ").first ?? ""))
-        default: break
-        }
+        units.take(event)
+        guard case .metric(let step, let values) = event.kind else { return }
+        var fields: [String: Value] = ["step": .int(step), "unit": .string(event.label)]
+        for (name, value) in values where value.isFinite { fields[name] = .double(value) }
+        files.add(Value.object(fields).json + "\n", to: RunFolder.metrics(of: event.cell))
     }
 
     /// Writes how the run ended, the tables of its `evaluate` stages and the books' answers of its `recompose` stages.
@@ -79,17 +80,14 @@ final class RunFolderWriter: Sendable {
             guard let main = ended.outputs?["main"] else { continue }
             let bytes = try await engine.bytes(of: main)
             if let scores = try? JSON.decode(Scores.self, from: bytes) {
-                write(Self.folder(of: cell) + "/scores.json", try JSON.encode(scores))
+                write(RunFolder.folder(of: cell) + "/scores.json", try JSON.encode(scores))
             } else if let answers = try? JSON.decode(Answers.self, from: bytes) {
-                write(Self.folder(of: cell) + "/answers.md", try await Self.page(of: answers, engine))
+                write(RunFolder.folder(of: cell) + "/answers.md", try await Self.page(of: answers, engine))
             }
         }
         writeRecord(name: name, run: result.run, state: result.state, results: result.results)
-        state.withLock { state in
-            for handle in [state.events].compactMap(\.self) + state.metrics.values { try? handle.close() }
-            state.events = nil
-            state.metrics = [:]
-        }
+        flush()
+        files.close()
     }
 
     /// The answer at the top of each book's tree, under the book's name.
@@ -134,30 +132,15 @@ final class RunFolderWriter: Sendable {
         fields["event"] = .string(kind)
         fields["label"] = .string(label)
         fields["at"] = .double((Date().timeIntervalSince1970 * 1000).rounded() / 1000)
-        state.withLock { state in
-            guard let events = state.events else {
-                if state.path.isEmpty { state.early.append(fields) }
-                return
-            }
-            let lines = (state.early + [fields]).map { Value.object($0).json + "\n" }.joined()
-            state.early = []
-            try? events.write(contentsOf: Data(lines.utf8))
-        }
+        files.add(Value.object(fields).json + "\n", to: RunFolder.events)
     }
+}
 
-    private func metric(_ fields: [String: Value], of cell: String) {
-        state.withLock { state in
-            if state.metrics[cell] == nil, !state.path.isEmpty {
-                let folder = state.path + "/" + Self.folder(of: cell)
-                try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                let file = folder + "/metrics.jsonl"
-                if !FileManager.default.fileExists(atPath: file) {
-                    _ = FileManager.default.createFile(atPath: file, contents: nil)
-                }
-                state.metrics[cell] = FileHandle(forWritingAtPath: file)
-                _ = try? state.metrics[cell]?.seekToEnd()
-            }
-            try? state.metrics[cell]?.write(contentsOf: Data((Value.object(fields).json + "\n").utf8))
-        }
+extension Workshop.Retry {
+    /// As it stands in JSON lines.
+    var fields: [String: Value] {
+        [
+            "attempt": .int(attempt), "of": .int(most), "message": .string(reason), "pause": .double(pause),
+        ]
     }
 }
