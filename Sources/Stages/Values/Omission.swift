@@ -41,17 +41,16 @@ extension [Omission] {
     func outputs(remarks: [String] = []) throws -> [String: [UInt8]] {
         var outputs: [String: [UInt8]] = [:]
         if !isEmpty { outputs[Omission.port] = try JSON.encode(self) }
-        let all = remarks + (isEmpty ? [] : [sentence])
+        let all = remarks + sentences
         if !all.isEmpty { outputs[Omission.remarksPort] = try JSON.encode(all) }
         return outputs
     }
 
-    /// "left out 2: anna (this book is empty), bruno (…)".
-    var sentence: String {
-        let named = prefix(FanOutFailure.mostNamed).map { "\($0.item) (\($0.reason))" }
-        let rest = count - named.count
-        return "left out \(Figures.grouped(count)): " + named.joined(separator: ", ")
-            + (rest > 0 ? " and \(Figures.grouped(rest)) more" : "")
+    /// "left out anna: this book is empty", a sentence for each of the first; the last says how many more.
+    package var sentences: [String] {
+        let named = prefix(FanOutFailure.mostNamed).map { "left out \($0.item): \($0.reason)" }
+        return count > named.count
+            ? named + ["left out \(Figures.grouped(count - named.count)) more"] : named
     }
 }
 

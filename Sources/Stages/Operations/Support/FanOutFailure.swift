@@ -25,7 +25,7 @@ struct FanOutFailure: Error, Blameable, CustomStringConvertible {
     /// The sentence that is printed for it: how many failed, and a line for each of the first.
     var description: String {
         let machine = failed.count { $0.fault == .infrastructure }
-        var head = "\(noun.count(failed.count)) of \(Figures.grouped(total)) failed"
+        var head = "\(Figures.grouped(failed.count)) of \(noun.count(total)) failed"
         if machine == failed.count {
             head += " through a fault of the machine"
         } else if machine > 0 {
@@ -33,7 +33,7 @@ struct FanOutFailure: Error, Blameable, CustomStringConvertible {
         }
         if fault == .user, allowed > 0 { head += "; 'failures' allows \(Figures.grouped(allowed))" }
         if gaveUp { head += "; the rest was not tried" }
-        var lines = [head]
+        var lines = [head + ":"]
         lines += failed.prefix(Self.mostNamed).map { "  \($0.omission.item): \($0.omission.reason)" }
         if failed.count > Self.mostNamed {
             lines.append("  and \(Figures.grouped(failed.count - Self.mostNamed)) more")
