@@ -15,7 +15,7 @@ struct Quire: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
-            ShowCommand.self, TraceCommand.self, StatusCommand.self, LogCommand.self,
+            BooksCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self, LogCommand.self,
             WhyCommand.self, DoctorCommand.self,
         ])
 

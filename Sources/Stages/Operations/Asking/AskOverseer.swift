@@ -66,6 +66,8 @@ struct AskOverseer: StageOperation {
                     + "the same gives no pair to compare)")
         }
         var outputs = ["main": try feedback.encoded(), "statistics": try job.bytes(of: statistics)]
+        job.note(
+            "\(Figures.count(feedback.count, "judgement")) on \(Figures.count(readings.count, "reading"))")
         var remarks: [String] = []
         if let count = settings.questions.count, feedback.count < count {
             remarks.append(

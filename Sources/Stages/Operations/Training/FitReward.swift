@@ -62,6 +62,9 @@ struct FitReward: StageOperation {
             demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             references: references, seed: job.stream().split(label: "training"))
         let metrics = try job.finish(&training)
+        job.note(
+            "\(Figures.count(compared.count, "comparison")), \(training.heldOut.count) of them held out; "
+                + Figures.count(written.count, "demonstration"))
         var model = training.model
         model.card.from = try job.digest("policy").short
         let held = Set(training.heldOut)
