@@ -33,4 +33,12 @@ package struct EngineEvent: Sendable {
     package var label: String
     /// What happened.
     package var kind: Kind
+
+    /// All fields.
+    package init(key: Digest, operation: String, label: String, kind: Kind) {
+        self.key = key
+        self.operation = operation
+        self.label = label
+        self.kind = kind
+    }
 }

@@ -41,6 +41,22 @@ package struct UnitRecord: Codable, Hashable, Sendable {
     /// What it measured there.
     package var metrics: [String: Double]?
 
+    /// What a unit did; without a message, notes or measurements unless they are given.
+    package init(
+        label: String, key: String, operation: String, state: State, started: Double, seconds: Double? = nil,
+        attempt: Int, message: String? = nil, notes: [String]? = nil
+    ) {
+        self.label = label
+        self.key = key
+        self.operation = operation
+        self.state = state
+        self.started = started
+        self.seconds = seconds
+        self.attempt = attempt
+        self.message = message
+        self.notes = notes
+    }
+
     /// As one line of JSON, keys in order.
     package var line: String {
         var fields: [String: Value] = [

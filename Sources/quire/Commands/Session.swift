@@ -43,8 +43,8 @@ struct Session {
             var stages: [String] = []
             for cell in graph.cells where !stages.contains(cell.stage) { stages.append(cell.stage) }
             let known = stages + graph.cells.compactMap(\.shorthand) + graph.cells.map(\.id)
-            let hint = Suggestion.hint(for: name, among: known).map { "; \($0)" } ?? ""
-            throw UserError("there is no stage '\(name)'\(hint); stages: \(stages.joined(separator: ", "))")
+            let hint = Suggestion.hint(for: name, among: known).map { "; \($0) " } ?? "; "
+            throw UserError("there is no stage '\(name)'\(hint)stages: \(stages.joined(separator: ", "))")
         }
         return found
     }

@@ -115,7 +115,9 @@ private struct BookAnswering {
         for group in groups {
             let before = done
             let answers = try await job.settled(group) { index in
-                let node = try await answer(index, after: before, policies: policies)
+                let node = try await named(index) {
+                    try await answer(index, after: before, policies: policies)
+                }
                 return (node: node, words: wordCount(try job.text(of: node.answer)))
             }
             for (index, answer) in zip(group, answers) {
@@ -123,6 +125,15 @@ private struct BookAnswering {
             }
         }
         return order.compactMap { done.nodes[$0] }
+    }
+
+    /// What `body` does for one node; a failure says which node it was.
+    private func named<T>(_ index: Int, _ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as EngineError {
+            throw NodeFailure(node: entry.tree.nodes[index].path, message: error.message, fault: error.fault)
+        }
     }
 
     private func answer(_ index: Int, after done: Done, policies: [Int: Digest]) async throws -> Answers.Node
@@ -206,4 +217,17 @@ private struct BookAnswering {
         }
         return result
     }
+}
+
+/// A node could not be answered.
+private struct NodeFailure: Blameable, CustomStringConvertible {
+    /// The node's path.
+    var node: String
+    /// What is wrong.
+    var message: String
+    /// Whose fault it is.
+    var fault: Fault
+
+    /// The sentence that is printed for it.
+    var description: String { "node \(node): \(message)" }
 }

@@ -91,7 +91,7 @@ private struct BookScoring {
             if let root { add(metric.rawValue, Double(wordCount(root.answer)), of: 1) }
         case .reward: try addReward()
         case .kl: try addKL()
-        case .orphans: addOrphans()
+        case .orphans: try addOrphans()
         default: scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }
@@ -172,8 +172,11 @@ private struct BookScoring {
     }
 
     /// Orphans per third-person pronoun, over all answers of a height together; nothing where there is no pronoun.
-    private mutating func addOrphans() {
-        let counts = nodes.map { orphanPronouns(in: $0.answer) }
+    private mutating func addOrphans() throws {
+        let counts = try nodes.map { node in
+            try job.checkStop()
+            return orphanPronouns(in: node.answer)
+        }
         let whole: [Int?] = [nil]
         for height in heights.map(Optional.some) + whole {
             let chosen = zip(nodes, counts).filter { height == nil || $0.0.node.height == height }.map(\.1)

@@ -140,15 +140,18 @@ private final class FanOutFailures: Sendable {
     /// - Parameter allowed: how many may fail through their own fault.
     init(allowed: Int) { self.allowed = allowed }
 
-    /// Books a failure.
+    /// Books a failure; what fails behind the last that counts is not booked.
     /// - Throws: ``TooMany``.
     func add(_ index: Int, _ error: any Error) throws {
-        let (own, machine) = state.withLock { failures in
-            failures.append((index, error))
-            let own = failures.count { $0.error.fault == .user }
-            return (own, failures.count - own)
+        try state.withLock { failures in
+            if !isTooMany(failures) { failures.append((index, error)) }
+            if isTooMany(failures) { throw TooMany() }
         }
-        if own > allowed + Self.patience || machine > Self.patience { throw TooMany() }
+    }
+
+    private func isTooMany(_ failures: [(index: Int, error: any Error)]) -> Bool {
+        let own = failures.count { $0.error.fault == .user }
+        return own > allowed + Self.patience || failures.count - own > Self.patience
     }
 
     /// All of them, in the items' order.
