@@ -96,7 +96,8 @@ import Testing
         #expect(try await engine.perform(noiseWork(size: 1), label: "known") == known)
     }
 
-    @Test func `waiting that is no unit ends when the run is told to stop, and else by itself`() async throws {
+    @Test func `waiting that is no unit ends when the run is told to stop, and else by itself`() async throws
+    {
         let engine = try Engine.testing([noise()], jobs: 1)
         #expect(try await engine.untilStopped { 7 } == 7)
         let waiting = Task {

@@ -38,19 +38,25 @@ import Testing
         #expect(try workplace.digests().keys.sorted() == ["answers", "trees", "unseen"])
     }
 
-    @Test func `plan takes --until and --only too, and counts only what people would be asked there`() throws {
-        let stages = Self.branches + """
+    @Test func `plan takes --until and --only too, and counts only what people would be asked there`() throws
+    {
+        let stages =
+            Self.branches + """
 
-            demos: {ask: trees, for: demonstration, nodes: leaves, overseer: reader, count: 4}
-            """
+                demos: {ask: trees, for: demonstration, nodes: leaves, overseer: reader, count: 4}
+                """
         let workplace = try Workplace(SmallBooks.pipeline(stages))
         let whole = try workplace.quire("plan", "small.yaml")
         #expect(whole.output.contains("demos"))
         let until = try workplace.quire("plan", "small.yaml", "--until", "answers")
-        #expect(until.lines.dropFirst().prefix(3).map { $0.split(separator: " ").first } == ["trees", "unseen", "answers"])
+        #expect(
+            until.lines.dropFirst().prefix(3).map { $0.split(separator: " ").first } == [
+                "trees", "unseen", "answers",
+            ])
         #expect(until.lines.last == "0 known, 2 to do, 1 not known before those are done")
         let only = try workplace.quire("plan", "small.yaml", "--only", "demos")
-        #expect(only.lines.dropFirst().prefix(2).map { $0.split(separator: " ").first } == ["trees", "demos"])
+        #expect(
+            only.lines.dropFirst().prefix(2).map { $0.split(separator: " ").first } == ["trees", "demos"])
         #expect(only.output.contains("people's time"))
     }
 
@@ -80,8 +86,9 @@ import Testing
 
     private static func torn(_ failures: String = "") -> String {
         SmallBooks.pipeline(
-            "trees: {decompose: books, by: fixed\(failures)}\nanswers: {recompose: trees, policy: lead}")
-            .replacing("\"books/*.txt\", split: {train: 3, test: 1}", with: "\"books/*\"")
+            "trees: {decompose: books, by: fixed\(failures)}\nanswers: {recompose: trees, policy: lead}"
+        )
+        .replacing("\"books/*.txt\", split: {train: 3, test: 1}", with: "\"books/*\"")
     }
 
     private static var books: [String: String] {
@@ -92,7 +99,9 @@ import Testing
         let workplace = try Workplace(Self.torn(), books: Self.books)
         let failed = try workplace.quire("run", "small.yaml")
         #expect(failed.status == 1)
-        #expect(failed.diagnostics.contains("error: stage 'trees' failed: 2 of 6 books failed:\n  one: this book"))
+        #expect(
+            failed.diagnostics.contains("error: stage 'trees' failed: 2 of 6 books failed:\n  one: this book")
+        )
         #expect(failed.diagnostics.contains("  `quire log small.yaml trees --failed` says more\n"))
 
         try workplace.write("small.yaml", Self.torn(", failures: 2"))
@@ -100,7 +109,9 @@ import Testing
         #expect(done.status == 0)
         #expect(done.diagnostics.contains("note: trees: left out one: this book is not a whole ZIP archive"))
         let shown = try workplace.quire("show", "small.yaml", "trees")
-        #expect(shown.output.contains("left out, because they failed: 2\n  one:\n    this book is not a whole ZIP"))
+        #expect(
+            shown.output.contains(
+                "left out, because they failed: 2\n  one:\n    this book is not a whole ZIP"))
         let json = try workplace.quire("show", "small.yaml", "trees", "--json")
         #expect(json.lines.suffix(2).map { $0.hasPrefix(#"{"omitted":""#) } == [true, true])
     }
@@ -149,7 +160,8 @@ import Testing
 
     // MARK: Retries and time limits
 
-    @Test func `past its time limit a stage is tried again and goes on, told in the progress and in events.jsonl`()
+    @Test
+    func `past its time limit a stage is tried again and goes on, told in the progress and in events.jsonl`()
         throws
     {
         // About a minute of steps: an attempt of one second cannot do it.
@@ -163,7 +175,8 @@ import Testing
             ending.diagnostics.contains(
                 "retry: stage 'rl': it ran longer than its time_limit of 1s; what was done is kept"))
         #expect(ending.diagnostics.contains("\n  attempt 2 of 2 begins in 1.0 s\n"))
-        #expect(ending.diagnostics.contains("error: stage 'rl' failed: it ran longer than its time_limit of 1s"))
+        #expect(
+            ending.diagnostics.contains("error: stage 'rl' failed: it ran longer than its time_limit of 1s"))
         let run = try #require(workplace.runFolders().last)
         let retry = try lines(workplace.text(run + "/events.jsonl")).filter { $0.event == "retry" }
         #expect(retry.map(\.label) == ["rl"])

@@ -121,7 +121,7 @@ extension Workshop {
             }
         } catch let budget as BudgetUsedUp {
             return Attempt(result: .exhausted(budget), key: key)
-        } catch where error is Interrupted || error is CancellationError {
+        } catch  where error is Interrupted || error is CancellationError {
             return Attempt(result: .interrupted, key: key)
         } catch {
             return Attempt(
@@ -144,8 +144,11 @@ extension Workshop {
         case let problem as RecordProblem: return problem.words(in: works.recordFiles(of: cell))
         // The stage's own items: whoever reads it knows the stage.
         case let items as FanOutFailure where failure.label == cell.id:
-            guard items.fault == .user, !items.gaveUp, items.failed.count < items.total else { return failure.message }
-            return failure.message + "\n`failures: \(items.failed.count)` on the stage would leave out so many"
+            guard items.fault == .user, !items.gaveUp, items.failed.count < items.total else {
+                return failure.message
+            }
+            return failure.message
+                + "\n`failures: \(items.failed.count)` on the stage would leave out so many"
         default: return "\(failure)"
         }
     }

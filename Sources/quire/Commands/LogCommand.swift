@@ -8,7 +8,8 @@ struct LogCommand: AsyncParsableCommand {
     /// The command's name and what its help says.
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "Say what each unit of a run did: whether it failed and why, how long it took, what it noted.",
+        abstract:
+            "Say what each unit of a run did: whether it failed and why, how long it took, what it noted.",
         discussion: """
             The latest run that did something at the stage is shown, or that of --run. A unit is one book that was \
             read, one node that was answered, one training.
@@ -34,7 +35,8 @@ struct LogCommand: AsyncParsableCommand {
     var failed = false
 
     /// The run's number in the ledger; `nil` for the latest.
-    @Option(help: ArgumentHelp("The run with this number, as `quire status` lists them.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp("The run with this number, as `quire status` lists them.", valueName: "number"))
     var run: Int64?
 
     /// Runs the command; throws a sentence for the user.
@@ -44,7 +46,9 @@ struct LogCommand: AsyncParsableCommand {
         let name = session.checked.document.name
         let cells = try stage.map { try session.cells(named: $0) } ?? session.graph.cells
         let folders = RunFolder.all(workspace: workspace.path, name: name)
-        guard !folders.isEmpty else { throw UserError("\(name) has not been run; quire run \(pipeline.file)") }
+        guard !folders.isEmpty else {
+            throw UserError("\(name) has not been run; quire run \(pipeline.file)")
+        }
         let found = try found(cells.map(\.id), in: folders, name)
         let isAlive = try session.engine.isAlive(run: found.run)
         let sheet = LogSheet(

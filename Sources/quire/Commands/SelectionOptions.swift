@@ -6,7 +6,8 @@ struct SelectionOptions: ParsableArguments {
     /// The stages that are run, with all that they need.
     @Option(
         help: ArgumentHelp(
-            "Take this stage and what it needs, nothing else; may be given several times.", valueName: "stage"))
+            "Take this stage and what it needs, nothing else; may be given several times.", valueName: "stage"
+        ))
     var only: [String] = []
 
     /// The stages at whose ends it stops.
@@ -19,7 +20,8 @@ struct SelectionOptions: ParsableArguments {
     func validate() throws {
         if !only.isEmpty, !until.isEmpty {
             throw ValidationError(
-                "--only and --until cannot stand together: --only takes what a stage needs, --until all before it")
+                "--only and --until cannot stand together: --only takes what a stage needs, --until all before it"
+            )
         }
     }
 

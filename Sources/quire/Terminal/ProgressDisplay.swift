@@ -74,7 +74,8 @@ final class ProgressDisplay: Sendable {
             } else {
                 say(
                     "retry: stage '\(cell.id)': \(retry.reason)\n"
-                        + "  attempt \(retry.attempt) of \(retry.most) begins in \(Words.duration(retry.pause))")
+                        + "  attempt \(retry.attempt) of \(retry.most) begins in \(Words.duration(retry.pause))"
+                )
             }
         case .started(let cell, _):
             state.withLock { $0.running.append(StageProgress(cell: cell.id, since: Date())) }

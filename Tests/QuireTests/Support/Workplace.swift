@@ -80,7 +80,8 @@ struct Workplace: Sendable {
     /// The operations and labels of the units that all runs finished.
     func units() throws -> [String] {
         try runFolders().flatMap { run in
-            let stages = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(run)/stages")) ?? []
+            let stages =
+                (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(run)/stages")) ?? []
             return try stages.flatMap { stage -> [String] in
                 let log = "\(run)/stages/\(stage)/units.jsonl"
                 return try (exists(log) ? text(log) : "").split(separator: "\n").compactMap { line in

@@ -9,7 +9,9 @@ import Testing
 @Suite struct UnitLogTests {
     private static func records(_ log: UnitLog) throws -> [UnitRecord] {
         try log.flush().flatMap { chunk in
-            try chunk.text.split(separator: "\n").map { try JSON.decode(UnitRecord.self, from: Array($0.utf8)) }
+            try chunk.text.split(separator: "\n").map {
+                try JSON.decode(UnitRecord.self, from: Array($0.utf8))
+            }
         }
     }
 
@@ -48,7 +50,11 @@ import Testing
             meddling: [
                 "import-book": { job in
                     guard job.label.hasSuffix("book-2") else { return }
-                    if tries.withLock({ $0 += 1; return $0 }) == 1 { throw MachineFault() }
+                    if tries.withLock({
+                        $0 += 1; return $0
+                    }) == 1 {
+                        throw MachineFault()
+                    }
                 }
             ], sleep: Sleep { _ in }, log: log)
         let records = try Self.records(log)
@@ -104,9 +110,11 @@ import Testing
             label: "trees · read a", key: String(repeating: "ab", count: 32), operation: "import-book",
             state: .failed, started: 1, seconds: 0.5, attempt: 1, message: "this book is empty")
         let done = UnitRecord(
-            label: "trees · read b", key: "cd", operation: "import-book", state: .done, started: 1, seconds: 2,
+            label: "trees · read b", key: "cd", operation: "import-book", state: .done, started: 1,
+            seconds: 2,
             attempt: 1, notes: ["text, UTF-8"])
-        let sheet = LogSheet("small, run 3", isAlive: false, cells: [("trees", [failed, done])], filter: .init())
+        let sheet = LogSheet(
+            "small, run 3", isAlive: false, cells: [("trees", [failed, done])], filter: .init())
         #expect(
             sheet.text(Page()) == """
                 small, run 3

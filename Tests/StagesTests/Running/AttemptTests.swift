@@ -141,7 +141,9 @@ import Testing
         let steps = Mutex<[Int]>([])
         let ran = try await bench.run(sleep: clock.sleep) { event in
             if case .metric(let step, _) = event.kind, event.operation == "fit-reinforcement" {
-                if steps.withLock({ $0.append(step); return $0.count }) == 2 {
+                if steps.withLock({
+                    $0.append(step); return $0.count
+                }) == 2 {
                     clock.ring()
                     // The step ends when the limit has been heard of.
                     usleep(200_000)
@@ -157,7 +159,9 @@ import Testing
         #expect(ran.digests == (try await Undisturbed.ran.digests))
     }
 
-    @Test func `past the time limit without retries the stage fails, and the same command goes on`() async throws {
+    @Test func `past the time limit without retries the stage fails, and the same command goes on`()
+        async throws
+    {
         let bench = try Bench(Self.pipeline("time_limit: 90m", to: "rl"))
         let clock = Clock()
         let steps = Mutex<[Int]>([])
@@ -190,7 +194,9 @@ import Testing
         #expect(steps.withLock { $0 } == [1, 2, 3, 4])
     }
 
-    @Test(arguments: 0..<3) func `past a time limit at any unit, the rest is done by the next attempts`(round: Int)
+    @Test(arguments: 0..<3) func `past a time limit at any unit, the rest is done by the next attempts`(
+        round: Int
+    )
         async throws
     {
         let number = Int.random(in: 1...120)
@@ -202,7 +208,11 @@ import Testing
         let units = Mutex(0)
         let ran = try await bench.run(jobs: 1 + round, sleep: clock.sleep) { event in
             if case .started = event.kind {
-                if units.withLock({ $0 += 1; return $0 }) == number { clock.ring() }
+                if units.withLock({
+                    $0 += 1; return $0
+                }) == number {
+                    clock.ring()
+                }
             }
             return false
         }

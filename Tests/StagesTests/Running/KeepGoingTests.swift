@@ -91,7 +91,8 @@ import Testing
     {
         let ran = try await Bench(Self.stages(failures), books: Self.books(bad: 2)).run()
         let head = try ran.failure("trees").split(separator: "\n").first
-        #expect(head == (failures == "0" ? "2 of 6 books failed:" : "2 of 6 books failed; 'failures' allows 1:"))
+        #expect(
+            head == (failures == "0" ? "2 of 6 books failed:" : "2 of 6 books failed; 'failures' allows 1:"))
     }
 
     @Test func `a share is of all items`() async throws {
@@ -155,7 +156,11 @@ import Testing
         let again = try await bench.run(
             meddling: [
                 "import-book": { job in
-                    if tries.withLock({ $0 += 1; return $0 }) == 1 { throw MachineFault() }
+                    if tries.withLock({
+                        $0 += 1; return $0
+                    }) == 1 {
+                        throw MachineFault()
+                    }
                 }
             ], sleep: Sleep { _ in })
         #expect(again.result.state == .done)
@@ -174,7 +179,8 @@ import Testing
                 "3 of 6 books failed, 1 of them through a fault of the machine; 'failures' allows 1:"))
     }
 
-    @Test func `a book one of whose nodes cannot be answered is left out of the answers, and measured no more`()
+    @Test
+    func `a book one of whose nodes cannot be answered is left out of the answers, and measured no more`()
         async throws
     {
         let pipeline = SmallBooks.pipeline(

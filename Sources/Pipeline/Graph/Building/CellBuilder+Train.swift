@@ -80,7 +80,8 @@ extension CellBuilder {
     private mutating func checkFailures(_ fields: Fields, _ practice: Subject?) {
         if case .forest? = practice { return }
         guard fields.choice("per", TrainPer.self) == .all else { return }
-        refuse(fields, ["failures"], "on training one model; it may leave out models of 'per: height' or 'node'")
+        refuse(
+            fields, ["failures"], "on training one model; it may leave out models of 'per: height' or 'node'")
     }
 
     private mutating func method(_ fields: Fields, _ trainee: Trainee) -> Method? {

@@ -71,7 +71,8 @@ struct AskOverseer: StageOperation {
         var remarks: [String] = []
         if let count = settings.questions.count, feedback.count < count {
             remarks.append(
-                "\(feedback.count) of the \(count) judgements asked for: there are no more nodes to ask about")
+                "\(feedback.count) of the \(count) judgements asked for: there are no more nodes to ask about"
+            )
         }
         outputs.merge(try omissions.outputs(remarks: remarks)) { mine, _ in mine }
         return outputs

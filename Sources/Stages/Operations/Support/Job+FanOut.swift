@@ -54,7 +54,7 @@ extension Job {
                     let result = try await body(item)
                     progress.advance { self.report(progress: $0, note: $1) }
                     return result
-                } catch where error.isFailure {
+                } catch  where error.isFailure {
                     // What fails because it was stopped did not fail.
                     try self.checkStop()
                     try failures.add(index, error)
@@ -91,7 +91,7 @@ extension Job {
         let results = try await items.enumerated().concurrentMap { index, item -> Result? in
             do {
                 return try await body(item)
-            } catch where error.isFailure {
+            } catch  where error.isFailure {
                 try self.checkStop()
                 // Far too many ends it: there is one error to throw in any case.
                 do { try failures.add(index, error) } catch { throw failures.gravest ?? error }

@@ -33,7 +33,8 @@ struct TrainReinforcement: StageOperation {
                 "no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
         }
         let scopes = TrainingScope.scopes(settings.per, over: nodes.map(\.passage))
-        let models = try await job.fanOut(scopes, .models(settings.failures, used: practice.omissions.count)) { scope in
+        let models = try await job.fanOut(scopes, .models(settings.failures, used: practice.omissions.count))
+        { scope in
             let passages = nodes.map(\.passage).filter(scope.contains).map(PassageRecord.init)
             let work = try FitReinforcement.work(
                 settings.method,
