@@ -151,9 +151,12 @@ extension Engine {
     /// The error as who asked for the unit gets it.
     private func attributed(_ error: any Error, to job: Job) -> any Error {
         switch error {
-        case is EngineError, is WaitingForPeople, is BudgetUsedUp, is Interrupted, is CancellationError,
-            is MissingBlob:
+        case is WaitingForPeople, is BudgetUsedUp, is Interrupted, is CancellationError, is MissingBlob:
+            emit(.interrupted, job.work, key: job.key, label: job.label)
             return error
+        case let failure as EngineError:
+            emit(.failed(message: failure.description), job.work, key: job.key, label: job.label)
+            return failure
         default:
             if let damage = error as? LedgerError, damage.isDamage { try? ledger.suspectDamage() }
             let failure = EngineError(error, label: job.label, operation: job.work.operation)

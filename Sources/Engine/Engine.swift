@@ -16,7 +16,6 @@ package final class Engine: Sendable {
     package let jobs: Int
 
     struct State {
-        var isStopped = false
         var run: Int64?
         var begun: [Int64] = []
         var redone: Set<Digest> = []
@@ -31,6 +30,7 @@ package final class Engine: Sendable {
     let events: @Sendable (EngineEvent) -> Void
     let executor: ComputeExecutor
     let budget: CoreBudget
+    let stopSignal = StopSignal()
     let inFlight = InFlight()
     let flusher: Flusher
     let state = Mutex(State())
@@ -67,17 +67,6 @@ package final class Engine: Sendable {
     }
 
     deinit { executor.stop() }
-
-    /// Lets running units save their checkpoints and end, and begins no others: the first Ctrl-C.
-    ///
-    /// Whoever awaits a unit gets `Interrupted`, except where its result is known already.
-    package func stop() {
-        state.withLock { $0.isStopped = true }
-        budget.stop()
-    }
-
-    /// Whether `stop()` was called.
-    package var isStopped: Bool { state.withLock { $0.isStopped } }
 
     /// Waits until everything is on the disk, and lets all files go. Nothing may be asked of it afterwards.
     package func close() throws {

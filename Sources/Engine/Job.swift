@@ -91,6 +91,9 @@ package final class Job: Sendable {
         engine.emit(.progress(progress, note: note), work, key: key, label: label)
     }
 
+    /// Says a line into the unit's log: what an operator would want to know of how it went. No part of its result.
+    package func note(_ line: String) { engine.emit(.note(line), work, key: key, label: label) }
+
     /// Tells numbers measured at a step.
     package func metric(step: Int, _ values: [(String, Double)]) {
         engine.emit(

@@ -1,5 +1,4 @@
 import Engine
-import Learning
 import Pipeline
 
 /// Runs the cells of a graph: each as soon as all that it needs is there, independent ones side by side.
@@ -14,6 +13,8 @@ package struct Workshop: Sendable {
         case ended(Cell, position: Int, CellResult, seconds: Double)
         /// Something that whoever runs it should know, though the stage is done.
         case remark(Cell, String)
+        /// An attempt failed and is made again after a pause.
+        case retry(Cell, Retry)
     }
 
     /// Does the units of work and keeps the ledger.
@@ -24,18 +25,22 @@ package struct Workshop: Sendable {
     package let works: CellWorks
     /// The clock by which stages are timed.
     package let time: TimeSource
+    /// What time limits and the pauses between attempts wait by.
+    package let sleep: Sleep
     /// Told what happens while it happens, from any task.
     package let notify: @Sendable (Notice) -> Void
 
     /// A workshop for a graph; without `notify` nobody is told anything.
     package init(
         engine: Engine, graph: Graph, works: CellWorks, time: TimeSource = .live,
+        sleep: Sleep = .live,
         notify: @escaping @Sendable (Notice) -> Void = { _ in }
     ) {
         self.engine = engine
         self.graph = graph
         self.works = works
         self.time = time
+        self.sleep = sleep
         self.notify = notify
     }
 
@@ -108,8 +113,9 @@ package struct Workshop: Sendable {
                             group.addTask {
                                 let start = time.now()
                                 var ended = Ended(cell: cell, position: position)
-                                ended.result = await perform(&ended, given: outputs)
-                                if ended.missesBlob {
+                                let last = await attempts(at: cell, given: outputs)
+                                (ended.result, ended.key) = (last.result, last.key)
+                                if last.missesBlob {
                                     ended.isCollected = try engine.wasCleaned(since: cleanings)
                                 }
                                 ended.seconds = time.now() - start
@@ -148,65 +154,8 @@ package struct Workshop: Sendable {
         var key: Digest?
         /// Seconds of wall clock that it took.
         var seconds = 0.0
-        /// Whether it failed over a blob that nobody can make anew.
-        var missesBlob = false
-        /// Whether it did, and a cleaning may have removed the blob.
+        /// Whether it failed over a blob that nobody can make anew, and that a cleaning may have removed.
         var isCollected = false
-    }
-
-    /// Does one cell; whatever goes wrong is its result.
-    private func perform(_ ended: inout Ended, given outputs: [CellID: Outputs]) async -> CellResult {
-        let cell = ended.cell
-        do {
-            if engine.isStopped { return .interrupted }
-            let work = try await works.work(for: cell, given: outputs)
-            ended.key = work.key
-            let known = engine.lookup(work)
-            do {
-                let done = try await engine.perform(work, label: cell.id)
-                if let remarks = done["remarks"] {
-                    for remark in try JSON.decode([String].self, from: await engine.bytes(of: remarks)) {
-                        notify(.remark(cell, remark))
-                    }
-                }
-                try await Gate.check(cell, done, engine: engine)
-                return .done(done, reused: known != nil)
-            } catch let waiting as WaitingForPeople {
-                return .waiting(try await pose(waiting, cell, work))
-            }
-        } catch let budget as BudgetUsedUp {
-            return .exhausted(budget)
-        } catch is Interrupted {
-            return .interrupted
-        } catch is CancellationError {
-            return .interrupted
-        } catch let missing as MissingBlob {
-            ended.missesBlob = true
-            return .failed("\(missing)")
-        } catch let error as EngineError {
-            ended.missesBlob = error.underlying is MissingBlob
-            guard let problem = error.underlying as? RecordProblem else { return .failed("\(error)") }
-            return .failed(problem.words(in: (try? works.recordFiles(of: cell)) ?? []))
-        } catch {
-            return .failed("\(error)")
-        }
-    }
-
-    /// Puts the questions where people find them.
-    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws
-        -> WaitingForPeople
-    {
-        if let allowed = works.oversight?.minutes {
-            let used = try works.feedback.minutesUsed()
-            guard used < allowed else { throw BudgetUsedUp(waiting, used: used, allowed: allowed) }
-        }
-        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
-            .main
-        let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
-        try works.feedback.write(readings.flatMap(\.questions), of: cell.id, task: works.task)
-        var waiting = waiting
-        waiting.folder = works.feedback.path(of: cell.id)
-        return waiting
     }
 
     private func record(_ ended: Ended, _ run: Int64) throws {
@@ -230,17 +179,6 @@ extension CellResult {
     fileprivate var isInterrupted: Bool {
         if case .interrupted = self { return true }
         return false
-    }
-}
-
-extension BudgetUsedUp {
-    /// People have given all the minutes there are, and a stage asks for more.
-    fileprivate init(_ waiting: WaitingForPeople, used: Double, allowed: Double) {
-        self.init(
-            stage: waiting.stage, used: used, allowed: allowed,
-            message: "people have given \(Int(used.rounded())) of the \(Int(allowed.rounded())) minutes that "
-                + "oversight.minutes allows, with \(Figures.count(waiting.count, "judgement")) still to make: raise "
-                + "oversight.minutes, or lower the stage's count")
     }
 }
 

@@ -13,6 +13,15 @@ package enum Figures {
         }
     }
 
+    /// Whole seconds as a pipeline file writes a time limit: "90s", "10m", "2h".
+    package static func timeLimit(_ seconds: Int) -> String {
+        let units = [(86_400, "d"), (3_600, "h"), (60, "m")]
+        for (size, unit) in units where seconds >= size && seconds % size == 0 {
+            return "\(seconds / size)\(unit)"
+        }
+        return "\(seconds)s"
+    }
+
     /// "1 judgement", "12,400 judgements".
     package static func count(_ number: Int, _ noun: String) -> String {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"

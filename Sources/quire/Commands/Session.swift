@@ -43,7 +43,9 @@ struct Session {
         guard let found = cellsIfAny(named: name) else {
             var stages: [String] = []
             for cell in graph.cells where !stages.contains(cell.stage) { stages.append(cell.stage) }
-            throw UserError("there is no stage '\(name)'; stages: \(stages.joined(separator: ", "))")
+            let known = stages + graph.cells.compactMap(\.shorthand) + graph.cells.map(\.id)
+            let hint = Suggestion.hint(for: name, among: known).map { "; \($0) " } ?? "; "
+            throw UserError("there is no stage '\(name)'\(hint)stages: \(stages.joined(separator: ", "))")
         }
         return found
     }
