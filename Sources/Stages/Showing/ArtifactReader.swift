@@ -24,6 +24,12 @@ package struct ArtifactReader: Sendable {
         }
     }
 
+    /// What a stage left out because it failed; none where it left out nothing.
+    package func omissions(of outputs: Outputs) async throws -> [Omission] {
+        guard let digest = outputs[Omission.port] else { return [] }
+        return try await decoded([Omission].self, digest)
+    }
+
     /// The scores of an `evaluate` stage; throws where the blob is missing or holds something else.
     package func scores(_ digest: Digest) async throws -> Scores { try await decoded(Scores.self, digest) }
 

@@ -14,6 +14,15 @@ package enum Figures {
         }
     }
 
+    /// Whole seconds as a pipeline file writes a time limit: "90s", "10m", "2h".
+    package static func timeLimit(_ seconds: Int) -> String {
+        let units = [(86_400, "d"), (3_600, "h"), (60, "m")]
+        for (size, unit) in units where seconds >= size && seconds % size == 0 {
+            return "\(seconds / size)\(unit)"
+        }
+        return "\(seconds)s"
+    }
+
     /// "1 judgement", "12,400 judgements".
     package static func count(_ number: Int, _ noun: String) -> String {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
@@ -52,6 +61,16 @@ package enum Figures {
         case ..<1: fixed(value, 4)
         case ..<100: fixed(value, 3)
         default: fixed(value, 1)
+        }
+    }
+
+    /// "812 bytes", "3.4 MB", "2.0 GB": powers of 1,000, as disks are sold and `--size` is read.
+    package static func bytes(_ count: Int) -> String {
+        switch Double(count) {
+        case ..<1_000: self.count(count, "byte")
+        case ..<999_950: fixed(Double(count) / 1e3, 1) + " kB"
+        case ..<999_950_000: fixed(Double(count) / 1e6, 1) + " MB"
+        default: fixed(Double(count) / 1e9, 1) + " GB"
         }
     }
 

@@ -9,11 +9,15 @@ package struct WordStatistics: Hashable, Sendable {
 
     /// Counts the words of passages.
     package init(passages: [String] = []) {
-        self.passages = passages.count
+        self.passages = 0
         frequencies = [:]
-        for passage in passages {
-            for term in Set(terms(in: passage)) { frequencies[term, default: 0] += 1 }
-        }
+        for passage in passages { add(passage) }
+    }
+
+    /// Counts the words of one more passage.
+    package mutating func add(_ passage: String) {
+        passages += 1
+        for term in Set(terms(in: passage)) { frequencies[term, default: 0] += 1 }
     }
 
     /// The number of passages that hold a word; 0 for a word never seen.

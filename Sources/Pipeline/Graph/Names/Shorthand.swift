@@ -58,7 +58,7 @@ struct Shorthand {
             ("for", Fields(round, "rlhf.rounds")["for"]), ("nodes", round["nodes"]), ("policy", policy),
             ("samples", isChosen ? Fields(entry.node, "rlhf")["samples"] : nil),
             ("overseer", entry.node["overseer"]), ("count", round["count"]), ("minutes", round["minutes"]),
-            ("after", isFirst ? entry.node["after"] : nil),
+            ("after", isFirst ? entry.node["after"] : nil), ("failures", entry.node["failures"]),
         ]
     }
 
@@ -71,6 +71,8 @@ struct Shorthand {
             ("using", usesReward ? nil : list(asks, round)),
             ("in", usesReward ? entry.node["rlhf"] : nil), ("nodes", usesReward ? round["nodes"] : nil),
             ("reward", usesReward ? text("\(prefix).reward", round) : nil), ("with", entry.node["with"]),
+            // What is learned from feedback alone practises on nothing that could be left out.
+            ("failures", usesReward && entry.node["by"]?.text != "best-of" ? entry.node["failures"] : nil),
         ]
     }
 
