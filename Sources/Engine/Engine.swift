@@ -17,7 +17,10 @@ package final class Engine: Sendable {
 
     struct State {
         var run: Int64?
+        var begun: [Int64] = []
         var redone: Set<Digest> = []
+        /// Files of the user's by what they held when they were kept.
+        var sources: [Digest: String] = [:]
     }
 
     let workspace: Workspace
@@ -70,14 +73,17 @@ package final class Engine: Sendable {
         executor.stop()
         try flusher.flush()
         try ledger.close()
+        for run in state.withLock({ $0.begun }) { workspace.releaseResults(ofRun: run) }
     }
 
     /// Records that a pipeline begins to run; work done from now on belongs to it.
     @discardableResult
     package func beginRun(name: String) throws -> Int64 {
-        let id = try ledger.beginRun(name: name, at: time.now())
-        try workspace.hold(run: id)
-        state.withLock { $0.run = id }
+        let id = try ledger.beginRun(name: name, at: time.now()) { try workspace.hold(run: $0) }
+        state.withLock { state in
+            state.run = id
+            state.begun.append(id)
+        }
         return id
     }
 

@@ -22,34 +22,35 @@ extension Workshop {
     /// What failed through the machine, or ran past its time limit, is tried again as often as the stage's `retries`
     /// say, after pauses that double. Every attempt is the same work: it goes on from what is known and from
     /// checkpoints, and gives the same bytes.
-    func attempts(at cell: Cell, given outputs: [CellID: Outputs]) async -> (result: CellResult, key: Digest?)
-    {
+    func attempts(at cell: Cell, given outputs: [CellID: Outputs]) async -> Attempt {
         var pause = 1.0
         var attempt = 1
         while true {
             let ended = await self.attempt(at: cell, given: outputs)
             guard case .failed(let reason) = ended.result, ended.mayHelpToTryAgain, attempt <= cell.retries
-            else { return (ended.result, ended.key) }
+            else { return ended }
             attempt += 1
             notify(
                 .retry(cell, Retry(attempt: attempt, most: cell.retries + 1, reason: reason, pause: pause)))
             do {
                 try await engine.untilStopped { [sleep, pause] in try await sleep.wait(pause) }
             } catch {
-                return (.interrupted, ended.key)
+                return Attempt(result: .interrupted, key: ended.key)
             }
             pause = min(pause * 2, Self.longestPause)
         }
     }
 
     /// How one attempt at a cell ended.
-    private struct Attempt: Sendable {
+    struct Attempt: Sendable {
         /// How the cell would end with it.
         var result: CellResult
         /// The key of its work, where that was known.
         var key: Digest?
         /// Whether it failed through the machine or ran too long.
         var mayHelpToTryAgain = false
+        /// Whether it failed over a blob that nobody can make anew.
+        var missesBlob = false
     }
 
     private func attempt(at cell: Cell, given outputs: [CellID: Outputs]) async -> Attempt {
@@ -124,9 +125,10 @@ extension Workshop {
         } catch  where error is Interrupted || error is CancellationError {
             return Attempt(result: .interrupted, key: key)
         } catch {
+            let missesBlob = error is MissingBlob || (error as? EngineError)?.underlying is MissingBlob
             return Attempt(
                 result: .failed(sentence(error, cell)), key: key,
-                mayHelpToTryAgain: error.fault == .infrastructure)
+                mayHelpToTryAgain: error.fault == .infrastructure && !missesBlob, missesBlob: missesBlob)
         }
     }
 
@@ -141,7 +143,7 @@ extension Workshop {
     private func sentence(_ error: any Error, _ cell: Cell) -> String {
         guard let failure = error as? EngineError else { return "\(error)" }
         switch failure.underlying {
-        case let problem as RecordProblem: return problem.words(in: works.recordFiles(of: cell))
+        case let problem as RecordProblem: return problem.words(in: (try? works.recordFiles(of: cell)) ?? [])
         // The stage's own items: whoever reads it knows the stage.
         case let items as FanOutFailure where failure.label == cell.id:
             guard items.fault == .user, !items.gaveUp, items.failed.count < items.total else {

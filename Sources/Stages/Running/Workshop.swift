@@ -62,7 +62,8 @@ package struct Workshop: Sendable {
         do {
             results = try await perform(cells, run: run)
         } catch {
-            try engine.finishRun(.failed, message: "\(error)")
+            // Where the ledger itself is what failed, this fails too: the first error is the one to tell.
+            try? engine.finishRun(.failed, message: "\(error)")
             throw error
         }
         let result = RunResult(
@@ -71,9 +72,25 @@ package struct Workshop: Sendable {
         return result
     }
 
+    /// Runs the cells; again from what is known when a cleaning in another process removed what one of them was about
+    /// to build on.
     private func perform(_ cells: [Cell], run: Int64) async throws -> [CellID: CellResult] {
-        var results: [CellID: CellResult] = [:]
-        var waiting = Array(cells.enumerated())
+        var told: [CellID: CellResult] = [:]
+        for attempt in 1...Engine.patience {
+            if try await pass(cells, run: run, &told, isLast: attempt == Engine.patience) { break }
+        }
+        return told
+    }
+
+    /// Runs the cells once, adds to `told` how they ended, and returns whether all did.
+    private func pass(_ cells: [Cell], run: Int64, _ told: inout [CellID: CellResult], isLast: Bool)
+        async throws -> Bool
+    {
+        var results = told.filter { $0.value.outputs == nil }
+        // What a cleaning removed must not count as known: a stage that is known does not look by itself.
+        try engine.ledger.refresh()
+        let cleanings = engine.ledger.cleanings
+        var waiting = Array(cells.enumerated()).filter { results[$0.element.id] == nil }
         try await withThrowingTaskGroup(of: Ended.self) { group in
             var running = 0
             repeat {
@@ -86,17 +103,21 @@ package struct Workshop: Sendable {
                         if let culprit = cell.needs.first(where: { results[$0]?.outputs == nil }) {
                             let isInterrupted = results[culprit]?.isInterrupted == true
                             let result = isInterrupted ? CellResult.interrupted : .skipped(because: culprit)
-                            results[cell.id] = result
+                            (results[cell.id], told[cell.id]) = (result, result)
                             try record(Ended(cell: cell, position: position, result: result), run)
                         } else {
-                            try record(Ended(cell: cell, position: position), run)
+                            if told[cell.id] == nil { try record(Ended(cell: cell, position: position), run) }
                             var outputs: [CellID: Outputs] = [:]
                             for need in cell.needs { outputs[need] = results[need]?.outputs }
                             running += 1
                             group.addTask {
                                 let start = time.now()
                                 var ended = Ended(cell: cell, position: position)
-                                (ended.result, ended.key) = await attempts(at: cell, given: outputs)
+                                let tried = await attempts(at: cell, given: outputs)
+                                (ended.result, ended.key) = (tried.result, tried.key)
+                                if tried.missesBlob {
+                                    ended.isCollected = try engine.wasCleaned(since: cleanings)
+                                }
                                 ended.seconds = time.now() - start
                                 return ended
                             }
@@ -105,11 +126,20 @@ package struct Workshop: Sendable {
                 }
                 guard running > 0, let ended = try await group.next() else { break }
                 running -= 1
+                // Without a result it holds up what needs it until the next pass.
+                if ended.isCollected, !isLast { continue }
+                if told[ended.cell.id] == nil || ended.isCollected {
+                    do {
+                        try record(ended, run)
+                    } catch is CollectedMeanwhile where !isLast {
+                        continue
+                    }
+                    told[ended.cell.id] = ended.result
+                }
                 results[ended.cell.id] = ended.result
-                try record(ended, run)
             } while true
         }
-        return results
+        return results.count == cells.count
     }
 
     /// A cell that began (no result yet), or how it ended.
@@ -124,16 +154,19 @@ package struct Workshop: Sendable {
         var key: Digest?
         /// Seconds of wall clock that it took.
         var seconds = 0.0
+        /// Whether it failed over a blob that nobody can make anew, and a cleaning may have removed it.
+        var isCollected = false
     }
 
     private func record(_ ended: Ended, _ run: Int64) throws {
         let (cell, result, now) = (ended.cell, ended.result, time.now())
+        let isDone = result?.outputs != nil
         try engine.ledger.record(
             StageRecord(
                 run: run, name: cell.stage, cell: cell.id, position: ended.position,
                 state: result?.state ?? .running,
                 key: ended.key, started: now - ended.seconds, finished: result == nil ? nil : now,
-                message: result?.message))
+                message: result?.message), requiresWork: isDone)
         if let result {
             notify(.ended(cell, position: ended.position, result, seconds: ended.seconds))
         } else {

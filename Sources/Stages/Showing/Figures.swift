@@ -63,6 +63,16 @@ package enum Figures {
         }
     }
 
+    /// "812 bytes", "3.4 MB", "2.0 GB": powers of 1,000, as disks are sold and `--size` is read.
+    package static func bytes(_ count: Int) -> String {
+        switch Double(count) {
+        case ..<1_000: self.count(count, "byte")
+        case ..<999_950: fixed(Double(count) / 1e3, 1) + " kB"
+        case ..<999_950_000: fixed(Double(count) / 1e6, 1) + " MB"
+        default: fixed(Double(count) / 1e9, 1) + " GB"
+        }
+    }
+
     /// "2026-03-01 14:05:09", in a time zone.
     package static func time(_ seconds: Double, zone: TimeZone) -> String {
         var calendar = Calendar(identifier: .gregorian)

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Synchronization
 
@@ -9,7 +10,9 @@ final class LineFiles: Sendable {
         /// Lines that are not written yet, by the file's path in the folder.
         var pending: [String: String] = [:]
         /// The open files.
-        var open: [String: FileHandle] = [:]
+        var open: [String: AppendedFile] = [:]
+        /// Why something could not be written.
+        var problem: String?
     }
 
     private let state = Mutex(State())
@@ -20,13 +23,30 @@ final class LineFiles: Sendable {
     /// Adds lines, each with its line feed, to a file.
     func add(_ lines: String, to file: String) { state.withLock { $0.pending[file, default: ""] += lines } }
 
-    /// Writes all that was added. A file that cannot be written is passed over: no run fails for its log.
+    /// Why something could not be written; `nil` where all was.
+    var problem: String? { state.withLock { $0.problem } }
+
+    /// Writes something else about the run; that it cannot be is remembered: no run fails for its log.
+    func attempt(_ body: () throws -> Void) {
+        do {
+            try body()
+        } catch {
+            state.withLock { $0.problem = $0.problem ?? "\(error)" }
+        }
+    }
+
+    /// Writes all that was added.
     func flush() {
         state.withLock { state in
             guard let folder = state.folder else { return }
             for (file, lines) in state.pending {
-                if state.open[file] == nil { state.open[file] = Self.handle(folder + "/" + file) }
-                try? state.open[file]?.write(contentsOf: Data(lines.utf8))
+                do {
+                    let open = try state.open[file] ?? Self.opened(folder + "/" + file)
+                    state.open[file] = open
+                    try open.append(Array(lines.utf8))
+                } catch {
+                    state.problem = state.problem ?? "\(error)"
+                }
             }
             state.pending = [:]
         }
@@ -36,22 +56,12 @@ final class LineFiles: Sendable {
     func close(_ beginning: String = "") {
         flush()
         state.withLock { state in
-            for (file, handle) in state.open where file.hasPrefix(beginning) {
-                try? handle.close()
-                state.open[file] = nil
-            }
+            for file in state.open.keys where file.hasPrefix(beginning) { state.open[file] = nil }
         }
     }
 
-    private static func handle(_ path: String) -> FileHandle? {
-        let url = URL(fileURLWithPath: path)
-        try? FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        if !FileManager.default.fileExists(atPath: path) {
-            _ = FileManager.default.createFile(atPath: path, contents: nil)
-        }
-        let handle = FileHandle(forWritingAtPath: path)
-        _ = try? handle?.seekToEnd()
-        return handle
+    private static func opened(_ path: String) throws -> AppendedFile {
+        try Files.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+        return try AppendedFile(path: path)
     }
 }

@@ -8,7 +8,8 @@ import Synchronization
 ///
 /// `run.json` says what ran and how it ended, `events.jsonl` what happened to its stages when; below `stages/<stage>/`
 /// are `units.jsonl`, what each unit did, `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and
-/// `answers.md`, what it says about each book. No run reads any of it back; `quire log` shows it.
+/// `answers.md`, what it says about each book. No run reads any of it back; `quire log` shows it. Where something of it
+/// cannot be written, the run goes on, and `problem` says so.
 final class RunFolderWriter: Sendable {
     private let folder = Mutex("")
     private let files = LineFiles()
@@ -17,11 +18,14 @@ final class RunFolderWriter: Sendable {
     /// The folder; empty before it is made.
     var path: String { folder.withLock { $0 } }
 
+    /// Why some of it could not be written; `nil` where all was.
+    var problem: String? { files.problem }
+
     /// Makes the folder; what happened before is written into it.
     func open(workspace: String, name: String, run: Int64, checked: Checked) {
         let stamp = ISO8601DateFormatter().string(from: Date()).filter { $0 != "-" && $0 != ":" }
         let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        files.attempt { try Files.makeFolder(path) }
         folder.withLock { $0 = path }
         files.open(in: path)
         write("pipeline.yaml", Array((checked.document.sources[checked.document.file] ?? "").utf8))
@@ -121,10 +125,11 @@ final class RunFolderWriter: Sendable {
     }
 
     private func write(_ name: String, _ bytes: [UInt8]) {
-        let file = URL(fileURLWithPath: path + "/" + name)
-        try? FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try? Data(bytes).write(to: file)
+        let file = path + "/" + name
+        files.attempt {
+            try Files.makeFolder((file as NSString).deletingLastPathComponent)
+            try Files.replace(file, with: bytes, by: file + ".unfinished")
+        }
     }
 
     private func event(_ kind: String, _ label: String, _ fields: [String: Value]) {

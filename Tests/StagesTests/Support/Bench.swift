@@ -74,10 +74,12 @@ struct Bench: Sendable {
     ///   - sleep: what time limits and pauses wait by.
     ///   - log: told everything that the engine and the workshop tell.
     ///   - stopWhen: told of each event; once it says so, the engine is stopped as by Ctrl-C.
+    ///   - notify: told what a watcher is told.
     func run(
         jobs: Int = 2, only: Set<String>? = nil, set: [String] = [],
         meddling: [String: @Sendable (Job) async throws -> Void] = [:], sleep: Sleep = .live,
-        log: UnitLog = UnitLog(), stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil
+        log: UnitLog = UnitLog(), stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil,
+        notify: @escaping @Sendable (Workshop.Notice) -> Void = { _ in }
     ) async throws -> Ran {
         let checked = try checked(set: set)
         guard let graph = checked.graph else { throw checked.complaints }
@@ -101,6 +103,7 @@ struct Bench: Sendable {
         let workshop = Workshop(engine: engine, graph: graph, works: works, sleep: sleep) { notice in
             log.take(notice)
             notices.withLock { $0.append(notice) }
+            notify(notice)
         }
         let result = try await workshop.run(name: "small", only: only)
         return Ran(
