@@ -231,8 +231,14 @@ package enum Files {
 
     /// The digest of a file's bytes with the stamp that it had before *and* after it was read.
     ///
-    /// - Throws: `FileError` with `EAGAIN` when the file kept changing under the reader.
+    /// - Throws: `FileError` with `EAGAIN` when the file kept changing under the reader, with `EINVAL` for a device
+    ///   or a pipe, which may have no end.
     package static func digest(_ path: String) throws(FileError) -> (digest: Digest, stamp: FileStamp) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileError("open", path) }
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+            throw FileError("read", path, code: EINVAL)
+        }
         for _ in 0..<3 {
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw FileError("open", path) }

@@ -113,9 +113,9 @@ package struct Workshop: Sendable {
                             group.addTask {
                                 let start = time.now()
                                 var ended = Ended(cell: cell, position: position)
-                                let tried = await attempts(at: cell, given: outputs)
-                                (ended.result, ended.key) = (tried.result, tried.key)
-                                if tried.missesBlob {
+                                let last = await attempts(at: cell, given: outputs)
+                                (ended.result, ended.key) = (last.result, last.key)
+                                if last.missesBlob {
                                     ended.isCollected = try engine.wasCleaned(since: cleanings)
                                 }
                                 ended.seconds = time.now() - start
@@ -154,7 +154,7 @@ package struct Workshop: Sendable {
         var key: Digest?
         /// Seconds of wall clock that it took.
         var seconds = 0.0
-        /// Whether it failed over a blob that nobody can make anew, and a cleaning may have removed it.
+        /// Whether it failed over a blob that nobody can make anew, and that a cleaning may have removed.
         var isCollected = false
     }
 

@@ -4,7 +4,8 @@ import Foundation
 package enum Figures {
     /// "0.8 s", "2 min 10 s", "3 h 5 min".
     package static func duration(_ seconds: Double) -> String {
-        switch seconds {
+        guard seconds.isFinite, abs(seconds) < 1e15 else { return "\(seconds) s" }
+        return switch seconds {
         case ..<0.0995: "\(Int((seconds * 1000).rounded())) ms"
         case ..<9.95: fixed(seconds, 1) + " s"
         case ..<59.5: "\(Int(seconds.rounded())) s"
@@ -40,7 +41,7 @@ package enum Figures {
     /// "4,120".
     package static func grouped(_ number: Int) -> String {
         var text = ""
-        for (place, digit) in String(abs(number)).reversed().enumerated() {
+        for (place, digit) in String(number.magnitude).reversed().enumerated() {
             if place > 0, place.isMultiple(of: 3) { text.append(",") }
             text.append(digit)
         }

@@ -1,5 +1,4 @@
 import Engine
-import Foundation
 import Synchronization
 
 /// Files of a folder that lines are added to: gathered in memory, written together.
@@ -13,9 +12,17 @@ final class LineFiles: Sendable {
         var open: [String: AppendedFile] = [:]
         /// Why something could not be written.
         var problem: String?
+
+        /// Writes something; that it cannot be is remembered.
+        mutating func attempt(_ body: (inout State) throws -> Void) {
+            do { try body(&self) } catch { problem = problem ?? "\(error)" }
+        }
     }
 
     private let state = Mutex(State())
+
+    /// Why some of it could not be written; `nil` where all was.
+    var problem: String? { state.withLock { $0.problem } }
 
     /// Says where the folder is. Lines from before are kept for it.
     func open(in folder: String) { state.withLock { $0.folder = folder } }
@@ -23,32 +30,30 @@ final class LineFiles: Sendable {
     /// Adds lines, each with its line feed, to a file.
     func add(_ lines: String, to file: String) { state.withLock { $0.pending[file, default: ""] += lines } }
 
-    /// Why something could not be written; `nil` where all was.
-    var problem: String? { state.withLock { $0.problem } }
-
-    /// Writes something else about the run; that it cannot be is remembered: no run fails for its log.
-    func attempt(_ body: () throws -> Void) {
-        do {
-            try body()
-        } catch {
-            state.withLock { $0.problem = $0.problem ?? "\(error)" }
-        }
-    }
-
-    /// Writes all that was added.
+    /// Writes all that was added. No run fails for its log: a file that cannot be written is a `problem`.
     func flush() {
         state.withLock { state in
             guard let folder = state.folder else { return }
-            for (file, lines) in state.pending {
-                do {
-                    let open = try state.open[file] ?? Self.opened(folder + "/" + file)
-                    state.open[file] = open
-                    try open.append(Array(lines.utf8))
-                } catch {
-                    state.problem = state.problem ?? "\(error)"
+            let pending = state.pending
+            state.pending = [:]
+            for (file, lines) in pending {
+                state.attempt { state in
+                    if state.open[file] == nil { state.open[file] = try Self.file(file, in: folder) }
+                    try state.open[file]?.append(Array(lines.utf8))
                 }
             }
-            state.pending = [:]
+        }
+    }
+
+    /// Writes a whole file in one step, in place of what it held.
+    func write(_ bytes: [UInt8], to file: String) {
+        state.withLock { state in
+            guard let folder = state.folder else { return }
+            state.attempt { _ in
+                try Self.makeFolder(of: file, in: folder)
+                let path = folder + "/" + file
+                try Files.replace(path, with: bytes, by: path + ".unfinished")
+            }
         }
     }
 
@@ -60,8 +65,13 @@ final class LineFiles: Sendable {
         }
     }
 
-    private static func opened(_ path: String) throws -> AppendedFile {
-        try Files.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-        return try AppendedFile(path: path)
+    private static func file(_ file: String, in folder: String) throws -> AppendedFile {
+        try makeFolder(of: file, in: folder)
+        return try AppendedFile(path: folder + "/" + file)
+    }
+
+    private static func makeFolder(of file: String, in folder: String) throws {
+        let path = folder + "/" + file
+        try Files.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
     }
 }

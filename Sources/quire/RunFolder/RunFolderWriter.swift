@@ -25,7 +25,6 @@ final class RunFolderWriter: Sendable {
     func open(workspace: String, name: String, run: Int64, checked: Checked) {
         let stamp = ISO8601DateFormatter().string(from: Date()).filter { $0 != "-" && $0 != ":" }
         let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
-        files.attempt { try Files.makeFolder(path) }
         folder.withLock { $0 = path }
         files.open(in: path)
         write("pipeline.yaml", Array((checked.document.sources[checked.document.file] ?? "").utf8))
@@ -124,13 +123,7 @@ final class RunFolderWriter: Sendable {
         write("run.json", Array((record.json + "\n").utf8))
     }
 
-    private func write(_ name: String, _ bytes: [UInt8]) {
-        let file = path + "/" + name
-        files.attempt {
-            try Files.makeFolder((file as NSString).deletingLastPathComponent)
-            try Files.replace(file, with: bytes, by: file + ".unfinished")
-        }
-    }
+    private func write(_ name: String, _ bytes: [UInt8]) { files.write(bytes, to: name) }
 
     private func event(_ kind: String, _ label: String, _ fields: [String: Value]) {
         var fields = fields

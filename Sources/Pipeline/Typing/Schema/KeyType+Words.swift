@@ -69,7 +69,7 @@ extension KeyType {
             default: nil
             }
         case .integer, .number:
-            if case .text(let text) = scalar.value {
+            if case .text(let text) = scalar.value, text.utf8.count <= 40 {
                 Scalar(plain: text.replacing("_", with: "").replacing(",", with: "")).number == nil
                     ? nil : "write \(text.replacing("_", with: "").replacing(",", with: "")), without quotes"
             } else {
