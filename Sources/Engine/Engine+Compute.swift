@@ -40,6 +40,7 @@ extension Engine {
             inputs: work.inputs, seed: work.seed, label: job.label, outputs: outputs,
             intermediates: intermediates, run: state.withLock { $0.run }, started: started, seconds: seconds)
         try noticingDamage { try ledger.publish(record, blobs: blobs) }
+        holdings.noteKept(blobs)
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
         if hasCheckpoint { try job.checkpointFile.remove() }
         try flusher.schedule()

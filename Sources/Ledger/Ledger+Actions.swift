@@ -5,9 +5,10 @@ import GRDB
 extension Ledger {
     /// Records work that was done with the blobs that it gave, all in one transaction.
     package func publish(_ action: ActionRecord, blobs: [BlobRecord]) throws {
+        let (settings, inputs) = (action.settings.json, Value(inputs: action.inputs).json)
         try write { database in
             for blob in blobs { try insert(blob, into: database) }
-            try insert(action, into: database)
+            try insert(action, settings: settings, inputs: inputs, into: database)
         }
         index.withLock { index in
             index.outputs[action.key] = action.outputs
@@ -15,37 +16,48 @@ extension Ledger {
         }
     }
 
-    private func insert(_ action: ActionRecord, into database: Database) throws {
-        let key = action.key.data
-        let isKnown = index.withLock { $0.outputs[action.key] != nil }
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO action (key, operation, revision, settings, inputs, seed, label, run, started, seconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (key) DO UPDATE SET
-                    label = excluded.label, run = excluded.run, started = excluded.started,
-                    seconds = excluded.seconds
-                """
-        ).execute(arguments: [
-            key, action.operation, action.revision, action.settings.json, Value(inputs: action.inputs).json,
-            action.seed.map { Int64(bitPattern: $0) }, action.label, action.run, action.started,
-            action.seconds,
-        ])
-        if isKnown {
-            try database.execute(sql: "DELETE FROM output WHERE key = ?", arguments: [key])
+    private func insert(
+        _ action: ActionRecord, settings: String, inputs: String, into database: Database
+    ) throws {
+        let isKnown = index.withLock { $0.outputs.contains(action.key) }
+        try database.step(
+            """
+            INSERT INTO action (key, operation, revision, settings, inputs, seed, label, run, started, seconds)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET
+                label = excluded.label, run = excluded.run, started = excluded.started,
+                seconds = excluded.seconds
+            """
+        ) {
+            $0.add(action.key)
+            $0.add(action.operation)
+            $0.add(Int64(action.revision))
+            $0.add(settings)
+            $0.add(inputs)
+            $0.add(action.seed.map { Int64(bitPattern: $0) })
+            $0.add(action.label)
+            $0.add(action.run)
+            $0.add(action.started)
+            $0.add(action.seconds)
         }
+        if isKnown { try database.step("DELETE FROM output WHERE key = ?") { $0.add(action.key) } }
         for (port, digest) in CanonicalBytes.sorted(action.outputs.ports) {
-            try database.cachedStatement(
-                sql: """
-                    INSERT INTO output (key, port, digest) VALUES (?, ?, ?)
-                    ON CONFLICT (key, port) DO UPDATE SET digest = excluded.digest
-                    """
-            ).execute(arguments: [key, port, digest.data])
+            try database.step(
+                """
+                INSERT INTO output (key, port, digest) VALUES (?, ?, ?)
+                ON CONFLICT (key, port) DO UPDATE SET digest = excluded.digest
+                """
+            ) {
+                $0.add(action.key)
+                $0.add(port)
+                $0.add(digest)
+            }
         }
         for digest in action.intermediates {
-            try database.cachedStatement(
-                sql: "INSERT INTO intermediate (key, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"
-            ).execute(arguments: [key, digest.data])
+            try database.step("INSERT INTO intermediate (key, digest) VALUES (?, ?) ON CONFLICT DO NOTHING") {
+                $0.add(action.key)
+                $0.add(digest)
+            }
         }
     }
 

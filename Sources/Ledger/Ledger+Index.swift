@@ -5,7 +5,7 @@ import GRDB
 extension Ledger {
     /// What is known by heart.
     struct Index {
-        var outputs: [Digest: Outputs] = [:]
+        var outputs = OutputTable()
         var files: [Digest: FileStamp] = [:]
         var damaged: Set<Digest> = []
         var lastAction: Int64 = 0
@@ -18,7 +18,7 @@ extension Ledger {
     }
 
     /// The keys of all work that is known to be done, sorted.
-    package var keys: [Digest] { index.withLock { $0.outputs.keys.sorted() } }
+    package var keys: [Digest] { index.withLock { $0.outputs.sortedKeys } }
 
     /// The stamp of the file that a large blob was written to, or nil for a small or unknown blob. No query.
     package func fileStamp(of digest: Digest) -> FileStamp? {
@@ -39,7 +39,7 @@ extension Ledger {
     @discardableResult
     package func refresh() throws -> Bool {
         try read { database in
-            let version = try Int64.fetchOne(database.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+            let version = try dataVersion(database)
             if index.withLock({ $0.dataVersion == version }) { return false }
             try load(from: database)
             return true
@@ -50,34 +50,80 @@ extension Ledger {
     func load(from database: Database) throws {
         let (last, isFirst) = index.withLock { ($0.lastAction, $0.dataVersion < 0) }
         // The version first: what is written meanwhile is then seen as new by the next refresh.
-        let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
-        let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
-        var outputs: [Digest: Outputs] = [:]
-        outputs.reserveCapacity(max(0, Int(newest - last)))
-        let new =
-            isFirst
-            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")
-            : try Row.fetchCursor(
-                database,
-                sql:
-                    "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
-                arguments: [last])
-        while let row = try new.next() {
-            let key = try row.digest(at: 0)
-            outputs[key, default: Outputs([:])][row[1]] = try row.digest(at: 2)
-        }
+        let version = try dataVersion(database)
+        var newest: Int64 = 0
+        try database.step("SELECT max(id) FROM action", row: { newest = $0.integer(0) })
         var files: [Digest: FileStamp] = [:]
-        let inFiles = try Row.fetchCursor(
-            database, sql: "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL")
-        while let row = try inFiles.next() {
-            files[try row.digest(at: 0)] = FileStamp(size: row[1], modified: row[2], inode: row[3])
-        }
-        index.withLock { [outputs, files] index in
-            if isFirst { index.outputs = outputs } else { index.outputs.merge(outputs) { _, new in new } }
+        try database.step(
+            "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL",
+            row: { row in
+                files[try row.digest(0)] = FileStamp(
+                    size: Int(row.integer(1)), modified: Int(row.integer(2)), inode: Int(row.integer(3)))
+            })
+        try index.withLock { index in
+            if isFirst { index.outputs.reserve(Int(newest)) }
+            var units = UnitRows()
+            // In the order of the keys, or of the units: a unit's rows lie together.
+            let sql =
+                isFirst
+                ? "SELECT key, port, digest FROM output ORDER BY key, port"
+                : """
+                SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key)
+                WHERE action.id > ? ORDER BY action.id, o.port
+                """
+            try database.step(
+                sql, bind: { if !isFirst { $0.add(last) } },
+                row: {
+                    try units.take($0, into: &index.outputs)
+                })
+            units.finish(into: &index.outputs)
             index.files = files
             index.lastAction = newest
             index.dataVersion = version
         }
+    }
+
+    /// Changes whenever another connection has committed something.
+    private func dataVersion(_ database: Database) throws -> Int64 {
+        var version: Int64 = 0
+        try database.step("PRAGMA data_version", row: { version = $0.integer(0) })
+        return version
+    }
+}
+
+/// Rows of (key, port, digest), put together to units. The names of ports are read once for all neighbours that
+/// have the same.
+private struct UnitRows {
+    private var key: Digest?
+    private var ports: [String] = []
+    private var digests: [Digest] = []
+    private var shape: UInt32?
+
+    mutating func take(_ row: CurrentRow, into table: inout OutputTable) throws {
+        let key = try row.digest(0)
+        if key != self.key {
+            finish(into: &table)
+            self.key = key
+        }
+        let position = digests.count
+        if position >= ports.count || !row.isText(ports[position], 1) {
+            ports.removeSubrange(min(position, ports.count)...)
+            ports.append(row.text(1))
+            shape = nil
+        }
+        digests.append(try row.digest(2))
+    }
+
+    mutating func finish(into table: inout OutputTable) {
+        guard let key else { return }
+        if digests.count < ports.count {
+            ports.removeSubrange(digests.count...)
+            shape = nil
+        }
+        let shape = self.shape ?? table.shape(of: ports)
+        self.shape = shape
+        table.append(key, shape: shape, digests: digests)
+        digests.removeAll(keepingCapacity: true)
     }
 }
 

@@ -56,9 +56,16 @@ package final class Ledger: Sendable {
     /// Runs `body` alone, in a transaction that either happens whole or not at all.
     func write(_ body: (Database) throws -> Void) throws {
         try LedgerError.translating {
-            try queue.inTransaction(.immediate) { database in
-                try body(database)
-                return .commit
+            try queue.inDatabase { database in
+                try database.step("BEGIN IMMEDIATE")
+                do {
+                    try body(database)
+                    try database.step("COMMIT")
+                } catch {
+                    // SQLite may have rolled back by itself.
+                    if database.isInsideTransaction { try database.step("ROLLBACK") }
+                    throw error
+                }
             }
         }
     }

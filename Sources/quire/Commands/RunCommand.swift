@@ -80,7 +80,7 @@ struct RunCommand: AsyncParsableCommand {
             folder.open(workspace: session.workspace, name: name, run: run, checked: session.checked)
         }
         progress.finish()
-        try await folder.close(result, name: name, engine: session.engine)
+        try await folder.close(result, of: cells, name: name, engine: session.engine)
         try session.engine.close()
         report(result, progress: progress, folder: folder.path, seconds: Date().timeIntervalSince(start))
         if result.state.exitCode != .success { throw result.state.exitCode }

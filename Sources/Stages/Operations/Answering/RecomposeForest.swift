@@ -47,7 +47,10 @@ struct RecomposeForest: StageOperation {
                 entry: entry, limits: settings.limits, wanted: wanted, choice: choice, shelf: shelf, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
-        return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]
+        return [
+            "main": try JSON.encode(Answers(forest: digest, entries: entries)),
+            Answers.pagePort: try Answers.page(of: entries, text: job.text(of:)),
+        ]
     }
 }
 
