@@ -16,6 +16,7 @@ extension Engine {
     /// Keeps the bytes of a file. A file that was not touched since the last time is not read again.
     package func store(file path: String) async throws -> Digest {
         let digest = try digest(ofFile: path)
+        state.withLock { $0.sources[digest] = path }
         if try holdings.contains(digest) { return digest }
         return try keep(Files.read(path))
     }

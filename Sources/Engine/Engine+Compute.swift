@@ -53,19 +53,57 @@ extension Engine {
     func remake(_ digest: Digest, for job: Job?) async throws {
         // The unit kept the blob itself: to run it again is enough.
         if let job, job.state.withLock({ $0.intermediates.contains(digest) }) { return }
-        for maker in try noticingDamage({ try ledger.makers(of: digest) })
-        where job?.isWithin(maker.key) != true {
-            let work = Work(maker)
-            guard operations[work.operation]?.revision == work.revision else { continue }
-            state.withLock { _ = $0.redone.insert(maker.key) }
-            if let job {
-                _ = try await job.perform(work, label: maker.label)
-            } else {
-                _ = try await perform(work, key: maker.key, label: maker.label, parent: nil)
-            }
-            if try noticingDamage({ try holdings.contains(digest) }) { return }
-        }
+        if try keepAgain(digest) { return }
+        let makers = try noticingDamage { try ledger.makers(of: digest) }
+        if try await redo(makers, toGet: digest, for: job) { return }
+        // Work of which the record was damaged cannot be done again from it, but by whoever asks for it: let that
+        // be done which was given the blob's digest by it.
+        let sound = Set(makers.filter { Work($0).key == $0.key }.map(\.key))
+        let damaged = try noticingDamage { try ledger.makerKeys(of: digest) }.subtracting(sound)
+        if !damaged.isEmpty { try noticingDamage { try ledger.forget(damaged) } }
+        if try await redo(actions(mentioning: digest), toGet: digest, for: job) { return }
         throw MissingBlob(digest: digest)
+    }
+
+    /// Does work again until a blob is there; returns whether it is.
+    private func redo(_ records: [ActionRecord], toGet digest: Digest, for job: Job?) async throws -> Bool {
+        for record in records where job?.isWithin(record.key) != true {
+            let work = Work(record)
+            guard operations[work.operation]?.revision == work.revision, work.key == record.key else {
+                continue
+            }
+            state.withLock { _ = $0.redone.insert(record.key) }
+            if let job {
+                _ = try await job.perform(work, label: record.label)
+            } else {
+                _ = try await perform(work, key: record.key, label: record.label, parent: nil)
+            }
+            if try noticingDamage({ try holdings.contains(digest) }) { return true }
+        }
+        return false
+    }
+
+    /// Work whose results have this digest written in them, as answers have those of their nodes. Looks through
+    /// every blob: a last resort.
+    private func actions(mentioning digest: Digest) throws -> [ActionRecord] {
+        try noticingDamage {
+            var records = try ledger.actions(mentioning: digest)
+            let name = Array(digest.description.utf8)
+            for file in ledger.filedBlobs {
+                guard let bytes = try holdings.store.read(file), bytes.contains(name) else { continue }
+                records += try ledger.makers(of: file)
+            }
+            return records
+        }
+    }
+
+    /// Keeps the content of a file of the user's again, where the blob came from one that still has it.
+    private func keepAgain(_ digest: Digest) throws -> Bool {
+        guard let path = state.withLock({ $0.sources[digest] }), let bytes = try? Files.read(path),
+            Digest(of: bytes) == digest
+        else { return false }
+        _ = try keep(bytes)
+        return true
     }
 
     /// Runs something on the ledger, and remembers when that proves damaged.
@@ -74,7 +112,8 @@ extension Engine {
         do {
             return try body()
         } catch let error as LedgerError where error.isDamage {
-            try ledger.suspectDamage()
+            // On a disk that is full the note fails too: what is wrong with the ledger is the better message.
+            try? ledger.suspectDamage()
             throw error
         }
     }

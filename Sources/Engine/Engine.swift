@@ -19,6 +19,8 @@ package final class Engine: Sendable {
         var isStopped = false
         var run: Int64?
         var redone: Set<Digest> = []
+        /// Files of the user's by what they held when they were kept.
+        var sources: [Digest: String] = [:]
     }
 
     let workspace: Workspace

@@ -33,10 +33,10 @@ struct Holdings: Sendable {
     /// - Throws: `MissingBlob` when it is absent, torn or edited.
     func bytes(of digest: Digest) throws -> [UInt8] {
         if let bytes = recent.bytes(of: digest), !ledger.isDamaged(digest) { return bytes }
-        if ledger.fileStamp(of: digest) == nil, let bytes = try ledger.bytes(of: digest),
-            Digest(of: bytes) == digest
-        {
-            return bytes
+        if ledger.fileStamp(of: digest) == nil, let bytes = try ledger.bytes(of: digest) {
+            if Digest(of: bytes) == digest { return bytes }
+            // Bytes changed within the ledger's file: more of it may be wrong, so it is examined when next opened.
+            try? ledger.suspectDamage()
         }
         // Not in the ledger: a large one, perhaps of another process that has just published it.
         if let bytes = try store.read(digest) { return bytes }

@@ -19,9 +19,10 @@ struct Workspace: Sendable {
     init(folder: String) throws {
         self.folder = folder
         try Files.makeFolder(folder)
+        try Files.clear(folder + "/locks", unlessFile: true)
         locks = try LockFile(path: folder + "/locks")
         temporaryFolder = try Workspace.claimTemporaryFolder(in: folder, locks: locks)
-        try Files.makeFolder(checkpointFolder)
+        try Files.claimFolder(checkpointFolder)
     }
 
     /// Runs `body` while no other process is opening or repairing this workspace.
@@ -45,8 +46,9 @@ struct Workspace: Sendable {
         var slot = 0
         while try !locks.tryLock(Reserved.temporary(slot)) { slot += 1 }
         let temporary = "\(folder)/temporary/\(slot)"
-        try Files.makeFolder(temporary)
-        for name in try Files.names(in: temporary) { try Files.remove("\(temporary)/\(name)") }
+        try Files.claimFolder("\(folder)/temporary")
+        try Files.claimFolder(temporary)
+        for name in try Files.names(in: temporary) { try Files.removeTree("\(temporary)/\(name)") }
         return temporary
     }
 }

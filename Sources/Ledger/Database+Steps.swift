@@ -79,7 +79,7 @@ struct CurrentRow {
     func digest(_ column: Int) throws -> Digest {
         try withBytes(column) {
             guard $0.count == Digest.byteCount else {
-                throw LedgerError(message: "a digest is not 32 bytes", isDamage: true)
+                throw LedgerError.damage("a digest is not 32 bytes")
             }
             return Digest(raw: $0)
         }

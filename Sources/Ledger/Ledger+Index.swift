@@ -8,6 +8,8 @@ extension Ledger {
         var outputs = OutputTable()
         var files: [Digest: FileStamp] = [:]
         var damaged: Set<Digest> = []
+        /// Work whose rows do not fit their seal: as good as not done.
+        var unsealed: Set<Digest> = []
         var lastAction: Int64 = 0
         var dataVersion: Int64 = -1
     }
@@ -17,6 +19,9 @@ extension Ledger {
         index.withLock { $0.outputs[key] }
     }
 
+    /// How many units are recorded in rows that cannot be believed.
+    package var unsealedCount: Int { index.withLock { $0.unsealed.count } }
+
     /// The keys of all work that is known to be done, sorted.
     package var keys: [Digest] { index.withLock { $0.outputs.sortedKeys } }
 
@@ -24,6 +29,9 @@ extension Ledger {
     package func fileStamp(of digest: Digest) -> FileStamp? {
         index.withLock { $0.files[digest] }
     }
+
+    /// The large blobs, sorted.
+    package var filedBlobs: [Digest] { index.withLock { $0.files.keys.sorted() } }
 
     /// Whether a blob was found damaged and has not been made anew.
     package func isDamaged(_ digest: Digest) -> Bool {
@@ -66,17 +74,15 @@ extension Ledger {
             // In the order of the keys, or of the units: a unit's rows lie together.
             let sql =
                 isFirst
-                ? "SELECT key, port, digest FROM output ORDER BY key, port"
+                ? "SELECT key, port, digest, seal FROM output ORDER BY key, port"
                 : """
-                SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key)
+                SELECT o.key, o.port, o.digest, o.seal FROM action JOIN output o USING (key)
                 WHERE action.id > ? ORDER BY action.id, o.port
                 """
             try database.step(
                 sql, bind: { if !isFirst { $0.add(last) } },
-                row: {
-                    try units.take($0, into: &index.outputs)
-                })
-            units.finish(into: &index.outputs)
+                row: { try units.take($0, into: &index) })
+            units.finish(into: &index)
             index.files = files
             index.lastAction = newest
             index.dataVersion = version
@@ -91,19 +97,22 @@ extension Ledger {
     }
 }
 
-/// Rows of (key, port, digest), put together to units. The names of ports are read once for all neighbours that
-/// have the same.
+/// Rows of (key, port, digest, seal), put together to units; a unit whose rows do not fit their seal is not believed.
+///
+/// The names of ports are read once for all neighbours that have the same.
 private struct UnitRows {
     private var key: Digest?
     private var ports: [String] = []
     private var digests: [Digest] = []
+    private var seal: Int64 = 0
+    private var agree = true
     private var shape: UInt32?
 
-    mutating func take(_ row: CurrentRow, into table: inout OutputTable) throws {
-        let key = try row.digest(0)
+    mutating func take(_ row: CurrentRow, into index: inout Ledger.Index) throws {
+        let (key, seal) = (try row.digest(0), row.integer(3))
         if key != self.key {
-            finish(into: &table)
-            self.key = key
+            finish(into: &index)
+            (self.key, self.seal, agree) = (key, seal, true)
         }
         let position = digests.count
         if position >= ports.count || !row.isText(ports[position], 1) {
@@ -112,17 +121,22 @@ private struct UnitRows {
             shape = nil
         }
         digests.append(try row.digest(2))
+        agree = agree && seal == self.seal
     }
 
-    mutating func finish(into table: inout OutputTable) {
+    mutating func finish(into index: inout Ledger.Index) {
         guard let key else { return }
         if digests.count < ports.count {
             ports.removeSubrange(digests.count...)
             shape = nil
         }
-        let shape = self.shape ?? table.shape(of: ports)
-        self.shape = shape
-        table.append(key, shape: shape, digests: digests)
+        if agree, Seal(key: key, ports: ports, digests: digests).value == seal {
+            let shape = self.shape ?? index.outputs.shape(of: ports)
+            self.shape = shape
+            index.outputs.append(key, shape: shape, digests: digests)
+        } else {
+            index.unsealed.insert(key)
+        }
         digests.removeAll(keepingCapacity: true)
     }
 }
@@ -135,7 +149,7 @@ extension Row {
                 data.count == Digest.byteCount ? data.withUnsafeBytes { Digest(raw: $0) } : nil
             }
         }
-        guard let digest else { throw LedgerError(message: "a digest is not 32 bytes", isDamage: true) }
+        guard let digest else { throw LedgerError.damage("a digest is not 32 bytes") }
         return digest
     }
 }

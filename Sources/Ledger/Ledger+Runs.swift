@@ -4,7 +4,7 @@ import GRDB
 extension Ledger {
     /// Records that a pipeline begins to run, and returns the run's number.
     package func beginRun(name: String, at time: Double) throws -> Int64 {
-        try LedgerError.translating {
+        try LedgerError.translating(path) {
             try queue.write { database in
                 try database.execute(
                     sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')",
@@ -71,24 +71,27 @@ extension Ledger {
 
 extension RunRecord {
     fileprivate init(_ row: Row) throws {
-        guard let state = State(rawValue: row["state"]) else {
-            throw LedgerError(message: "unknown state of run \(row["id"] as Int64)", isDamage: false)
+        let id: Int64 = try row.decode(forColumn: "id")
+        guard let state = State(rawValue: try row.decode(forColumn: "state")) else {
+            throw LedgerError.damage("unknown state of run \(id)")
         }
-        self.init(
-            id: row["id"], name: row["name"], started: row["started"], finished: row["finished"],
-            state: state,
-            message: row["message"])
+        try self.init(
+            id: id, name: row.decode(forColumn: "name"), started: row.decode(forColumn: "started"),
+            finished: row.decode(forColumn: "finished"), state: state,
+            message: row.decode(forColumn: "message"))
     }
 }
 
 extension StageRecord {
     fileprivate init(_ row: Row) throws {
-        guard let state = State(rawValue: row["state"]) else {
-            throw LedgerError(message: "unknown state of stage \(row["name"] as String)", isDamage: false)
+        let name: String = try row.decode(forColumn: "name")
+        guard let state = State(rawValue: try row.decode(forColumn: "state")) else {
+            throw LedgerError.damage("unknown state of stage \(name)")
         }
-        self.init(
-            run: row["run"], name: row["name"], cell: row["cell"], position: row["position"], state: state,
-            key: row.hasNull(atIndex: 5) ? nil : try row.digest(at: 5), started: row["started"],
-            finished: row["finished"], message: row["message"])
+        try self.init(
+            run: row.decode(forColumn: "run"), name: name, cell: row.decode(forColumn: "cell"),
+            position: row.decode(forColumn: "position"), state: state,
+            key: row.hasNull(atIndex: 5) ? nil : row.digest(at: 5), started: row.decode(forColumn: "started"),
+            finished: row.decode(forColumn: "finished"), message: row.decode(forColumn: "message"))
     }
 }

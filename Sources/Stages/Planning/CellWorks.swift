@@ -124,10 +124,10 @@ package struct CellWorks: Sendable {
             inputs["records"] = [try await bytes.ofFile(files.resolve(path))]
         case .human:
             judge = .recorded(isReplay: false)
-            let own = Set(feedback.answerFiles(of: cell.id))
+            let own = try Set(feedback.answerFiles(of: cell.id))
             inputs["records"] = []
             inputs["elsewhere"] = []
-            for path in recordFiles(of: cell) {
+            for path in try recordFiles(of: cell) {
                 inputs[own.contains(path) ? "records" : "elsewhere", default: []].append(
                     try await bytes.ofFile(path))
             }
@@ -216,10 +216,10 @@ package struct CellWorks: Sendable {
     // MARK: Inputs
 
     /// The files that hold what was said at a cell, in the order in which its work reads them.
-    func recordFiles(of cell: Cell) -> [String] {
+    func recordFiles(of cell: Cell) throws -> [String] {
         guard case .ask(let step) = cell.step else { return [] }
         if let path = step.overseer.path { return [files.resolve(path)] }
-        return feedback.answerFiles(last: cell.id)
+        return try feedback.answerFiles(last: cell.id)
     }
 
     private func limits() throws -> AnswerLimits {

@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Glibc
 import Pipeline
@@ -26,7 +27,7 @@ package struct CorpusFiles: Sendable {
 
     /// A file's bytes.
     package func content(of path: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        try Files.read(path)
     }
 
     /// The files of a data set, sorted.

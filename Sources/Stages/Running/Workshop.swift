@@ -57,7 +57,8 @@ package struct Workshop: Sendable {
         do {
             results = try await perform(cells, run: run)
         } catch {
-            try engine.finishRun(.failed, message: "\(error)")
+            // Where the ledger itself is what failed, this fails too: the first error is the one to tell.
+            try? engine.finishRun(.failed, message: "\(error)")
             throw error
         }
         let result = RunResult(
@@ -150,7 +151,7 @@ package struct Workshop: Sendable {
             return .interrupted
         } catch let error as EngineError {
             guard let problem = error.underlying as? RecordProblem else { return .failed("\(error)") }
-            return .failed(problem.words(in: works.recordFiles(of: cell)))
+            return .failed(problem.words(in: (try? works.recordFiles(of: cell)) ?? []))
         } catch {
             return .failed("\(error)")
         }

@@ -8,18 +8,26 @@ import Synchronization
 ///
 /// `run.json` says what ran and how it ended, `events.jsonl` what happened when; below `stages/<stage>/` are
 /// `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and `answers.md`, what it says about each
-/// book. Nothing is ever read back from here.
+/// book. Nothing is ever read back from here: where something of it cannot be written, the run goes on, and `problem`
+/// says so.
 final class RunFolderWriter: Sendable {
     /// The open files of the run's folder.
     private struct State {
         /// The folder; empty before it is made.
         var path = ""
         /// `events.jsonl`, while it is open.
-        var events: FileHandle?
+        var events: AppendedFile?
         /// The open `metrics.jsonl` of each cell.
-        var metrics: [String: FileHandle] = [:]
+        var metrics: [String: AppendedFile] = [:]
         /// Events from before the folder was made.
         var early: [[String: Value]] = []
+        /// Why something could not be written.
+        var problem: String?
+
+        /// Writes something; that it cannot be is remembered.
+        mutating func attempt(_ body: (inout State) throws -> Void) {
+            do { try body(&self) } catch { problem = problem ?? "\(error)" }
+        }
     }
 
     private let state = Mutex(State())
@@ -27,16 +35,19 @@ final class RunFolderWriter: Sendable {
     /// The folder; empty before it is made.
     var path: String { state.withLock { $0.path } }
 
+    /// Why some of it could not be written; `nil` where all was.
+    var problem: String? { state.withLock { $0.problem } }
+
     /// Makes the folder; what happened before is written into it.
     func open(workspace: String, name: String, run: Int64, checked: Checked) {
         let stamp = ISO8601DateFormatter().string(from: Date()).filter { $0 != "-" && $0 != ":" }
         let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
-        let files = FileManager.default
-        try? files.createDirectory(atPath: path, withIntermediateDirectories: true)
-        _ = files.createFile(atPath: path + "/events.jsonl", contents: nil)
         state.withLock { state in
             state.path = path
-            state.events = FileHandle(forWritingAtPath: path + "/events.jsonl")
+            state.attempt {
+                try Files.makeFolder(path)
+                $0.events = try AppendedFile(path: path + "/events.jsonl")
+            }
         }
         write("pipeline.yaml", Array((checked.document.sources[checked.document.file] ?? "").utf8))
         writeRecord(name: name, run: run, state: .running, results: [])
@@ -50,7 +61,7 @@ final class RunFolderWriter: Sendable {
             var fields: [String: Value] = ["state": .string(result.word), "seconds": .double(seconds)]
             if let message = result.message { fields["message"] = .string(message) }
             event("ended", cell.id, fields)
-            state.withLock { try? $0.metrics.removeValue(forKey: cell.id)?.close() }
+            state.withLock { $0.metrics[cell.id] = nil }
         case .remark(let cell, let remark): event("remark", cell.id, ["message": .string(remark)])
         }
     }
@@ -86,7 +97,6 @@ final class RunFolderWriter: Sendable {
         }
         writeRecord(name: name, run: result.run, state: result.state, results: result.results)
         state.withLock { state in
-            for handle in [state.events].compactMap(\.self) + state.metrics.values { try? handle.close() }
             state.events = nil
             state.metrics = [:]
         }
@@ -124,10 +134,13 @@ final class RunFolderWriter: Sendable {
     }
 
     private func write(_ name: String, _ bytes: [UInt8]) {
-        let file = URL(fileURLWithPath: path + "/" + name)
-        try? FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try? Data(bytes).write(to: file)
+        state.withLock { state in
+            state.attempt {
+                let file = $0.path + "/" + name
+                try Files.makeFolder((file as NSString).deletingLastPathComponent)
+                try Files.replace(file, with: bytes, by: file + ".unfinished")
+            }
+        }
     }
 
     private func event(_ kind: String, _ label: String, _ fields: [String: Value]) {
@@ -142,23 +155,21 @@ final class RunFolderWriter: Sendable {
             }
             let lines = (state.early + [fields]).map { Value.object($0).json + "\n" }.joined()
             state.early = []
-            try? events.write(contentsOf: Data(lines.utf8))
+            state.attempt { _ in try events.append(Array(lines.utf8)) }
         }
     }
 
     private func metric(_ fields: [String: Value], of cell: String) {
         state.withLock { state in
-            if state.metrics[cell] == nil, !state.path.isEmpty {
-                let folder = state.path + "/" + Self.folder(of: cell)
-                try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                let file = folder + "/metrics.jsonl"
-                if !FileManager.default.fileExists(atPath: file) {
-                    _ = FileManager.default.createFile(atPath: file, contents: nil)
+            guard !state.path.isEmpty else { return }
+            state.attempt { state in
+                if state.metrics[cell] == nil {
+                    let folder = state.path + "/" + Self.folder(of: cell)
+                    try Files.makeFolder(folder)
+                    state.metrics[cell] = try AppendedFile(path: folder + "/metrics.jsonl")
                 }
-                state.metrics[cell] = FileHandle(forWritingAtPath: file)
-                _ = try? state.metrics[cell]?.seekToEnd()
+                try state.metrics[cell]?.append(Array((Value.object(fields).json + "\n").utf8))
             }
-            try? state.metrics[cell]?.write(contentsOf: Data((Value.object(fields).json + "\n").utf8))
         }
     }
 }

@@ -25,11 +25,12 @@ struct StatusCommand: AsyncParsableCommand {
         let name = try file.map { file in
             try PipelineOptions.parse([file]).checked().document.name
         }
-        guard workspace.exists else {
+        guard try workspace.exists else {
             if !sheets.json { Terminal.print("no runs yet: there is no '\(workspace.path)'") }
             return
         }
         let engine = try Engine(workspace: workspace.path, operations: [], jobs: 1)
+        engine.tellDamage()
         let now = Date().timeIntervalSince1970
         let runs = try engine.ledger.runs(name: name)
         let shown = file == nil ? runs[...] : runs.prefix(1)
