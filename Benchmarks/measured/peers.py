@@ -122,7 +122,7 @@ def write(peer, size, folder, programs):
             "    return whole([leaf(text) for text in texts])\n"
             "@task(namespace='m', cache=False)\ndef start():\n"
             f"    return main([open(f'in/{{i}}').read() for i in range({size})])\n")
-        return [programs / "redun", "run", "flow.py", "start"], environment
+        return [programs / "redun", "run", "flow.py", "m.start"], environment
     (folder / "Snakefile").write_text(
         f"rule all:\n    input: expand('out/{{i}}', i=range({size}))\n    output: 'all'\n"
         "    shell: 'ls out | wc -l > all'\n"
