@@ -63,12 +63,15 @@ class Clock:
         return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode, text, refusal)
 
     def median(self, command, folder, times=5, prepare=lambda: None, most=15, **more):
-        """The median of several runs by wall clock; fewer of them when they take more than `most` seconds together."""
+        """The median of several runs; fewer of them when they take more than `most` seconds together.
+
+        `command` may be a function, for a command that is another one each time.
+        """
         runs = []
         start = time.monotonic()
         while len(runs) < times and (not runs or time.monotonic() - start < most):
             prepare()
-            run = self.run(command, folder, **more)
+            run = self.run(command() if callable(command) else command, folder, **more)
             if run.refusal:
                 return runs and middle(runs) or run
             runs.append(run)

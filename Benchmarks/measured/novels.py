@@ -1,5 +1,10 @@
-"""Real novels through the first pipeline, where the folder with LitBank's texts lies beside the project."""
+"""Real novels through the first pipeline, where LitBank's texts are found."""
+import os
+import sqlite3
+from pathlib import Path
+
 from . import quire
+from .clock import middle
 
 #: One novel answered by a policy that was trained on two short stories.
 ONE = """\
@@ -30,10 +35,10 @@ stages:
 
 def measure(found, binaries, root, scratch, many):
     """One novel of about 120,000 words, and ten of them through pipelines/01-first-books.yaml."""
-    shelves = [root.parent / "shared" / "data" / "litbank" / "books", root / ".." / ".." / "shared" / "data" / "litbank" / "books"]
-    shelf = next((folder for folder in shelves if folder.is_dir()), None)
-    if shelf is None:
-        found.remarks.append("Novels were not measured: ../shared/data/litbank is absent.")
+    data = Path(os.environ.get("QUIRE_DATA", root.parent / "shared" / "data"))
+    shelf = data / "litbank" / "books"
+    if not shelf.is_dir():
+        found.remarks.append("Novels were not measured: set QUIRE_DATA to the folder that holds litbank/, or put it in ../shared/data.")
         return
     books = sorted((abs(len(path.read_text().split()) - 120_000), path) for path in shelf.glob("*.txt"))
     stories = sorted(shelf.glob("*.txt"), key=lambda path: path.stat().st_size)[:2]
@@ -61,7 +66,6 @@ def one(found, binaries, scratch, novel, stories):
     link(folder / "stories", stories)
     (folder / "novel.yaml").write_text(ONE)
     runs = []
-    from .clock import middle
     for number in range(3):
         command = [
             binaries / "quire", "run", folder / "novel.yaml", "--artifacts", folder / f"artifacts-{number}"]
@@ -99,7 +103,6 @@ def ten(found, binaries, root, scratch, paths):
 
 def stages(artifacts):
     """(stage, seconds) of the first run."""
-    import sqlite3
     ledger = sqlite3.connect(f"file:{artifacts / 'ledger.sqlite'}?mode=ro", uri=True)
     rows = ledger.execute(
         "SELECT cell, finished - started FROM stage WHERE run = 1 ORDER BY 2 DESC").fetchall()

@@ -2,7 +2,6 @@
 one unit that needs all of them."""
 import os
 import subprocess
-import sys
 import venv
 
 #: Why a unit of Quire is not comparable with a unit of theirs in every respect.
@@ -127,4 +126,4 @@ def write(peer, size, folder, programs):
         f"rule all:\n    input: expand('out/{{i}}', i=range({size}))\n    output: 'all'\n"
         "    shell: 'ls out | wc -l > all'\n"
         "rule leaf:\n    input: 'in/{i}'\n    output: 'out/{i}'\n    shell: 'cp {input} {output}'\n")
-    return [sys.executable and programs / "snakemake", "--cores", str(os.cpu_count()), "--quiet", "all"], environment
+    return [programs / "snakemake", "--cores", str(os.cpu_count()), "--quiet", "all"], environment

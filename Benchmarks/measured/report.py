@@ -87,7 +87,7 @@ def tables(found):
     """The Markdown between the markers."""
     lines = [*found.machine, f"Peers: {found.peer_versions}.", ""]
     lines += [f"Wall clock, and user + system time of the whole process tree in parentheses; medians. A command that takes "
-              f"more than {found.clock.limit} s is killed and shown as such. \"One\" is the whole command after one leaf changed.", ""]
+              f"more than {found.clock.limit} s is killed and shown as such (Quire's own at 500,000 units: 300 s). \"One\" is the whole command after one leaf changed.", ""]
     lines += ["### Against what is asked for", "", *table(["what", "asked", "measured", ""], bars(found)), ""]
     lines += ["### The engine, one process from start to end", ""]
     lines += table(

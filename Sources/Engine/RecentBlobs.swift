@@ -17,7 +17,7 @@ final class RecentBlobs: Sendable {
     private let state = Mutex(State())
 
     /// - Parameter capacity: most bytes of either half.
-    init(capacity: Int = 512 * 1024) { self.capacity = capacity }
+    init(capacity: Int = 256 * 1024) { self.capacity = capacity }
 
     /// The bytes of a blob, if it is one of the last.
     func bytes(of digest: Digest) -> [UInt8]? {

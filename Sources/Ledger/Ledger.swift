@@ -29,7 +29,7 @@ package final class Ledger: Sendable {
             try database.execute(
                 sql: """
                     PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-                    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -2000
+                    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -1000
                     """)
         }
         queue = try LedgerError.translating(path) {

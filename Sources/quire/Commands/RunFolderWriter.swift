@@ -40,7 +40,9 @@ final class RunFolderWriter: Sendable {
 
     /// Makes the folder; what happened before is written into it.
     func open(workspace: String, name: String, run: Int64, checked: Checked) {
-        let stamp = ISO8601DateFormatter().string(from: Date()).filter { $0 != "-" && $0 != ":" }
+        // This one does not bring ICU into memory, as ISO8601DateFormatter does.
+        let stamp = Date().ISO8601Format(
+            Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted, timeZone: .gmt))
         let path = "\(workspace)/runs/\(name)/\(stamp)-\(run)"
         state.withLock { state in
             state.path = path
