@@ -56,8 +56,10 @@ def one(clock, peer, size, programs, scratch, before, largest):
         return f"not run above {largest[peer]:,}"
     if before is not None:
         smaller, result = before
-        if isinstance(result, str) or result["cold"].refusal:
-            return f"> {clock.limit} s"
+        if isinstance(result, str):
+            return result if result.startswith("no") else f"> {clock.limit} s"
+        if result["cold"].refusal:
+            return result["cold"].refusal
         if result["cold"].wall * size / smaller > clock.limit:
             return f"> {clock.limit} s, to judge by {smaller:,}"
     if clock.left < 10:
