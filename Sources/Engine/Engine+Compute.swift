@@ -70,6 +70,7 @@ extension Engine {
         try recording(ports.map(\.value)) { blobs, confirm in
             for (port, blob) in zip(ports, blobs) { record.outputs[port.key] = blob.digest }
             try ledger.publish(record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
+            holdings.noteKept(blobs)
         }
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
         if hasCheckpoint { try job.checkpointFile.remove() }

@@ -84,7 +84,7 @@ struct RunCommand: AsyncParsableCommand {
             }
         }
         progress.finish()
-        try await folder.close(result, name: name, engine: session.engine)
+        try await folder.close(result, of: cells, name: name, engine: session.engine)
         try session.engine.close()
         if let problem = folder.problem {
             Terminal.diagnose(
