@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 RELEASE := .build/release/quire
 
-.PHONY: demo test build debug lint format schema install-missing clean
+.PHONY: demo test bench build debug lint format schema install-missing clean
 
 demo: build
 	$(RELEASE) run pipelines/01-first-books.yaml
@@ -22,6 +22,10 @@ debug: install-missing
 
 test: install-missing
 	$(SWIFT) test
+
+bench: build
+	$(SWIFT) build -c release --product engine-probe
+	Benchmarks/run
 
 lint: install-missing
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -20,7 +20,10 @@ let package = Package(
         .target(name: "Artifacts", dependencies: ["CCrypto"], swiftSettings: strict),
         .target(
             name: "Ledger",
-            dependencies: ["Artifacts", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Artifacts", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(name: "Engine", dependencies: ["Artifacts", "Ledger"], swiftSettings: strict),
 

@@ -179,7 +179,7 @@ package enum Files {
     package static func claimFolder(_ path: String) throws(FileError) {
         do {
             try makeFolder(path)
-        } catch where error.code == EEXIST {
+        } catch  where error.code == EEXIST {
             _ = try putAside(path)
             try makeFolder(path)
         }

@@ -2,17 +2,12 @@ import CCrypto
 
 /// SHA-256 from libcrypto, which uses the processor's own instructions where it has them.
 enum Hashing {
-    /// The algorithm, looked up once: OpenSSL 3 otherwise searches its providers at every digest.
-    ///
-    /// Read-only after it is made, and never freed: safe to share.
-    nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
-
     /// Writes the digest of `buffer` into the 32 bytes of `output`.
     static func digest(_ buffer: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) {
-        let done = EVP_Digest(
-            buffer.baseAddress, buffer.count, output.assumingMemoryBound(to: UInt8.self).baseAddress, nil,
-            algorithm, nil)
-        precondition(done == 1, "libcrypto has no SHA-256")
+        var context = SHA256_CTX()
+        SHA256_Init(&context)
+        SHA256_Update(&context, buffer.baseAddress, buffer.count)
+        SHA256_Final(output.assumingMemoryBound(to: UInt8.self).baseAddress, &context)
     }
 }
 
@@ -22,25 +17,20 @@ enum Hashing {
 ///     stream.update(chunk)
 ///     let digest = stream.finish()
 package struct DigestStream: ~Copyable {
-    private let context: OpaquePointer?
+    private var context = SHA256_CTX()
 
     /// A stream that has been given nothing.
-    package init() {
-        context = EVP_MD_CTX_new()
-        precondition(EVP_DigestInit_ex(context, Hashing.algorithm, nil) == 1, "libcrypto has no SHA-256")
-    }
-
-    deinit { EVP_MD_CTX_free(context) }
+    package init() { SHA256_Init(&context) }
 
     /// Appends `bytes`.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+        SHA256_Update(&context, bytes.baseAddress, bytes.count)
     }
 
     /// The digest of all that was appended; the stream is used up.
     package consuming func finish() -> Digest {
         withUnsafeTemporaryAllocation(byteCount: Digest.byteCount, alignment: 8) { output in
-            EVP_DigestFinal_ex(context, output.assumingMemoryBound(to: UInt8.self).baseAddress, nil)
+            SHA256_Final(output.assumingMemoryBound(to: UInt8.self).baseAddress, &context)
             return Digest(raw: UnsafeRawBufferPointer(output))
         }
     }

@@ -41,6 +41,7 @@ extension Engine {
             try ledger.keep(blobs, for: run, confirm: confirm)
             return blobs[0]
         }
+        holdings.noteKept([blob])
         try flusher.schedule()
         return blob.digest
     }

@@ -70,6 +70,7 @@ extension Engine {
         try recording(ports.map(\.value)) { blobs, confirm in
             for (port, blob) in zip(ports, blobs) { record.outputs[port.key] = blob.digest }
             try ledger.publish(record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
+            holdings.noteKept(blobs)
         }
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
         if hasCheckpoint { try job.checkpointFile.remove() }
@@ -182,6 +183,11 @@ extension FileError: Blameable {
 
 extension LedgerError: Blameable {
     /// Whose mistake it is: the infrastructure's, never the user's.
+    package var fault: Fault { .infrastructure }
+}
+
+extension CollectedMeanwhile: Blameable {
+    /// Whose mistake it is: nobody's who asked for the unit; another attempt does what was removed again.
     package var fault: Fault { .infrastructure }
 }
 

@@ -5,6 +5,13 @@ struct Holdings: Sendable {
 
     let ledger: Ledger
     let store: BlobStore
+    private let recent = RecentBlobs()
+
+    /// The blobs that the ledger and the store keep.
+    init(ledger: Ledger, store: BlobStore) {
+        self.ledger = ledger
+        self.store = store
+    }
 
     /// Makes a record of `bytes`; a large blob is in the store afterwards, a small one only in the record.
     func record(_ bytes: [UInt8]) throws -> BlobRecord {
@@ -27,9 +34,17 @@ struct Holdings: Sendable {
         }
     }
 
+    /// Has the bytes of small blobs at hand that the ledger has just taken.
+    func noteKept(_ blobs: [BlobRecord]) {
+        for blob in blobs {
+            if case .ledger(let bytes) = blob.place { recent.note(bytes, blob.digest) }
+        }
+    }
+
     /// The bytes of a blob.
     /// - Throws: `MissingBlob` when it is absent, torn or edited.
     func bytes(of digest: Digest) throws -> [UInt8] {
+        if let bytes = recent.bytes(of: digest), !ledger.isDamaged(digest) { return bytes }
         if ledger.fileStamp(of: digest) == nil, let bytes = try ledger.bytes(of: digest) {
             if Digest(of: bytes) == digest { return bytes }
             // Bytes changed within the ledger's file: more of it may be wrong, so it is examined when next opened.

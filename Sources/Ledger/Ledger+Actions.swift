@@ -16,13 +16,14 @@ extension Ledger {
         _ action: ActionRecord, blobs: [BlobRecord], asked: [Digest] = [], since cleanings: Int64? = nil,
         confirm: () throws -> Void = {}
     ) throws {
+        let (settings, inputs) = (action.settings.json, Value(inputs: action.inputs).json)
         try write { database in
             try confirm()
             if let cleanings, try self.cleanings(in: database) != cleanings {
                 try confirmFoundation(of: action, in: database)
             }
             for blob in blobs { try insert(blob, into: database) }
-            try insert(action, into: database)
+            try insert(action, settings: settings, inputs: inputs, into: database)
             try insert(asked: asked, of: action.key, into: database)
         }
         index.withLock { index in
@@ -32,42 +33,54 @@ extension Ledger {
         }
     }
 
-    private func insert(_ action: ActionRecord, into database: Database) throws {
-        let key = action.key.data
+    private func insert(
+        _ action: ActionRecord, settings: String, inputs: String, into database: Database
+    ) throws {
         let isKnown = index.withLock {
-            $0.outputs[action.key] != nil || !$0.unsealed.isEmpty && $0.unsealed.contains(action.key)
+            $0.outputs.contains(action.key) || !$0.unsealed.isEmpty && $0.unsealed.contains(action.key)
         }
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO action (key, operation, revision, settings, inputs, seed, label, run, started, seconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (key) DO UPDATE SET
-                    operation = excluded.operation, revision = excluded.revision,
-                    settings = excluded.settings, inputs = excluded.inputs, seed = excluded.seed,
-                    label = excluded.label, run = excluded.run, started = excluded.started,
-                    seconds = excluded.seconds
-                """
-        ).execute(arguments: [
-            key, action.operation, action.revision, action.settings.json, Value(inputs: action.inputs).json,
-            action.seed.map { Int64(bitPattern: $0) }, action.label, action.run, action.started,
-            action.seconds,
-        ])
-        if isKnown {
-            try database.execute(sql: "DELETE FROM output WHERE key = ?", arguments: [key])
+        try database.step(
+            """
+            INSERT INTO action (key, operation, revision, settings, inputs, seed, label, run, started, seconds)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET
+                operation = excluded.operation, revision = excluded.revision,
+                settings = excluded.settings, inputs = excluded.inputs, seed = excluded.seed,
+                label = excluded.label, run = excluded.run, started = excluded.started,
+                seconds = excluded.seconds
+            """
+        ) {
+            $0.add(action.key)
+            $0.add(action.operation)
+            $0.add(Int64(action.revision))
+            $0.add(settings)
+            $0.add(inputs)
+            $0.add(action.seed.map { Int64(bitPattern: $0) })
+            $0.add(action.label)
+            $0.add(action.run)
+            $0.add(action.started)
+            $0.add(action.seconds)
         }
+        if isKnown { try database.step("DELETE FROM output WHERE key = ?") { $0.add(action.key) } }
         let seal = action.outputs.seal(of: action.key)
         for (port, digest) in CanonicalBytes.sorted(action.outputs.ports) {
-            try database.cachedStatement(
-                sql: """
-                    INSERT INTO output (key, port, digest, seal) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (key, port) DO UPDATE SET digest = excluded.digest, seal = excluded.seal
-                    """
-            ).execute(arguments: [key, port, digest.data, seal])
+            try database.step(
+                """
+                INSERT INTO output (key, port, digest, seal) VALUES (?, ?, ?, ?)
+                ON CONFLICT (key, port) DO UPDATE SET digest = excluded.digest, seal = excluded.seal
+                """
+            ) {
+                $0.add(action.key)
+                $0.add(port)
+                $0.add(digest)
+                $0.add(seal)
+            }
         }
         for digest in action.intermediates {
-            try database.cachedStatement(
-                sql: "INSERT INTO intermediate (key, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"
-            ).execute(arguments: [key, digest.data])
+            try database.step("INSERT INTO intermediate (key, digest) VALUES (?, ?) ON CONFLICT DO NOTHING") {
+                $0.add(action.key)
+                $0.add(digest)
+            }
         }
     }
 
@@ -169,7 +182,8 @@ extension Ledger {
 extension ActionRecord {
     fileprivate init(_ row: Row, key: Digest, outputs: Outputs, intermediates: [Digest]) throws {
         try self.init(
-            key: key, operation: row.decode(forColumn: "operation"), revision: row.decode(forColumn: "revision"),
+            key: key, operation: row.decode(forColumn: "operation"),
+            revision: row.decode(forColumn: "revision"),
             settings: Value(json: row.decode(forColumn: "settings")),
             inputs: Value(json: row.decode(forColumn: "inputs")).decode(),
             seed: row.decode(Int64?.self, forColumn: "seed").map { UInt64(bitPattern: $0) },

@@ -23,10 +23,13 @@ extension Ledger {
     /// The bytes of a small blob exactly as they are recorded, or nil when there are none.
     package func bytes(of digest: Digest) throws -> [UInt8]? {
         try read { database in
-            let rows = try Row.fetchCursor(
-                database.cachedStatement(sql: "SELECT bytes FROM blob WHERE digest = ?"),
-                arguments: [digest.data])
-            return try rows.next()?.withUnsafeData(atIndex: 0) { $0.map { Array($0) } }
+            var bytes: [UInt8]?
+            try database.step("SELECT bytes FROM blob WHERE digest = ?") {
+                $0.add(digest)
+            } row: { row in
+                if !row.isNull(0) { bytes = row.withBytes(0) { Array($0) } }
+            }
+            return bytes
         }
     }
 
@@ -75,22 +78,27 @@ extension Ledger {
 
     /// Inserts a blob; one that is there already but whose bytes or file differ is put right.
     func insert(_ blob: BlobRecord, into database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO blob (digest, size, bytes, modified, inode) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (digest) DO UPDATE SET
-                    size = excluded.size, bytes = excluded.bytes, modified = excluded.modified,
-                    inode = excluded.inode
-                WHERE bytes IS NOT excluded.bytes OR modified IS NOT excluded.modified
-                    OR inode IS NOT excluded.inode
-                """)
-        switch blob.place {
-        case .ledger(let bytes):
-            try statement.execute(arguments: [blob.digest.data, bytes.count, Data(bytes), nil, nil])
-        case .file(let stamp):
-            try statement.execute(arguments: [
-                blob.digest.data, stamp.size, nil, stamp.modified, stamp.inode,
-            ])
+        try database.step(
+            """
+            INSERT INTO blob (digest, size, bytes, modified, inode) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (digest) DO UPDATE SET
+                size = excluded.size, bytes = excluded.bytes, modified = excluded.modified,
+                inode = excluded.inode
+            WHERE bytes IS NOT excluded.bytes OR modified IS NOT excluded.modified
+                OR inode IS NOT excluded.inode
+            """
+        ) {
+            $0.add(blob.digest)
+            switch blob.place {
+            case .ledger(let bytes):
+                $0.add(Int64(bytes.count))
+                $0.add(bytes)
+            case .file(let stamp):
+                $0.add(Int64(stamp.size))
+                $0.add(nil as [UInt8]?)
+                $0.add(Int64(stamp.modified))
+                $0.add(Int64(stamp.inode))
+            }
         }
     }
 }

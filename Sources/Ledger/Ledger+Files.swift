@@ -7,7 +7,9 @@ extension Ledger {
         try read { database in
             let rows = try Row.fetchCursor(
                 database.cachedStatement(
-                    sql: "SELECT digest, seal FROM file WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
+                    sql:
+                        "SELECT digest, seal FROM file WHERE path = ? AND size = ? AND modified = ? AND inode = ?"
+                ),
                 arguments: [path, stamp.size, stamp.modified, stamp.inode])
             guard let row = try rows.next() else { return nil }
             let digest = try row.digest(at: 0)

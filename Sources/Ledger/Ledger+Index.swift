@@ -5,7 +5,7 @@ import GRDB
 extension Ledger {
     /// What is known by heart.
     struct Index {
-        var outputs: [Digest: Outputs] = [:]
+        var outputs = OutputTable()
         var files: [Digest: FileStamp] = [:]
         var damaged: Set<Digest> = []
         /// Work whose rows do not fit their seal: as good as not done.
@@ -24,7 +24,7 @@ extension Ledger {
     package var unsealedCount: Int { index.withLock { $0.unsealed.count } }
 
     /// The keys of all work that is known to be done, sorted.
-    package var keys: [Digest] { index.withLock { $0.outputs.keys.sorted() } }
+    package var keys: [Digest] { index.withLock { $0.outputs.sortedKeys } }
 
     /// The stamp of the file that a large blob was written to, or nil for a small or unknown blob. No query.
     package func fileStamp(of digest: Digest) -> FileStamp? {
@@ -48,7 +48,7 @@ extension Ledger {
     @discardableResult
     package func refresh() throws -> Bool {
         try read { database in
-            let version = try Int64.fetchOne(database.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+            let version = try dataVersion(database)
             if index.withLock({ $0.dataVersion == version }) { return false }
             try load(from: database)
             return true
@@ -65,52 +65,90 @@ extension Ledger {
         let cleanings = try cleanings(in: database)
         let (last, isFirst) = index.withLock { ($0.lastAction, $0.cleanings != cleanings) }
         // The version first: what is written meanwhile is then seen as new by the next refresh.
-        let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
-        let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
-        var outputs: [Digest: Outputs] = [:]
-        outputs.reserveCapacity(max(0, Int(newest - last)))
-        let new =
-            isFirst
-            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest, seal FROM output")
-            : try Row.fetchCursor(
-                database,
-                sql:
-                    "SELECT o.key, o.port, o.digest, o.seal FROM action JOIN output o USING (key) WHERE action.id > ?",
-                arguments: [last])
-        var unsealed: Set<Digest> = []
-        // The rows of a unit stand together; those that do not are as damaged as those that do not fit their seal.
-        var unit = SealedOutputs()
-        while let row = try new.next() {
-            let key = try row.digest(at: 0)
-            if key != unit.key {
-                unit.settle(into: &outputs, or: &unsealed)
-                unit = SealedOutputs(key: key)
-            }
-            try unit.take(port: row.decode(atIndex: 1), row.digest(at: 2), seal: row.decode(atIndex: 3))
-        }
-        unit.settle(into: &outputs, or: &unsealed)
+        let version = try dataVersion(database)
+        var newest: Int64 = 0
+        try database.step("SELECT max(id) FROM action", row: { newest = $0.integer(0) })
         var files: [Digest: FileStamp] = [:]
-        let inFiles = try Row.fetchCursor(
-            database, sql: "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL")
-        while let row = try inFiles.next() {
-            files[try row.digest(at: 0)] = FileStamp(
-                size: try row.decode(atIndex: 1), modified: try row.decode(atIndex: 2),
-                inode: try row.decode(atIndex: 3))
-        }
-        index.withLock { [outputs, files, unsealed] index in
+        try database.step(
+            "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL",
+            row: { row in
+                files[try row.digest(0)] = FileStamp(
+                    size: Int(row.integer(1)), modified: Int(row.integer(2)), inode: Int(row.integer(3)))
+            })
+        try index.withLock { index in
             if isFirst {
-                index.outputs = outputs
-                index.unsealed = unsealed
-                index.damaged = []
-            } else {
-                index.outputs.merge(outputs) { _, new in new }
-                index.unsealed.formUnion(unsealed)
+                (index.outputs, index.unsealed, index.damaged) = (.init(), [], [])
+                index.outputs.reserve(Int(newest))
             }
+            var units = UnitRows()
+            // In the order of the keys, or of the units: a unit's rows lie together.
+            let sql =
+                isFirst
+                ? "SELECT key, port, digest, seal FROM output ORDER BY key, port"
+                : """
+                SELECT o.key, o.port, o.digest, o.seal FROM action JOIN output o USING (key)
+                WHERE action.id > ? ORDER BY action.id, o.port
+                """
+            try database.step(
+                sql, bind: { if !isFirst { $0.add(last) } },
+                row: { try units.take($0, into: &index) })
+            units.finish(into: &index)
             index.cleanings = cleanings
             index.files = files
             index.lastAction = newest
             index.dataVersion = version
         }
+    }
+
+    /// Changes whenever another connection has committed something.
+    private func dataVersion(_ database: Database) throws -> Int64 {
+        var version: Int64 = 0
+        try database.step("PRAGMA data_version", row: { version = $0.integer(0) })
+        return version
+    }
+}
+
+/// Rows of (key, port, digest, seal), put together to units; a unit whose rows do not fit their seal is not believed.
+///
+/// The names of ports are read once for all neighbours that have the same.
+private struct UnitRows {
+    private var key: Digest?
+    private var ports: [String] = []
+    private var digests: [Digest] = []
+    private var seal: Int64 = 0
+    private var agree = true
+    private var shape: UInt32?
+
+    mutating func take(_ row: CurrentRow, into index: inout Ledger.Index) throws {
+        let (key, seal) = (try row.digest(0), row.integer(3))
+        if key != self.key {
+            finish(into: &index)
+            (self.key, self.seal, agree) = (key, seal, true)
+        }
+        let position = digests.count
+        if position >= ports.count || !row.isText(ports[position], 1) {
+            ports.removeSubrange(min(position, ports.count)...)
+            ports.append(row.text(1))
+            shape = nil
+        }
+        digests.append(try row.digest(2))
+        agree = agree && seal == self.seal
+    }
+
+    mutating func finish(into index: inout Ledger.Index) {
+        guard let key else { return }
+        if digests.count < ports.count {
+            ports.removeSubrange(digests.count...)
+            shape = nil
+        }
+        if agree, Seal(key: key, ports: ports, digests: digests).value == seal {
+            let shape = self.shape ?? index.outputs.shape(of: ports)
+            self.shape = shape
+            index.outputs.append(key, shape: shape, digests: digests)
+        } else {
+            index.unsealed.insert(key)
+        }
+        digests.removeAll(keepingCapacity: true)
     }
 }
 

@@ -95,7 +95,8 @@ extension RunRecord {
         }
         try self.init(
             id: id, name: row.decode(forColumn: "name"), started: row.decode(forColumn: "started"),
-            finished: row.decode(forColumn: "finished"), state: state, message: row.decode(forColumn: "message"))
+            finished: row.decode(forColumn: "finished"), state: state,
+            message: row.decode(forColumn: "message"))
     }
 }
 

@@ -29,7 +29,7 @@ package final class Ledger: Sendable {
             try database.execute(
                 sql: """
                     PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-                    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -2000
+                    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -1000
                     """)
         }
         queue = try LedgerError.translating(path) {
@@ -58,9 +58,16 @@ package final class Ledger: Sendable {
     /// Runs `body` alone, in a transaction that either happens whole or not at all.
     func write(_ body: (Database) throws -> Void) throws {
         try LedgerError.translating(path) {
-            try queue.inTransaction(.immediate) { database in
-                try body(database)
-                return .commit
+            try queue.inDatabase { database in
+                try database.step("BEGIN IMMEDIATE")
+                do {
+                    try body(database)
+                    try database.step("COMMIT")
+                } catch {
+                    // SQLite may have rolled back by itself.
+                    if database.isInsideTransaction { try database.step("ROLLBACK") }
+                    throw error
+                }
             }
         }
     }

@@ -65,7 +65,8 @@ extension LedgerError {
         default:
             self.init(
                 message: "\(path) cannot be read or written (\(reason))", isDamage: false,
-                advice: "see who owns it, whether its disk is full or read-only, and how many files may be open "
+                advice:
+                    "see who owns it, whether its disk is full or read-only, and how many files may be open "
                     + "(ulimit -n)")
         }
     }

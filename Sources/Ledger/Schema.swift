@@ -39,7 +39,8 @@ enum Schema {
         let applied = try migrator.appliedMigrations(database)
         let fresh = try DatabaseQueue()
         if let last = applied.last { try migrator.migrate(fresh, upTo: last) }
-        let query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+        let query =
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
         let expected = try fresh.inDatabase { try Row.fetchAll($0, sql: query) }
         return try Row.fetchAll(database, sql: query) == expected
     }

@@ -11,6 +11,19 @@ struct Seal {
     /// The number to keep.
     var value: Int64 { Int64(bitPattern: state) }
 
+    /// Nothing taken in yet.
+    init() {}
+
+    /// The seal of all that the work with this key gave: a digest for each port, in the order of the ports' names.
+    init(key: Digest, ports: [String], digests: [Digest]) {
+        append(key)
+        let isPlain = ports.count == 1 && ports[0] == Outputs.mainPort
+        for (port, digest) in zip(ports, digests) {
+            if !isPlain { append(port) }
+            append(digest)
+        }
+    }
+
     /// Takes in eight bytes.
     mutating func append(_ word: UInt64) {
         state = (state ^ word) &* 0x9E37_79B9_7F4A_7C15
@@ -49,17 +62,8 @@ struct Seal {
 extension Outputs {
     /// The seal of all that the work with this key gave; every row of it carries the same.
     func seal(of key: Digest) -> Int64 {
-        var seal = Seal()
-        seal.append(key)
-        if let main = onlyMain {
-            seal.append(main)
-        } else {
-            for (port, digest) in CanonicalBytes.sorted(ports) {
-                seal.append(port)
-                seal.append(digest)
-            }
-        }
-        return seal.value
+        let sorted = CanonicalBytes.sorted(ports)
+        return Seal(key: key, ports: sorted.map(\.key), digests: sorted.map(\.value)).value
     }
 }
 
@@ -78,14 +82,13 @@ extension FileStamp {
 
 /// The rows of one unit while they are read.
 struct SealedOutputs {
-    /// The unit; nil before the first.
-    private(set) var key: Digest?
+    private let key: Digest
     private var outputs = Outputs([:])
     private var seal: Int64?
     private var agree = true
 
     /// No rows yet, of the work with this key.
-    init(key: Digest? = nil) { self.key = key }
+    init(key: Digest) { self.key = key }
 
     /// Takes in a row.
     mutating func take(port: String, _ digest: Digest, seal: Int64) {
@@ -96,12 +99,6 @@ struct SealedOutputs {
 
     /// What the unit gave, where all rows carry the seal of all rows.
     var believed: Outputs? {
-        key.flatMap { agree && seal == outputs.seal(of: $0) ? outputs : nil }
-    }
-
-    /// Adds what the unit gave, or its key to those that are not believed.
-    func settle(into known: inout [Digest: Outputs], or unsealed: inout Set<Digest>) {
-        guard let key else { return }
-        if let believed { known[key] = believed } else { unsealed.insert(key) }
+        agree && seal == outputs.seal(of: key) ? outputs : nil
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 // A process to be measured, killed and set against another one by the engine's tests.
 //
 //     engine-probe bench FOLDER COUNT     cold, then warm, COUNT units
+//     engine-probe gather FOLDER FILE JOBS    a unit for each line of a file, and one that needs them all
 //     engine-probe tree FOLDER JOBS DELAY prints the digests of a small graph of units; each logs its name to FOLDER/log
 //     engine-probe train FOLDER STEPS     prints the digest of a training-like unit with checkpoints
 
@@ -135,6 +136,7 @@ let arguments = CommandLine.arguments
 let folder = arguments.count > 2 ? arguments[2] : "."
 switch arguments.count > 1 ? arguments[1] : "" {
 case "bench": try await bench(folder, Int(arguments[3]) ?? 5000, group: arguments.count > 4)
+case "gather": try await gather(folder, arguments[3], jobs: Int(arguments[4]) ?? 2)
 case "tree":
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let engine = try Engine(
@@ -160,5 +162,5 @@ case "train":
         exit(130)
     }
     try engine.close()
-default: print("usage: engine-probe bench|tree|train FOLDER ...")
+default: print("usage: engine-probe bench|gather|tree|train FOLDER ...")
 }

@@ -224,4 +224,20 @@ private func threadName() -> String {
             try await (0..<10).concurrentMap { if $0 == 3 { throw Interrupted() } }
         }
     }
+
+    @Test func `after an error no more elements are begun`() async {
+        let counter = Counter()
+        await #expect(throws: Interrupted.self) {
+            try await (0..<1_000).concurrentMap(limit: 1) {
+                counter.enter()
+                counter.leave()
+                if $0 == 3 { throw Interrupted() }
+            }
+        }
+        #expect(counter.total == 4)
+    }
+
+    @Test func `of nothing comes nothing`() async throws {
+        #expect(try await [Int]().concurrentMap { $0 }.isEmpty)
+    }
 }

@@ -125,9 +125,9 @@ import Testing
         _ = try workplace.quire("run", "small.yaml")
         let failed = try workplace.quire("log", "small.yaml", "trees", "--failed", "--run", "1", "--json")
         let units = try lines(failed.output)
-        #expect(units.map(\.label) == ["trees · read one", "trees · read two", "trees"])
+        #expect(units.map(\.label).sorted() == ["trees", "trees · read one", "trees · read two"])
         #expect(units.allSatisfy { $0.state == "failed" && $0.stage == "trees" })
-        #expect(units.first?.message?.hasPrefix("this book is not a whole ZIP archive") == true)
+        #expect(units.first?.message?.contains("this book is not a whole ZIP archive") == true)
         let latest = try workplace.quire("log", "small.yaml")
         #expect(latest.output.hasPrefix("small, run 2\n\ntrees: "))
         #expect(latest.output.contains("\nanswers: "))
@@ -164,19 +164,19 @@ import Testing
     func `past its time limit a stage is tried again and goes on, told in the progress and in events.jsonl`()
         throws
     {
-        // About a minute of steps: an attempt of one second cannot do it.
+        // About a minute of steps: an attempt of two seconds cannot do it.
         let stages = SmallBooks.learning.replacing(
             "with: {steps: 4, batch: 8, epochs: 1, minibatches: 1}",
-            with: "retries: 1, time_limit: 1s, with: {steps: 20000, batch: 64, epochs: 2, minibatches: 1}")
+            with: "retries: 1, time_limit: 2s, with: {steps: 20000, batch: 64, epochs: 2, minibatches: 1}")
         let workplace = try Workplace(SmallBooks.pipeline(stages))
         let ending = try workplace.quire("run", "small.yaml", "--only", "rl")
         #expect(ending.status == 1)
         #expect(
             ending.diagnostics.contains(
-                "retry: stage 'rl': it ran longer than its time_limit of 1s; what was done is kept"))
+                "retry: stage 'rl': it ran longer than its time_limit of 2s; what was done is kept"))
         #expect(ending.diagnostics.contains("\n  attempt 2 of 2 begins in 1.0 s\n"))
         #expect(
-            ending.diagnostics.contains("error: stage 'rl' failed: it ran longer than its time_limit of 1s"))
+            ending.diagnostics.contains("error: stage 'rl' failed: it ran longer than its time_limit of 2s"))
         let run = try #require(workplace.runFolders().last)
         let retry = try lines(workplace.text(run + "/events.jsonl")).filter { $0.event == "retry" }
         #expect(retry.map(\.label) == ["rl"])

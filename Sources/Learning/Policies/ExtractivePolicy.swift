@@ -9,7 +9,7 @@ import Text
 /// fits, the answer is the shortest one cut at the limit, which is no decision and has log-probability 0.
 package struct ExtractivePolicy: Policy, Hashable {
     /// How rare words are, from the passages that the policy was made for.
-    package let statistics: WordStatistics
+    package private(set) var statistics: WordStatistics
     /// The network from `CandidateFeature`s to a logit.
     package var network: Perceptron
 
@@ -94,6 +94,15 @@ package struct ExtractivePolicy: Policy, Hashable {
         guard let decisions = decisions(along: choices, in: reading(of: passage), temperature: temperature)
         else { return -.infinity }
         return decisions.reduce(0) { $0 + $1.decision.logProbabilities[$1.place] }
+    }
+
+    /// This policy with the very statistics of `other` where they are equal, so that ``kl(to:in:along:temperature:)``
+    /// sees that at once and need not compare the counts of all words for each passage.
+    package func sharingStatistics(of other: ExtractivePolicy) -> ExtractivePolicy {
+        guard statistics == other.statistics else { return self }
+        var policy = self
+        policy.statistics = other.statistics
+        return policy
     }
 
     /// Σ over the states visited by `choices` of KL(this policy ‖ other), in nats; nil for an impossible path.

@@ -40,10 +40,12 @@ package struct ProximalPolicyOptimisation: Training {
         self.reward = reward
         self.anchor = anchor
         self.seed = seed
+        // Asked once: it compares the counts of all words.
+        let sharesStatistics = reward.statistics == start.statistics
         self.passages = passages.compactMap { passage in
             let reading = start.reading(of: passage)
             if reading.eligible.isEmpty { return nil }
-            let judged = reward.statistics == start.statistics ? reading : reward.reading(of: passage)
+            let judged = sharesStatistics ? reading : reward.reading(of: passage)
             return Question(policy: reading, reward: judged)
         }
         policy = start

@@ -34,6 +34,22 @@ package struct Answers: Codable, Hashable, Sendable {
         package func node(at path: String) -> Node? { nodes.first { $0.path == path } }
     }
 
+    /// The port of a `recompose` unit with ``page(of:)``, so that who shows it need not read all answers.
+    package static let pagePort = "page"
+
+    /// Markdown with the answer at the top of each book's tree under the book's name; a book whose root was not asked
+    /// for is left out.
+    ///
+    /// - Parameter text: the text of an answer.
+    package static func page(of entries: [Entry], text: (Digest) throws -> String) rethrows -> [UInt8] {
+        var page = ""
+        for entry in entries {
+            guard let root = entry.node(at: "0") else { continue }
+            page += "# \(entry.name)\n\n\(try text(root.answer))\n\n"
+        }
+        return Array(page.utf8)
+    }
+
     /// The ``Forest`` that was answered.
     package var forest: Digest
     /// The books, in the forest's order; some may be left out.

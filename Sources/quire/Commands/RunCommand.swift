@@ -84,10 +84,11 @@ struct RunCommand: AsyncParsableCommand {
             }
         }
         progress.finish()
-        try await folder.close(result, name: name, engine: session.engine)
+        try await folder.close(result, of: cells, name: name, engine: session.engine)
         try session.engine.close()
         if let problem = folder.problem {
-            Terminal.diagnose("warning: the run folder is not whole: \(problem); all results are in the store")
+            Terminal.diagnose(
+                "warning: the run folder is not whole: \(problem); all results are in the store")
         }
         report(result, progress: progress, folder: folder.path, seconds: Date().timeIntervalSince(start))
         if result.state.exitCode != .success { throw result.state.exitCode }

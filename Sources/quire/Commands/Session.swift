@@ -56,7 +56,8 @@ extension Engine {
     func tellDamage() {
         if let damagedLedger {
             Terminal.diagnose(
-                "note: the ledger was damaged; it lies now at \(damagedLedger), and what was recorded there only is done again")
+                "note: the ledger was damaged; it lies now at \(damagedLedger), and what was recorded there only is done again"
+            )
         }
         if ledger.unsealedCount > 0 {
             Terminal.diagnose(

@@ -78,14 +78,14 @@ final class RunFolderWriter: Sendable {
     }
 
     /// Writes how the run ended, the tables of its `evaluate` stages and the books' answers of its `recompose` stages.
-    func close(_ result: RunResult, name: String, engine: Engine) async throws {
-        for (cell, ended) in result.results {
-            guard let main = ended.outputs?["main"] else { continue }
-            let bytes = try await engine.bytes(of: main)
-            if let scores = try? JSON.decode(Scores.self, from: bytes) {
-                write(RunFolder.folder(of: cell) + "/scores.json", try JSON.encode(scores))
-            } else if let answers = try? JSON.decode(Answers.self, from: bytes) {
-                write(RunFolder.folder(of: cell) + "/answers.md", try await Self.page(of: answers, engine))
+    func close(_ result: RunResult, of cells: [Cell], name: String, engine: Engine) async throws {
+        for cell in cells {
+            guard let outputs = result[cell.id]?.outputs else { continue }
+            let folder = RunFolder.folder(of: cell.id)
+            switch ArtifactKind(cell.step) {
+            case .scores: write(folder + "/scores.json", try await engine.bytes(of: outputs.main))
+            case .answers: write(folder + "/answers.md", try await Self.page(of: outputs, engine))
+            default: break
             }
         }
         writeRecord(name: name, run: result.run, state: result.state, results: result.results)
@@ -93,15 +93,16 @@ final class RunFolderWriter: Sendable {
         files.close()
     }
 
-    /// The answer at the top of each book's tree, under the book's name.
-    private static func page(of answers: Answers, _ engine: Engine) async throws -> [UInt8] {
-        var page = ""
-        for entry in answers.entries {
-            guard let root = entry.node(at: "0") else { continue }
-            let text = String(decoding: try await engine.bytes(of: root.answer), as: UTF8.self)
-            page += "# \(entry.name)\n\n\(text)\n\n"
+    /// The answer at the top of each book's tree, under the book's name. Answers that were kept before they had a
+    /// page of their own are read whole.
+    private static func page(of outputs: Outputs, _ engine: Engine) async throws -> [UInt8] {
+        if let page = outputs[Answers.pagePort] { return try await engine.bytes(of: page) }
+        let answers = try JSON.decode(Answers.self, from: await engine.bytes(of: outputs.main))
+        var texts: [Digest: String] = [:]
+        for root in answers.entries.compactMap({ $0.node(at: "0") }) {
+            texts[root.answer] = String(decoding: try await engine.bytes(of: root.answer), as: UTF8.self)
         }
-        return Array(page.utf8)
+        return Answers.page(of: answers.entries) { texts[$0] ?? "" }
     }
 
     private func writeRecord(

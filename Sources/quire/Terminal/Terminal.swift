@@ -24,7 +24,9 @@ enum Terminal {
                 try handle.write(contentsOf: Data(text.utf8))
             } catch {
                 // To say that nothing can be said on stderr, there is no place.
-                if handle === FileHandle.standardOutput, failure == nil { failure = String(cString: strerror(errno)) }
+                if handle === FileHandle.standardOutput, failure == nil {
+                    failure = String(cString: strerror(errno))
+                }
             }
         }
     }

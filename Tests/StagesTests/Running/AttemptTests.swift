@@ -65,6 +65,11 @@ import Testing
         return SmallBooks.pipeline(lines.joined(separator: "\n"))
     }
 
+    /// Holds the unit that tells an event until it has been cancelled.
+    private static func untilCancelled() {
+        while !_Concurrency.Task.isCancelled { usleep(1_000) }
+    }
+
     @Test func `a fault of the machine is tried again, after pauses that double, and gives the same digests`()
         async throws
     {
@@ -145,8 +150,7 @@ import Testing
                     $0.append(step); return $0.count
                 }) == 2 {
                     clock.ring()
-                    // The step ends when the limit has been heard of.
-                    usleep(200_000)
+                    Self.untilCancelled()
                 }
             }
             return false
@@ -177,7 +181,7 @@ import Testing
         let ran = try await bench.run(sleep: clock.sleep) { event in
             if count(event) == 2 {
                 clock.ring()
-                usleep(200_000)
+                Self.untilCancelled()
             }
             return false
         }

@@ -51,7 +51,10 @@ struct RecomposeForest: StageOperation {
                 entry: entry, limits: settings.limits, wanted: wanted, choice: choice, shelf: shelf, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
-        var outputs = ["main": try JSON.encode(Answers(forest: digest, entries: answered.results))]
+        var outputs = [
+            "main": try JSON.encode(Answers(forest: digest, entries: answered.results)),
+            Answers.pagePort: try Answers.page(of: answered.results, text: job.text(of:)),
+        ]
         outputs.merge(try answered.omissions.outputs()) { mine, _ in mine }
         return outputs
     }

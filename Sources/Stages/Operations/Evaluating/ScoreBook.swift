@@ -147,12 +147,15 @@ private struct BookScoring {
         let anchors = try job.models(job.digest("from"))
         var stream = job.stream()
         var values: [Double?] = []
+        var sharing: [[Digest]: ExtractivePolicy] = [:]
         for answered in nodes {
             let node = answered.node
-            let anchor = try job.policy(
-                anchors.model(for: node.path, height: node.height, in: entry.name), shelf)
+            let model = anchors.model(for: node.path, height: node.height, in: entry.name)
+            let anchor = try job.policy(model, shelf)
             switch (try job.policy(node.policy, shelf).kind, anchor.kind) {
-            case (.extractive(let policy), .extractive(let anchor)):
+            case (.extractive(let policy), .extractive(let other)):
+                let anchor = sharing[[node.policy, model]] ?? other.sharingStatistics(of: policy)
+                sharing[[node.policy, model]] = anchor
                 let draws = try (0..<ScoreBook.draws).compactMap { _ -> Double? in
                     try job.checkStop()
                     let answer = policy.answer(answered.passage, temperature: 1, using: &stream)
