@@ -40,13 +40,19 @@ struct Workspace: Sendable {
     /// Whether another living process is at a run.
     func isHeldElsewhere(run id: Int64) throws -> Bool { try locks.isHeldElsewhere(Reserved.run(id)) }
 
-    /// The first temporary folder that no living process has locked, emptied of what a dead one left there.
+    /// The first temporary folder that no living process has locked; all such are emptied of what dead ones left there.
     private static func claimTemporaryFolder(in folder: String, locks: LockFile) throws -> String {
-        var slot = 0
-        while try !locks.tryLock(Reserved.temporary(slot)) { slot += 1 }
-        let temporary = "\(folder)/temporary/\(slot)"
-        try Files.makeFolder(temporary)
-        for name in try Files.names(in: temporary) { try Files.remove("\(temporary)/\(name)") }
-        return temporary
+        var claimed = 0
+        while try !locks.tryLock(Reserved.temporary(claimed)) { claimed += 1 }
+        let temporary = "\(folder)/temporary"
+        try Files.makeFolder("\(temporary)/\(claimed)")
+        for slot in try Files.names(in: temporary).compactMap({ Int($0) }) {
+            guard try slot == claimed || locks.tryLock(Reserved.temporary(slot)) else { continue }
+            defer { if slot != claimed { locks.unlock(Reserved.temporary(slot)) } }
+            for name in try Files.names(in: "\(temporary)/\(slot)") {
+                try Files.remove("\(temporary)/\(slot)/\(name)")
+            }
+        }
+        return "\(temporary)/\(claimed)"
     }
 }

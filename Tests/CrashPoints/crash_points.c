@@ -103,7 +103,7 @@ static const char *place_of(const char *path) {
     const char *rest = path + length + (path[length] == '/');
     size_t end = strlen(rest);
     if (!strncmp(rest, "store/", 6)) return strchr(rest + 6, '/') ? "blob" : "blob-folder";
-    if (!strncmp(rest, "temporary/", 10)) return "unfinished-blob";
+    if (!strncmp(rest, "temporary/", 10)) return "unfinished-file";
     if (!strncmp(rest, "checkpoints/", 12))
         return end > 11 && !strcmp(rest + end - 11, ".unfinished") ? "unfinished-checkpoint" : "checkpoint";
     if (!strcmp(rest, "ledger.sqlite")) return "ledger";

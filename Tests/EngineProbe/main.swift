@@ -121,7 +121,8 @@ struct Nest: EngineOperation {
         var found: [Int: Digest] = [:]
         if order.next() % 2 == 0 {
             for other in asked {
-                found[other] = try await job.perform(Self.work(other, seed: seed), label: "nest \(other)").main
+                found[other] = try await job.perform(Self.work(other, seed: seed), label: "nest \(other)")
+                    .main
             }
         } else {
             let digests = try await asked.concurrentMap {

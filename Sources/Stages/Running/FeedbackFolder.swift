@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Learning
 import Pipeline
@@ -64,13 +65,14 @@ package struct FeedbackFolder: Sendable {
     }
 
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
-    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?) throws {
+    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?, with engine: Engine)
+        throws
+    {
         try FileManager.default.createDirectory(atPath: path(of: cell), withIntermediateDirectories: true)
         var lines: [UInt8] = []
         for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
-        try Data(lines).write(to: URL(fileURLWithPath: path(of: cell) + "/questions.jsonl"), options: .atomic)
-        try Data(Self.guide(task).utf8).write(
-            to: URL(fileURLWithPath: path(of: cell) + "/README.md"), options: .atomic)
+        try engine.replace(fileAt: path(of: cell) + "/questions.jsonl", with: lines)
+        try engine.replace(fileAt: path(of: cell) + "/README.md", with: Array(Self.guide(task).utf8))
     }
 
     private static func guide(_ task: Pipeline.Task?) -> String {
