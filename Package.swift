@@ -64,6 +64,16 @@ let package = Package(
         .target(name: "SmallBooks", path: "Tests/SmallBooks", swiftSettings: strict),
         .testTarget(name: "StagesTests", dependencies: ["Stages", "Text", "SmallBooks"]),
         .testTarget(name: "QuireTests", dependencies: ["quire", "SmallBooks"]),
+        // Mutated inputs of every kind that comes from outside, and what must hold for each of them.
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Pipeline", "Engine", "Text", "Tensors", "Learning", "Stages", "SmallBooks", "CZip",
+            ],
+            path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
+        .executableTarget(
+            name: "quire-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Command", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Tests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -21,7 +21,7 @@ package final class BlobStore: Sendable {
     package init(folder: String, temporaryFolder: String) throws(FileError) {
         self.folder = folder
         self.temporaryFolder = temporaryFolder
-        try Files.makeFolder(folder)
+        try Files.claimFolder(folder)
         try Files.makeFolder(temporaryFolder)
     }
 
@@ -43,12 +43,11 @@ package final class BlobStore: Sendable {
         }
         let path = path(of: digest)
         if !hasFolder {
-            try Files.makeFolder("\(folder)/\(digest.description.prefix(2))")
+            try Files.claimFolder("\(folder)/\(digest.description.prefix(2))")
             state.withLock { _ = $0.folders.insert(first) }
         }
         let temporary = "\(temporaryFolder)/\(number)"
-        try Files.write(bytes, to: temporary, mode: 0o444)
-        try Files.rename(temporary, to: path)
+        try Files.replace(path, with: bytes, by: temporary, mode: 0o444)
         guard let stamp = FileStamp(path: path) else { throw FileError("find", path) }
         state.withLock {
             $0.verified[digest] = stamp
@@ -90,7 +89,7 @@ package final class BlobStore: Sendable {
     /// Removes a blob.
     package func discard(_ digest: Digest) throws(FileError) {
         state.withLock { _ = $0.verified.removeValue(forKey: digest) }
-        try Files.remove(path(of: digest))
+        try Files.clear(path(of: digest))
     }
 
     /// Waits until every blob written so far is on the disk, names included.

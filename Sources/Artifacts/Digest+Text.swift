@@ -23,6 +23,20 @@ extension Digest: CustomStringConvertible {
         self.init(bytes: bytes)
     }
 
+    /// The digests that stand in a text as 64 hexadecimal digits, in order: not a part of a longer row of digits.
+    package static func mentioned(in text: [UInt8]) -> [Digest] {
+        var digests: [Digest] = []
+        var start = 0
+        for place in 0...text.count where place == text.count || nibble(text[place]) == nil {
+            if place - start == byteCount * 2 {
+                let digits = String(decoding: text[start..<place], as: UTF8.self)
+                if let digest = Digest(hex: digits) { digests.append(digest) }
+            }
+            start = place + 1
+        }
+        return digests
+    }
+
     private func hex(byteCount: Int) -> String {
         withBytes { bytes in
             String(unsafeUninitializedCapacity: byteCount * 2) { output in

@@ -16,8 +16,22 @@ package struct FileError: Error, Hashable, CustomStringConvertible {
         self.code = code
     }
 
-    /// The sentence that is printed for it.
-    package var description: String { "cannot \(action) \(path): \(String(cString: strerror(code)))" }
+    /// The sentence that is printed for it: what failed, why, and what helps.
+    package var description: String {
+        "cannot \(action) \(path): \(String(cString: strerror(code)))" + (advice.map { " (\($0))" } ?? "")
+    }
+
+    private var advice: String? {
+        switch code {
+        case ENOSPC, EDQUOT: "free some space, and the same command goes on"
+        case EFBIG: "raise the limit on a file's size, ulimit -f"
+        case EMFILE, ENFILE: "raise the limit of open files, ulimit -n"
+        case EACCES, EPERM, EROFS: "see who may read and write there, or name another folder with --artifacts"
+        case ENAMETOOLONG: "name another folder with --artifacts"
+        case ENOTDIR, EEXIST: "a file stands where a folder is needed: move it away"
+        default: nil
+        }
+    }
 }
 
 /// What tells that a file was touched, without reading it.
@@ -82,12 +96,38 @@ package enum Files {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileError("create", path) }
         defer { close(descriptor) }
+        try write(bytes, on: descriptor, path: path)
+    }
+
+    /// Writes all bytes to an open file.
+    static func write(_ bytes: [UInt8], on descriptor: Int32, path: String) throws(FileError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {
                 Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
             }
             if count >= 0 { written += count } else if errno != EINTR { throw FileError("write", path) }
+        }
+    }
+
+    /// Puts bytes in the place of what stands at a path, in one step that a crash cannot tear.
+    ///
+    /// - Parameters:
+    ///   - temporary: where they are written first, in the same file system; removed again on failure, so that what
+    ///     could not be finished does not hold the space that may be short.
+    ///   - waits: whether the bytes are on the disk before they are seen.
+    package static func replace(
+        _ path: String, with bytes: [UInt8], by temporary: String, mode: UInt32 = 0o644, waits: Bool = false
+    ) throws(FileError) {
+        do {
+            try clear(temporary, unlessFile: true)
+            try write(bytes, to: temporary, mode: mode)
+            if waits { try synchronize(temporary) }
+            try clear(path, unlessFile: true)
+            try rename(temporary, to: path)
+        } catch {
+            try? remove(temporary)
+            throw error
         }
     }
 
@@ -101,9 +141,59 @@ package enum Files {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
     }
 
+    /// Removes a file. What cannot be one of ours, a folder, keeps its content under another name.
+    ///
+    /// - Parameter unlessFile: whether a file, or a link to one, is left as it is.
+    /// - Returns: the new name of a folder that stood there.
+    @discardableResult
+    package static func clear(_ path: String, unlessFile: Bool = false) throws(FileError) -> String? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        if unlessFile, stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR { return nil }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            try remove(path)
+            return nil
+        }
+        return try putAside(path)
+    }
+
+    /// Gives what stands at a path another name beside it, and returns the name.
+    package static func putAside(_ path: String) throws(FileError) -> String {
+        var status = stat()
+        var number = 1
+        while lstat("\(path).damaged-\(number)", &status) == 0 { number += 1 }
+        let place = "\(path).damaged-\(number)"
+        try rename(path, to: place)
+        return place
+    }
+
+    /// Removes a file, or a folder with all that is in it; links are not followed.
+    package static func removeTree(_ path: String) throws(FileError) {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return try remove(path) }
+        for name in try names(in: path) { try removeTree("\(path)/\(name)") }
+        guard rmdir(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+    }
+
+    /// Makes a folder of ours where missing; what stands there and is none gets another name.
+    package static func claimFolder(_ path: String) throws(FileError) {
+        do {
+            try makeFolder(path)
+        } catch where error.code == EEXIST {
+            _ = try putAside(path)
+            try makeFolder(path)
+        }
+    }
+
     /// Makes a folder and those above it, where missing.
+    /// - Throws: `FileError`, with `EEXIST` where something else stands there.
     package static func makeFolder(_ path: String) throws(FileError) {
-        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        if mkdir(path, 0o777) == 0 { return }
+        if errno == EEXIST {
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+            throw FileError("create folder", path, code: EEXIST)
+        }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw FileError("create folder", path)
         }
@@ -141,8 +231,14 @@ package enum Files {
 
     /// The digest of a file's bytes with the stamp that it had before *and* after it was read.
     ///
-    /// - Throws: `FileError` with `EAGAIN` when the file kept changing under the reader.
+    /// - Throws: `FileError` with `EAGAIN` when the file kept changing under the reader, with `EINVAL` for a device
+    ///   or a pipe, which may have no end.
     package static func digest(_ path: String) throws(FileError) -> (digest: Digest, stamp: FileStamp) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileError("open", path) }
+        guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+            throw FileError("read", path, code: EINVAL)
+        }
         for _ in 0..<3 {
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw FileError("open", path) }

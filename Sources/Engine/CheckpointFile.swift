@@ -1,31 +1,40 @@
-/// The checkpoint of one unit of work: its own digest and then its bytes, in a file named by the work's key.
+/// The checkpoint of one unit of work: a digest of its key and bytes, then the bytes, in a file named by the key.
 ///
 /// Only who holds the lock on the key comes here, so that the temporary name needs no lock of its own.
 struct CheckpointFile: Sendable {
     private let path: String
+    private let key: Digest
 
     /// The checkpoint of the work with this key.
-    init(folder: String, key: Digest) { path = "\(folder)/\(key)" }
+    init(folder: String, key: Digest) {
+        path = "\(folder)/\(key)"
+        self.key = key
+    }
 
-    /// The bytes last saved; nil when there are none, or when they are torn or edited.
+    /// What a file begins with: of these bytes, saved for this work and no other.
+    private func mark(_ bytes: [UInt8]) -> Digest {
+        var canonical = CanonicalBytes(domain: "quire.checkpoint.1")
+        canonical.append(key)
+        canonical.append(Digest(of: bytes))
+        return canonical.digest
+    }
+
+    /// The bytes last saved; nil when there are none, or when they are torn, edited or other work's.
     func read() -> [UInt8]? {
         guard let file = try? Files.read(path), file.count >= Digest.byteCount else { return nil }
         let bytes = Array(file[Digest.byteCount...])
-        return Digest(bytes: file[..<Digest.byteCount]) == Digest(of: bytes) ? bytes : nil
+        return Digest(bytes: file[..<Digest.byteCount]) == mark(bytes) ? bytes : nil
     }
 
     /// Replaces the checkpoint, in one step that a crash cannot tear, and waits until it is on the disk.
     func write(_ bytes: [UInt8]) throws {
-        let temporary = path + ".unfinished"
-        try Files.write(Digest(of: bytes).bytes + bytes, to: temporary)
-        try Files.synchronize(temporary)
-        try Files.rename(temporary, to: path)
+        try Files.replace(path, with: mark(bytes).bytes + bytes, by: path + ".unfinished", waits: true)
     }
 
     /// Removes the checkpoint.
     func remove() throws {
-        try Files.remove(path)
-        try Files.remove(path + ".unfinished")
+        try Files.clear(path)
+        try Files.clear(path + ".unfinished")
     }
 
     /// Removes the checkpoints of work that is done: a process died between publishing and removing them.
@@ -34,11 +43,13 @@ struct CheckpointFile: Sendable {
     /// has the lock on its key keeps its checkpoint.
     static func removeFinished(in folder: String, locks: LockFile, isDone: (Digest) -> Bool) throws {
         for name in try Files.names(in: folder) {
-            guard let key = Digest(hex: name.prefix(64)), isDone(key) else { continue }
+            guard let key = Digest(hex: name.prefix(64)), isDone(key),
+                ["", ".unfinished"].contains(name.dropFirst(64))
+            else { continue }
             let offset = LockFile.offset(of: key)
             guard try locks.tryLock(offset) else { continue }
             defer { locks.unlock(offset) }
-            try Files.remove("\(folder)/\(name)")
+            try Files.clear("\(folder)/\(name)")
         }
     }
 }

@@ -16,7 +16,8 @@ extension Engine {
     /// Keeps the bytes of a file. A file that was not touched since the last time is not read again.
     package func store(file path: String) async throws -> Digest {
         let digest = try digest(ofFile: path)
-        if try holdings.contains(digest) { return digest }
+        state.withLock { $0.sources[digest] = path }
+        if try holdings.contains(digest), try hold(digest) { return digest }
         return try keep(Files.read(path))
     }
 
@@ -35,9 +36,38 @@ extension Engine {
     }
 
     func keep(_ bytes: [UInt8]) throws -> Digest {
-        let blob = try holdings.record(bytes)
-        try noticingDamage { try ledger.keep([blob]) }
+        let run = state.withLock { $0.run }
+        let blob = try recording([bytes]) { blobs, confirm in
+            try ledger.keep(blobs, for: run, confirm: confirm)
+            return blobs[0]
+        }
         try flusher.schedule()
         return blob.digest
+    }
+
+    /// Makes records of some bytes and calls `record` with them; again, when a blob's file was collected before the
+    /// record of it was there.
+    func recording<T>(_ contents: [[UInt8]], _ record: ([BlobRecord], () throws -> Void) throws -> T) throws
+        -> T
+    {
+        while true {
+            let blobs = try contents.map(holdings.record)
+            do {
+                return try noticingDamage { try record(blobs) { try holdings.confirm(blobs) } }
+            } catch is Holdings.FileCollected {
+                continue
+            }
+        }
+    }
+
+    /// Holds a blob for the run that was begun, and returns whether it is there.
+    private func hold(_ digest: Digest) throws -> Bool {
+        guard let run = state.withLock({ $0.run }) else { return true }
+        return try noticingDamage { try ledger.hold(digest, for: run) }
+    }
+
+    func noteUnfinished(_ key: Digest) throws {
+        let run = state.withLock { $0.run }
+        try noticingDamage { try ledger.noteUnfinished(key, run: run) }
     }
 }

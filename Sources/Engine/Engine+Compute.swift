@@ -3,48 +3,79 @@ extension Engine {
     /// be made anew.
     func compute(_ operation: some Operation, _ job: Job) async throws -> Outputs {
         var missed: Set<Digest> = []
+        var collections = 0
         while true {
+            let cleanings = ledger.cleanings
+            job.state.withLock { $0.asked = [] }
             do {
                 emit(.started, job.work, key: job.key, label: job.label)
                 let started = time.now()
                 let bytes = try await operation.run(job)
-                return try publish(bytes, of: job, started: started)
-            } catch let missing as MissingBlob where missed.insert(missing.digest).inserted {
-                try await remake(missing.digest, for: job)
+                return try publish(bytes, of: job, started: started, since: cleanings)
             } catch {
-                throw attributed(error, to: job)
+                if collections < Engine.patience, try wasCollected(error, from: job, since: cleanings) {
+                    collections += 1
+                    continue
+                }
+                guard let missing = error as? MissingBlob, missed.insert(missing.digest).inserted else {
+                    throw attributed(error, to: job)
+                }
+                try await remake(missing.digest, for: job)
             }
         }
     }
 
+    /// How often something begins again because a cleaning removed what it was about to build on.
+    package static let patience = 16
+
+    /// Whether a unit met something that a cleaning removed since it began, and that it gets anew when it runs again.
+    /// - Throws: `MissingBlob` when it is an input that is gone: only who asked for the unit can give it anew.
+    private func wasCollected(_ error: any Error, from job: Job, since cleanings: Int64) throws -> Bool {
+        switch error {
+        case let missing as MissingBlob:
+            return try !job.reads(missing.digest) && wasCleaned(since: cleanings)
+        case let collected as CollectedMeanwhile:
+            try noticingDamage { try ledger.refresh() }
+            if let input = collected.inputs.first { throw MissingBlob(digest: input) }
+            return true
+        default: return false
+        }
+    }
+
+    /// Whether the workspace was cleaned since it had been so many times; what is known by heart is then read anew.
+    package func wasCleaned(since cleanings: Int64) throws -> Bool {
+        try noticingDamage { try ledger.refresh() }
+        return ledger.cleanings != cleanings
+    }
+
     /// Records a result: blobs, then in one transaction all that refers to them.
-    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double) throws -> Outputs {
+    private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double, since cleanings: Int64)
+        throws
+        -> Outputs
+    {
         guard !bytes.isEmpty else {
             throw EngineError(
                 fault: .user, label: job.label, operation: job.work.operation, message: "it gave no output")
         }
-        var outputs = Outputs([:])
-        var blobs: [BlobRecord] = []
-        for (port, bytes) in CanonicalBytes.sorted(bytes) {
-            let blob = try holdings.record(bytes)
-            outputs[port] = blob.digest
-            blobs.append(blob)
-        }
+        let ports = CanonicalBytes.sorted(bytes)
         let seconds = max(0, time.now() - started)
         let work = job.work
-        let (intermediates, hasCheckpoint) = job.state.withLock {
-            ($0.intermediates.sorted(), $0.hasCheckpoint)
+        let (intermediates, asked, hasCheckpoint) = job.state.withLock {
+            ($0.intermediates.sorted(), $0.asked.sorted(), $0.hasCheckpoint)
         }
-        let record = ActionRecord(
+        var record = ActionRecord(
             key: job.key, operation: work.operation, revision: work.revision, settings: work.settings,
-            inputs: work.inputs, seed: work.seed, label: job.label, outputs: outputs,
+            inputs: work.inputs, seed: work.seed, label: job.label, outputs: Outputs([:]),
             intermediates: intermediates, run: state.withLock { $0.run }, started: started, seconds: seconds)
-        try noticingDamage { try ledger.publish(record, blobs: blobs) }
+        try recording(ports.map(\.value)) { blobs, confirm in
+            for (port, blob) in zip(ports, blobs) { record.outputs[port.key] = blob.digest }
+            try ledger.publish(record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
+        }
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
         if hasCheckpoint { try job.checkpointFile.remove() }
         try flusher.schedule()
         emit(.finished(seconds: seconds), work, key: job.key, label: job.label)
-        return outputs
+        return record.outputs
     }
 
     /// Makes a missing blob anew by doing the work again that once gave it.
@@ -52,19 +83,57 @@ extension Engine {
     func remake(_ digest: Digest, for job: Job?) async throws {
         // The unit kept the blob itself: to run it again is enough.
         if let job, job.state.withLock({ $0.intermediates.contains(digest) }) { return }
-        for maker in try noticingDamage({ try ledger.makers(of: digest) })
-        where job?.isWithin(maker.key) != true {
-            let work = Work(maker)
-            guard operations[work.operation]?.revision == work.revision else { continue }
-            state.withLock { _ = $0.redone.insert(maker.key) }
-            if let job {
-                _ = try await job.perform(work, label: maker.label)
-            } else {
-                _ = try await perform(work, key: maker.key, label: maker.label, parent: nil)
-            }
-            if try noticingDamage({ try holdings.contains(digest) }) { return }
-        }
+        if try keepAgain(digest) { return }
+        let makers = try noticingDamage { try ledger.makers(of: digest) }
+        if try await redo(makers, toGet: digest, for: job) { return }
+        // Work of which the record was damaged cannot be done again from it, but by whoever asks for it: let that
+        // be done which was given the blob's digest by it.
+        let sound = Set(makers.filter { Work($0).key == $0.key }.map(\.key))
+        let damaged = try noticingDamage { try ledger.makerKeys(of: digest) }.subtracting(sound)
+        if !damaged.isEmpty { try noticingDamage { try ledger.forget(damaged) } }
+        if try await redo(actions(mentioning: digest), toGet: digest, for: job) { return }
         throw MissingBlob(digest: digest)
+    }
+
+    /// Does work again until a blob is there; returns whether it is.
+    private func redo(_ records: [ActionRecord], toGet digest: Digest, for job: Job?) async throws -> Bool {
+        for record in records where job?.isWithin(record.key) != true {
+            let work = Work(record)
+            guard operations[work.operation]?.revision == work.revision, work.key == record.key else {
+                continue
+            }
+            state.withLock { _ = $0.redone.insert(record.key) }
+            if let job {
+                _ = try await job.perform(work, label: record.label)
+            } else {
+                _ = try await perform(work, key: record.key, label: record.label, parent: nil)
+            }
+            if try noticingDamage({ try holdings.contains(digest) }) { return true }
+        }
+        return false
+    }
+
+    /// Work whose results have this digest written in them, as answers have those of their nodes. Looks through
+    /// every blob: a last resort.
+    private func actions(mentioning digest: Digest) throws -> [ActionRecord] {
+        try noticingDamage {
+            var records = try ledger.actions(mentioning: digest)
+            let name = Array(digest.description.utf8)
+            for file in ledger.filedBlobs {
+                guard let bytes = try holdings.store.read(file), bytes.contains(name) else { continue }
+                records += try ledger.makers(of: file)
+            }
+            return records
+        }
+    }
+
+    /// Keeps the content of a file of the user's again, where the blob came from one that still has it.
+    private func keepAgain(_ digest: Digest) throws -> Bool {
+        guard let path = state.withLock({ $0.sources[digest] }), let bytes = try? Files.read(path),
+            Digest(of: bytes) == digest
+        else { return false }
+        _ = try keep(bytes)
+        return true
     }
 
     /// Runs something on the ledger, and remembers when that proves damaged.
@@ -73,7 +142,8 @@ extension Engine {
         do {
             return try body()
         } catch let error as LedgerError where error.isDamage {
-            try ledger.suspectDamage()
+            // On a disk that is full the note fails too: what is wrong with the ledger is the better message.
+            try? ledger.suspectDamage()
             throw error
         }
     }
@@ -81,9 +151,12 @@ extension Engine {
     /// The error as who asked for the unit gets it.
     private func attributed(_ error: any Error, to job: Job) -> any Error {
         switch error {
-        case is EngineError, is WaitingForPeople, is BudgetUsedUp, is Interrupted, is CancellationError,
-            is MissingBlob:
+        case is WaitingForPeople, is BudgetUsedUp, is Interrupted, is CancellationError, is MissingBlob:
+            emit(.interrupted, job.work, key: job.key, label: job.label)
             return error
+        case let failure as EngineError:
+            emit(.failed(message: failure.description), job.work, key: job.key, label: job.label)
+            return failure
         default:
             if let damage = error as? LedgerError, damage.isDamage { try? ledger.suspectDamage() }
             let failure = EngineError(error, label: job.label, operation: job.work.operation)

@@ -6,8 +6,6 @@ extension Engine {
     /// - Throws: `FileError`.
     package func replace(fileAt path: String, with bytes: [UInt8]) throws {
         let temporary = "\(workspace.temporaryFolder)/\(Digest(of: Array(path.utf8)))"
-        try Files.write(bytes, to: temporary)
-        try Files.synchronize(temporary)
-        try Files.rename(temporary, to: path)
+        try Files.replace(path, with: bytes, by: temporary, waits: true)
     }
 }

@@ -16,9 +16,11 @@ package final class Engine: Sendable {
     package let jobs: Int
 
     struct State {
-        var isStopped = false
         var run: Int64?
+        var begun: [Int64] = []
         var redone: Set<Digest> = []
+        /// Files of the user's by what they held when they were kept.
+        var sources: [Digest: String] = [:]
     }
 
     let workspace: Workspace
@@ -28,6 +30,7 @@ package final class Engine: Sendable {
     let events: @Sendable (EngineEvent) -> Void
     let executor: ComputeExecutor
     let budget: CoreBudget
+    let stopSignal = StopSignal()
     let inFlight = InFlight()
     let flusher: Flusher
     let state = Mutex(State())
@@ -65,30 +68,22 @@ package final class Engine: Sendable {
 
     deinit { executor.stop() }
 
-    /// Lets running units save their checkpoints and end, and begins no others: the first Ctrl-C.
-    ///
-    /// Whoever awaits a unit gets `Interrupted`, except where its result is known already.
-    package func stop() {
-        state.withLock { $0.isStopped = true }
-        budget.stop()
-    }
-
-    /// Whether `stop()` was called.
-    package var isStopped: Bool { state.withLock { $0.isStopped } }
-
     /// Waits until everything is on the disk, and lets all files go. Nothing may be asked of it afterwards.
     package func close() throws {
         executor.stop()
         try flusher.flush()
         try ledger.close()
+        for run in state.withLock({ $0.begun }) { workspace.releaseResults(ofRun: run) }
     }
 
     /// Records that a pipeline begins to run; work done from now on belongs to it.
     @discardableResult
     package func beginRun(name: String) throws -> Int64 {
-        let id = try ledger.beginRun(name: name, at: time.now())
-        try workspace.hold(run: id)
-        state.withLock { $0.run = id }
+        let id = try ledger.beginRun(name: name, at: time.now()) { try workspace.hold(run: $0) }
+        state.withLock { state in
+            state.run = id
+            state.begun.append(id)
+        }
         return id
     }
 

@@ -10,12 +10,17 @@ package struct EngineEvent: Sendable {
         case hit
         /// Its result was published, so many seconds after it began.
         case finished(seconds: Double)
-        /// Its operation failed.
+        /// Its operation failed, or a unit that it asked for did.
         case failed(message: String)
+        /// It ended without a result and without a fault: it was stopped, nobody wants it any more, or people must
+        /// judge first.
+        case interrupted
         /// Another process is doing it.
         case waiting
         /// So much of it is done, from 0 to 1.
         case progress(Double, note: String)
+        /// A line that its operation says into the log.
+        case note(String)
         /// Numbers measured at a step of it.
         case metric(step: Int, values: [(name: String, value: Double)])
     }
@@ -28,4 +33,12 @@ package struct EngineEvent: Sendable {
     package var label: String
     /// What happened.
     package var kind: Kind
+
+    /// All fields.
+    package init(key: Digest, operation: String, label: String, kind: Kind) {
+        self.key = key
+        self.operation = operation
+        self.label = label
+        self.kind = kind
+    }
 }

@@ -100,7 +100,10 @@ package struct MissingBlob: Blameable, Hashable, CustomStringConvertible {
     /// Whose mistake it is: the infrastructure's, never the user's.
     package var fault: Fault { .infrastructure }
     /// The sentence that is printed for it.
-    package var description: String { "blob \(digest.short) is missing or damaged" }
+    package var description: String {
+        "blob \(digest.short) is missing or damaged, and what gave it cannot be done again from here: the same command "
+            + "again does, unless the file that it came from is gone"
+    }
 }
 
 /// An input port that the work does not have, or that has another number of blobs than asked for.

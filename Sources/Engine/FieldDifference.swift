@@ -36,7 +36,9 @@ package struct FieldDifference: Hashable, Codable, Sendable {
 extension Engine {
     /// The latest earlier work with the same operation and label but another key: what `work` took the place of.
     package func earlier(than work: Work, label: String) throws -> ActionRecord? {
-        try ledger.earlierAction(operation: work.operation, label: label, notKey: work.key)
+        let earlier = try ledger.earlierAction(operation: work.operation, label: label, notKey: work.key)
+        // A record that does not fit its key was damaged: nothing can be told from it.
+        return earlier.flatMap { Work($0).key == $0.key ? $0 : nil }
     }
 
     /// Why `work` is not the work that was done before, field by field: revision, settings, inputs, seed.

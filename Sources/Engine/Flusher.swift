@@ -34,7 +34,9 @@ final class Flusher: Sendable {
 
     /// Waits until all that was committed so far is on the disk.
     func flush() throws {
-        let isNeeded = state.withLock { state in
+        let isNeeded = try state.withLock { state in
+            // What was not brought onto the disk once is not there now.
+            if let failure = state.failure { throw failure }
             defer { (state.isScheduled, state.isBehind) = (false, false) }
             return state.isBehind
         }

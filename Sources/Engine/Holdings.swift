@@ -15,13 +15,25 @@ struct Holdings: Sendable {
         return BlobRecord(digest: digest, place: .file(try store.write(bytes, digest: digest)))
     }
 
+    /// A cleaning removed a blob's file after it was written and before it was recorded.
+    struct FileCollected: Error {}
+
+    /// Sees to it that the files of blobs are what they were when they were written.
+    /// - Throws: `FileCollected`.
+    func confirm(_ blobs: [BlobRecord]) throws {
+        for blob in blobs {
+            guard case .file(let stamp) = blob.place else { continue }
+            guard FileStamp(path: store.path(of: blob.digest)) == stamp else { throw FileCollected() }
+        }
+    }
+
     /// The bytes of a blob.
     /// - Throws: `MissingBlob` when it is absent, torn or edited.
     func bytes(of digest: Digest) throws -> [UInt8] {
-        if ledger.fileStamp(of: digest) == nil, let bytes = try ledger.bytes(of: digest),
-            Digest(of: bytes) == digest
-        {
-            return bytes
+        if ledger.fileStamp(of: digest) == nil, let bytes = try ledger.bytes(of: digest) {
+            if Digest(of: bytes) == digest { return bytes }
+            // Bytes changed within the ledger's file: more of it may be wrong, so it is examined when next opened.
+            try? ledger.suspectDamage()
         }
         // Not in the ledger: a large one, perhaps of another process that has just published it.
         if let bytes = try store.read(digest) { return bytes }

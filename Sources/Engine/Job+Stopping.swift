@@ -20,6 +20,11 @@ extension Job {
     /// Keeps what is needed to go on from here, in place of what was saved before. Removed when the unit's
     /// result is published.
     package func save(checkpoint bytes: [UInt8]) throws {
+        let isNoted = state.withLock { state in
+            defer { state.isNotedAsUnfinished = true }
+            return state.isNotedAsUnfinished
+        }
+        if !isNoted { try engine.noteUnfinished(key) }
         try checkpointFile.write(bytes)
         state.withLock { $0.hasCheckpoint = true }
     }

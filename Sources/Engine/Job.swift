@@ -4,7 +4,9 @@ import Synchronization
 package final class Job: Sendable {
     struct State {
         var intermediates: Set<Digest> = []
+        var asked: Set<Digest> = []
         var hasCheckpoint = false
+        var isNotedAsUnfinished = false
     }
 
     /// The work to do.
@@ -73,10 +75,15 @@ package final class Job: Sendable {
     /// Asks for further work, and lets the core go while awaiting it. It is a unit with a key of its own.
     package func perform(_ work: Work, label: String) async throws -> Outputs {
         let key = work.key
-        if let outputs = engine.hit(work, key: key, label: label) { return outputs }
-        return try await core.whileAwaiting {
-            try await engine.perform(work, key: key, label: label, parent: self)
-        }
+        let known = engine.hit(work, key: key, label: label)
+        let outputs =
+            if let known { known } else {
+                try await core.whileAwaiting {
+                    try await engine.perform(work, key: key, label: label, parent: self)
+                }
+            }
+        state.withLock { _ = $0.asked.insert(key) }
+        return outputs
     }
 
     /// Tells how much is done, from 0 to 1.
@@ -84,12 +91,18 @@ package final class Job: Sendable {
         engine.emit(.progress(progress, note: note), work, key: key, label: label)
     }
 
+    /// Says a line into the unit's log: what an operator would want to know of how it went. No part of its result.
+    package func note(_ line: String) { engine.emit(.note(line), work, key: key, label: label) }
+
     /// Tells numbers measured at a step.
     package func metric(step: Int, _ values: [(String, Double)]) {
         engine.emit(
             .metric(step: step, values: values.map { (name: $0.0, value: $0.1) }), work, key: key,
             label: label)
     }
+
+    /// Whether a blob is one of the work's inputs.
+    func reads(_ digest: Digest) -> Bool { work.inputs.values.contains { $0.contains(digest) } }
 
     /// Whether the work with this key is this job's or one of those that it is done for.
     func isWithin(_ key: Digest) -> Bool {

@@ -14,14 +14,18 @@ struct Workspace: Sendable {
         static let opening = LockFile.reserved(0)
         static func temporary(_ slot: Int) -> Int64 { LockFile.reserved(1 + slot) }
         static func run(_ id: Int64) -> Int64 { LockFile.reserved(1 << 32 + Int(id)) }
+        static func results(ofRun id: Int64) -> Int64 { LockFile.reserved(1 << 48 + Int(id)) }
+        static let cleaning = LockFile.reserved(1 << 60)
     }
 
     init(folder: String) throws {
         self.folder = folder
         try Files.makeFolder(folder)
+        try Files.clear(folder + "/locks", unlessFile: true)
         locks = try LockFile(path: folder + "/locks")
         temporaryFolder = try Workspace.claimTemporaryFolder(in: folder, locks: locks)
-        try Files.makeFolder(checkpointFolder)
+        try Files.claimFolder(checkpointFolder)
+        try withAbandonedFolders(Workspace.empty)
     }
 
     /// Runs `body` while no other process is opening or repairing this workspace.
@@ -31,28 +35,69 @@ struct Workspace: Sendable {
         return try body()
     }
 
-    /// Lets other processes know that this one is at a run, until it lets go or ends.
-    func hold(run id: Int64) throws { _ = try locks.tryLock(Reserved.run(id)) }
+    /// Runs `body` while no other process cleans this workspace; `wait` is told when it has to wait for one.
+    func whileCleaning<T>(wait: () -> Void, _ body: () throws -> T) throws -> T {
+        if try !locks.tryLock(Reserved.cleaning) {
+            wait()
+            try locks.lock(Reserved.cleaning)
+        }
+        defer { locks.unlock(Reserved.cleaning) }
+        return try body()
+    }
+
+    /// Lets other processes know that this one is at a run, until it lets go or ends; and that it wants the run's
+    /// results, until `releaseResults(ofRun:)` or its end.
+    func hold(run id: Int64) throws {
+        _ = try locks.tryLock(Reserved.run(id))
+        _ = try locks.tryLock(Reserved.results(ofRun: id))
+    }
 
     /// Ends what `hold(run:)` began.
     func release(run id: Int64) { locks.unlock(Reserved.run(id)) }
 
+    /// Lets other processes know that the results of a run that was held are not wanted here any more.
+    func releaseResults(ofRun id: Int64) { locks.unlock(Reserved.results(ofRun: id)) }
+
     /// Whether another living process is at a run.
     func isHeldElsewhere(run id: Int64) throws -> Bool { try locks.isHeldElsewhere(Reserved.run(id)) }
 
-    /// The first temporary folder that no living process has locked; all such are emptied of what dead ones left there.
-    private static func claimTemporaryFolder(in folder: String, locks: LockFile) throws -> String {
-        var claimed = 0
-        while try !locks.tryLock(Reserved.temporary(claimed)) { claimed += 1 }
-        let temporary = "\(folder)/temporary"
-        try Files.makeFolder("\(temporary)/\(claimed)")
-        for slot in try Files.names(in: temporary).compactMap({ Int($0) }) {
-            guard try slot == claimed || locks.tryLock(Reserved.temporary(slot)) else { continue }
-            defer { if slot != claimed { locks.unlock(Reserved.temporary(slot)) } }
-            for name in try Files.names(in: "\(temporary)/\(slot)") {
-                try Files.remove("\(temporary)/\(slot)/\(name)")
-            }
+    /// Whether another living process is at a run, or was and still wants its results.
+    func isWantedElsewhere(run id: Int64) throws -> Bool {
+        try locks.isHeldElsewhere(Reserved.results(ofRun: id))
+    }
+
+    /// Whether no other process uses this workspace. One that opens it a moment later waits in `whileOpening`.
+    func isAlone() throws -> Bool {
+        try temporarySlots().allSatisfy { try !locks.isHeldElsewhere(Reserved.temporary($0)) }
+    }
+
+    /// Calls `body` with each temporary folder of a process that has died, while no other can take it.
+    func withAbandonedFolders(_ body: (String) throws -> Void) throws {
+        for slot in try temporarySlots() where "\(temporaryRoot)/\(slot)" != temporaryFolder {
+            guard try locks.tryLock(Reserved.temporary(slot)) else { continue }
+            defer { locks.unlock(Reserved.temporary(slot)) }
+            try body("\(temporaryRoot)/\(slot)")
         }
-        return "\(temporary)/\(claimed)"
+    }
+
+    private var temporaryRoot: String { folder + "/temporary" }
+
+    private func temporarySlots() throws -> [Int] {
+        try Files.names(in: temporaryRoot).compactMap { Int($0) }
+    }
+
+    /// The first temporary folder that no living process has locked, emptied of what a dead one left there.
+    private static func claimTemporaryFolder(in folder: String, locks: LockFile) throws -> String {
+        var slot = 0
+        while try !locks.tryLock(Reserved.temporary(slot)) { slot += 1 }
+        let temporary = "\(folder)/temporary/\(slot)"
+        try Files.claimFolder("\(folder)/temporary")
+        try Files.claimFolder(temporary)
+        try empty(temporary)
+        return temporary
+    }
+
+    private static func empty(_ folder: String) throws {
+        for name in try Files.names(in: folder) { try Files.removeTree("\(folder)/\(name)") }
     }
 }

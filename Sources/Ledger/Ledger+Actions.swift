@@ -4,25 +4,46 @@ import GRDB
 
 extension Ledger {
     /// Records work that was done with the blobs that it gave, all in one transaction.
-    package func publish(_ action: ActionRecord, blobs: [BlobRecord]) throws {
+    ///
+    /// - Parameters:
+    ///   - asked: the keys of the further work that it asked for.
+    ///   - cleanings: how often the workspace had been cleaned when the work began; nil where its inputs need not be
+    ///     in the ledger.
+    ///   - confirm: called inside the transaction, when nobody else removes anything; throws where a blob's file is
+    ///     gone.
+    /// - Throws: `CollectedMeanwhile` when something that it builds on has been removed since it began.
+    package func publish(
+        _ action: ActionRecord, blobs: [BlobRecord], asked: [Digest] = [], since cleanings: Int64? = nil,
+        confirm: () throws -> Void = {}
+    ) throws {
         try write { database in
+            try confirm()
+            if let cleanings, try self.cleanings(in: database) != cleanings {
+                try confirmFoundation(of: action, in: database)
+            }
             for blob in blobs { try insert(blob, into: database) }
             try insert(action, into: database)
+            try insert(asked: asked, of: action.key, into: database)
         }
         index.withLock { index in
             index.outputs[action.key] = action.outputs
+            if !index.unsealed.isEmpty { index.unsealed.remove(action.key) }
             index.note(blobs)
         }
     }
 
     private func insert(_ action: ActionRecord, into database: Database) throws {
         let key = action.key.data
-        let isKnown = index.withLock { $0.outputs[action.key] != nil }
+        let isKnown = index.withLock {
+            $0.outputs[action.key] != nil || !$0.unsealed.isEmpty && $0.unsealed.contains(action.key)
+        }
         try database.cachedStatement(
             sql: """
                 INSERT INTO action (key, operation, revision, settings, inputs, seed, label, run, started, seconds)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE SET
+                    operation = excluded.operation, revision = excluded.revision,
+                    settings = excluded.settings, inputs = excluded.inputs, seed = excluded.seed,
                     label = excluded.label, run = excluded.run, started = excluded.started,
                     seconds = excluded.seconds
                 """
@@ -34,13 +55,14 @@ extension Ledger {
         if isKnown {
             try database.execute(sql: "DELETE FROM output WHERE key = ?", arguments: [key])
         }
+        let seal = action.outputs.seal(of: action.key)
         for (port, digest) in CanonicalBytes.sorted(action.outputs.ports) {
             try database.cachedStatement(
                 sql: """
-                    INSERT INTO output (key, port, digest) VALUES (?, ?, ?)
-                    ON CONFLICT (key, port) DO UPDATE SET digest = excluded.digest
+                    INSERT INTO output (key, port, digest, seal) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (key, port) DO UPDATE SET digest = excluded.digest, seal = excluded.seal
                     """
-            ).execute(arguments: [key, port, digest.data])
+            ).execute(arguments: [key, port, digest.data, seal])
         }
         for digest in action.intermediates {
             try database.cachedStatement(
@@ -71,31 +93,69 @@ extension Ledger {
                 """, [digest.data])
     }
 
+    /// The keys of the work that gave a blob, or kept it on the way, whether or not more is known of that work.
+    package func makerKeys(of digest: Digest) throws -> Set<Digest> {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT key FROM output WHERE digest = ?1 UNION SELECT key FROM intermediate WHERE digest = ?1
+                    """, arguments: [digest.data])
+            return try Set(rows.map { try $0.digest(at: 0) })
+        }
+    }
+
+    /// Work that gave a small blob in which this digest is written out; oldest first.
+    package func actions(mentioning digest: Digest) throws -> [ActionRecord] {
+        try actions(
+            where: """
+                key IN (SELECT key FROM output WHERE digest IN
+                    (SELECT digest FROM blob WHERE instr(bytes, CAST(? AS BLOB)) > 0)) ORDER BY id
+                """, [digest.description])
+    }
+
+    /// Counts work as not done.
+    package func forget(_ keys: Set<Digest>) throws {
+        try write { database in
+            for key in keys {
+                for table in ["intermediate", "output", "action"] {
+                    try database.execute(sql: "DELETE FROM \(table) WHERE key = ?", arguments: [key.data])
+                }
+            }
+        }
+        index.withLock { index in
+            for key in keys { index.outputs[key] = nil }
+        }
+    }
+
     /// How many units of work are recorded.
     package func actionCount() throws -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM action") ?? 0 }
     }
 
+    /// A row that cannot be read, because somebody or some disk changed it, is as good as none.
     private func actions(where condition: String, _ arguments: StatementArguments) throws -> [ActionRecord] {
         try read { database in
             try Row.fetchAll(
                 database.cachedStatement(sql: "SELECT * FROM action WHERE " + condition), arguments: arguments
-            ).map { row in
+            ).compactMap { row in
                 let key = try row.digest(at: 1)
-                return try ActionRecord(
-                    row, key: key, outputs: outputs(of: key, in: database),
-                    intermediates: intermediates(of: key, in: database))
+                let outputs = try outputs(of: key, in: database)
+                let intermediates = try intermediates(of: key, in: database)
+                return try? ActionRecord(row, key: key, outputs: outputs, intermediates: intermediates)
             }
         }
     }
 
     private func outputs(of key: Digest, in database: Database) throws -> Outputs {
-        var outputs = Outputs([:])
+        var unit = SealedOutputs(key: key)
         let rows = try Row.fetchAll(
-            database.cachedStatement(sql: "SELECT port, digest FROM output WHERE key = ?"),
+            database.cachedStatement(sql: "SELECT port, digest, seal FROM output WHERE key = ?"),
             arguments: [key.data])
-        for row in rows { outputs[row[0]] = try row.digest(at: 1) }
-        return outputs
+        for row in rows {
+            try unit.take(port: row.decode(atIndex: 0), row.digest(at: 1), seal: row.decode(atIndex: 2))
+        }
+        return unit.believed ?? Outputs([:])
     }
 
     private func intermediates(of key: Digest, in database: Database) throws -> [Digest] {
@@ -108,13 +168,14 @@ extension Ledger {
 
 extension ActionRecord {
     fileprivate init(_ row: Row, key: Digest, outputs: Outputs, intermediates: [Digest]) throws {
-        self.init(
-            key: key, operation: row["operation"], revision: row["revision"],
-            settings: try Value(json: row["settings"] as String),
-            inputs: try Value(json: row["inputs"] as String).decode(),
-            seed: (row["seed"] as Int64?).map { UInt64(bitPattern: $0) }, label: row["label"],
-            outputs: outputs,
-            intermediates: intermediates, run: row["run"], started: row["started"], seconds: row["seconds"])
+        try self.init(
+            key: key, operation: row.decode(forColumn: "operation"), revision: row.decode(forColumn: "revision"),
+            settings: Value(json: row.decode(forColumn: "settings")),
+            inputs: Value(json: row.decode(forColumn: "inputs")).decode(),
+            seed: row.decode(Int64?.self, forColumn: "seed").map { UInt64(bitPattern: $0) },
+            label: row.decode(forColumn: "label"), outputs: outputs, intermediates: intermediates,
+            run: row.decode(forColumn: "run"), started: row.decode(forColumn: "started"),
+            seconds: row.decode(forColumn: "seconds"))
     }
 }
 

@@ -4,9 +4,18 @@ import GRDB
 
 extension Ledger {
     /// Keeps blobs that no finished work has given (yet).
-    package func keep(_ blobs: [BlobRecord]) throws {
+    ///
+    /// - Parameters:
+    ///   - run: the run that wants them, for which they are held until it ends.
+    ///   - confirm: called inside the transaction, when nobody else removes anything; throws where a blob's file is
+    ///     gone.
+    package func keep(_ blobs: [BlobRecord], for run: Int64? = nil, confirm: () throws -> Void = {}) throws {
         try write { database in
-            for blob in blobs { try insert(blob, into: database) }
+            try confirm()
+            for blob in blobs {
+                try insert(blob, into: database)
+                if let run { try hold(blob.digest, for: run, in: database) }
+            }
         }
         index.withLock { $0.note(blobs) }
     }

@@ -7,9 +7,11 @@ extension Ledger {
         try read { database in
             let rows = try Row.fetchCursor(
                 database.cachedStatement(
-                    sql: "SELECT digest FROM file WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
+                    sql: "SELECT digest, seal FROM file WHERE path = ? AND size = ? AND modified = ? AND inode = ?"),
                 arguments: [path, stamp.size, stamp.modified, stamp.inode])
-            return try rows.next()?.digest(at: 0)
+            guard let row = try rows.next() else { return nil }
+            let digest = try row.digest(at: 0)
+            return stamp.seal(path: path, digest: digest) == (try row.decode(atIndex: 1)) ? digest : nil
         }
     }
 
@@ -18,11 +20,14 @@ extension Ledger {
         try write { database in
             try database.cachedStatement(
                 sql: """
-                    INSERT INTO file (path, size, modified, inode, digest) VALUES (?, ?, ?, ?, ?)
+                    INSERT INTO file (path, size, modified, inode, digest, seal) VALUES (?, ?, ?, ?, ?, ?)
                     ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified,
-                        inode = excluded.inode, digest = excluded.digest
+                        inode = excluded.inode, digest = excluded.digest, seal = excluded.seal
                     """
-            ).execute(arguments: [path, stamp.size, stamp.modified, stamp.inode, digest.data])
+            ).execute(arguments: [
+                path, stamp.size, stamp.modified, stamp.inode, digest.data,
+                stamp.seal(path: path, digest: digest),
+            ])
         }
     }
 }

@@ -8,14 +8,20 @@ extension Ledger {
         var outputs: [Digest: Outputs] = [:]
         var files: [Digest: FileStamp] = [:]
         var damaged: Set<Digest> = []
+        /// Work whose rows do not fit their seal: as good as not done.
+        var unsealed: Set<Digest> = []
         var lastAction: Int64 = 0
         var dataVersion: Int64 = -1
+        var cleanings: Int64 = -1
     }
 
     /// What the work with this key gave, or nil when it is not known to be done. No query.
     package func outputs(of key: Digest) -> Outputs? {
         index.withLock { $0.outputs[key] }
     }
+
+    /// How many units are recorded in rows that cannot be believed.
+    package var unsealedCount: Int { index.withLock { $0.unsealed.count } }
 
     /// The keys of all work that is known to be done, sorted.
     package var keys: [Digest] { index.withLock { $0.outputs.keys.sorted() } }
@@ -24,6 +30,9 @@ extension Ledger {
     package func fileStamp(of digest: Digest) -> FileStamp? {
         index.withLock { $0.files[digest] }
     }
+
+    /// The large blobs, sorted.
+    package var filedBlobs: [Digest] { index.withLock { $0.files.keys.sorted() } }
 
     /// Whether a blob was found damaged and has not been made anew.
     package func isDamaged(_ digest: Digest) -> Bool {
@@ -46,9 +55,15 @@ extension Ledger {
         }
     }
 
-    /// Reads what was added to the tables since the last time.
+    /// How often the workspace has been cleaned as far as this process knows: what it knows by heart was all there
+    /// after so many times.
+    package var cleanings: Int64 { index.withLock { $0.cleanings } }
+
+    /// Reads what was added to the tables since the last time; everything, when something was removed.
     func load(from database: Database) throws {
-        let (last, isFirst) = index.withLock { ($0.lastAction, $0.dataVersion < 0) }
+        // Before anything else: what is removed meanwhile is then noticed by whoever builds on it.
+        let cleanings = try cleanings(in: database)
+        let (last, isFirst) = index.withLock { ($0.lastAction, $0.cleanings != cleanings) }
         // The version first: what is written meanwhile is then seen as new by the next refresh.
         let version = try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
         let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM action") ?? 0
@@ -56,24 +71,42 @@ extension Ledger {
         outputs.reserveCapacity(max(0, Int(newest - last)))
         let new =
             isFirst
-            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest FROM output")
+            ? try Row.fetchCursor(database, sql: "SELECT key, port, digest, seal FROM output")
             : try Row.fetchCursor(
                 database,
                 sql:
-                    "SELECT o.key, o.port, o.digest FROM action JOIN output o USING (key) WHERE action.id > ?",
+                    "SELECT o.key, o.port, o.digest, o.seal FROM action JOIN output o USING (key) WHERE action.id > ?",
                 arguments: [last])
+        var unsealed: Set<Digest> = []
+        // The rows of a unit stand together; those that do not are as damaged as those that do not fit their seal.
+        var unit = SealedOutputs()
         while let row = try new.next() {
             let key = try row.digest(at: 0)
-            outputs[key, default: Outputs([:])][row[1]] = try row.digest(at: 2)
+            if key != unit.key {
+                unit.settle(into: &outputs, or: &unsealed)
+                unit = SealedOutputs(key: key)
+            }
+            try unit.take(port: row.decode(atIndex: 1), row.digest(at: 2), seal: row.decode(atIndex: 3))
         }
+        unit.settle(into: &outputs, or: &unsealed)
         var files: [Digest: FileStamp] = [:]
         let inFiles = try Row.fetchCursor(
             database, sql: "SELECT digest, size, modified, inode FROM blob WHERE bytes IS NULL")
         while let row = try inFiles.next() {
-            files[try row.digest(at: 0)] = FileStamp(size: row[1], modified: row[2], inode: row[3])
+            files[try row.digest(at: 0)] = FileStamp(
+                size: try row.decode(atIndex: 1), modified: try row.decode(atIndex: 2),
+                inode: try row.decode(atIndex: 3))
         }
-        index.withLock { [outputs, files] index in
-            if isFirst { index.outputs = outputs } else { index.outputs.merge(outputs) { _, new in new } }
+        index.withLock { [outputs, files, unsealed] index in
+            if isFirst {
+                index.outputs = outputs
+                index.unsealed = unsealed
+                index.damaged = []
+            } else {
+                index.outputs.merge(outputs) { _, new in new }
+                index.unsealed.formUnion(unsealed)
+            }
+            index.cleanings = cleanings
             index.files = files
             index.lastAction = newest
             index.dataVersion = version
@@ -89,7 +122,7 @@ extension Row {
                 data.count == Digest.byteCount ? data.withUnsafeBytes { Digest(raw: $0) } : nil
             }
         }
-        guard let digest else { throw LedgerError(message: "a digest is not 32 bytes", isDamage: true) }
+        guard let digest else { throw LedgerError.damage("a digest is not 32 bytes") }
         return digest
     }
 }

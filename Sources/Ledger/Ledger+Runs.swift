@@ -3,13 +3,19 @@ import GRDB
 
 extension Ledger {
     /// Records that a pipeline begins to run, and returns the run's number.
-    package func beginRun(name: String, at time: Double) throws -> Int64 {
-        try LedgerError.translating {
+    ///
+    /// - Parameter hold: told the number before anybody else can see the run.
+    package func beginRun(name: String, at time: Double, hold: (Int64) throws -> Void = { _ in }) throws
+        -> Int64
+    {
+        try LedgerError.translating(path) {
             try queue.write { database in
                 try database.execute(
                     sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')",
                     arguments: [name, time])
-                return database.lastInsertedRowID
+                let id = database.lastInsertedRowID
+                try hold(id)
+                return id
             }
         }
     }
@@ -22,6 +28,7 @@ extension Ledger {
             try database.execute(
                 sql: "UPDATE run SET finished = ?, state = ?, message = ? WHERE id = ?",
                 arguments: [time, state.rawValue, message, id])
+            try database.execute(sql: "DELETE FROM held WHERE run = ?", arguments: [id])
         }
     }
 
@@ -36,8 +43,14 @@ extension Ledger {
     }
 
     /// Records how a stage stands, replacing what was recorded of it in the same run.
-    package func record(_ stage: StageRecord) throws {
+    ///
+    /// - Parameter requiresWork: whether the work that is the stage must be recorded.
+    /// - Throws: `CollectedMeanwhile` when it must and is not (any more).
+    package func record(_ stage: StageRecord, requiresWork: Bool = false) throws {
         try write { database in
+            if requiresWork, let key = stage.key, try !has(work: key, in: database) {
+                throw CollectedMeanwhile(work: [key])
+            }
             try database.cachedStatement(
                 sql: """
                     INSERT INTO stage (run, name, cell, position, state, key, started, finished, message)
@@ -70,25 +83,32 @@ extension Ledger {
 }
 
 extension RunRecord {
+    /// All runs, newest first.
+    static func all(in database: Database) throws -> [RunRecord] {
+        try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY id DESC").map(RunRecord.init)
+    }
+
     fileprivate init(_ row: Row) throws {
-        guard let state = State(rawValue: row["state"]) else {
-            throw LedgerError(message: "unknown state of run \(row["id"] as Int64)", isDamage: false)
+        let id: Int64 = try row.decode(forColumn: "id")
+        guard let state = State(rawValue: try row.decode(forColumn: "state")) else {
+            throw LedgerError.damage("unknown state of run \(id)")
         }
-        self.init(
-            id: row["id"], name: row["name"], started: row["started"], finished: row["finished"],
-            state: state,
-            message: row["message"])
+        try self.init(
+            id: id, name: row.decode(forColumn: "name"), started: row.decode(forColumn: "started"),
+            finished: row.decode(forColumn: "finished"), state: state, message: row.decode(forColumn: "message"))
     }
 }
 
 extension StageRecord {
     fileprivate init(_ row: Row) throws {
-        guard let state = State(rawValue: row["state"]) else {
-            throw LedgerError(message: "unknown state of stage \(row["name"] as String)", isDamage: false)
+        let name: String = try row.decode(forColumn: "name")
+        guard let state = State(rawValue: try row.decode(forColumn: "state")) else {
+            throw LedgerError.damage("unknown state of stage \(name)")
         }
-        self.init(
-            run: row["run"], name: row["name"], cell: row["cell"], position: row["position"], state: state,
-            key: row.hasNull(atIndex: 5) ? nil : try row.digest(at: 5), started: row["started"],
-            finished: row["finished"], message: row["message"])
+        try self.init(
+            run: row.decode(forColumn: "run"), name: name, cell: row.decode(forColumn: "cell"),
+            position: row.decode(forColumn: "position"), state: state,
+            key: row.hasNull(atIndex: 5) ? nil : row.digest(at: 5), started: row.decode(forColumn: "started"),
+            finished: row.decode(forColumn: "finished"), message: row.decode(forColumn: "message"))
     }
 }

@@ -32,13 +32,15 @@ package final class Ledger: Sendable {
                     PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -2000
                     """)
         }
-        queue = try LedgerError.translating {
+        queue = try LedgerError.translating(path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let isNewer = try queue.inDatabase { try Schema.isNewer(in: $0) }
+            if isNewer { throw LedgerError.newer(path) }
             if FileStamp(path: Ledger.suspectPath(path)) != nil { try Ledger.examine(queue, path: path) }
             try Schema.migrator.migrate(queue)
             return queue
         }
-        try LedgerError.translating { try queue.inDatabase { try load(from: $0) } }
+        try LedgerError.translating(path) { try queue.inDatabase { try load(from: $0) } }
     }
 
     /// Waits until everything committed so far is on the disk.
@@ -50,12 +52,12 @@ package final class Ledger: Sendable {
 
     /// Closes the file. Nothing else may be called afterwards.
     package func close() throws {
-        try LedgerError.translating { try queue.close() }
+        try LedgerError.translating(path) { try queue.close() }
     }
 
     /// Runs `body` alone, in a transaction that either happens whole or not at all.
     func write(_ body: (Database) throws -> Void) throws {
-        try LedgerError.translating {
+        try LedgerError.translating(path) {
             try queue.inTransaction(.immediate) { database in
                 try body(database)
                 return .commit
@@ -65,6 +67,6 @@ package final class Ledger: Sendable {
 
     /// Runs queries; each sees the newest state.
     func read<T: Sendable>(_ body: (Database) throws -> T) throws -> T {
-        try LedgerError.translating { try queue.inDatabase(body) }
+        try LedgerError.translating(path) { try queue.inDatabase(body) }
     }
 }

@@ -43,6 +43,9 @@ package struct Outputs: Hashable, Sendable {
         return all
     }
 
+    /// The digest at the port `main` of a unit that gives nothing else.
+    var onlyMain: Digest? { others.isEmpty ? only : nil }
+
     /// The digests alone, in the order of their ports' names.
     package var digests: [Digest] {
         if others.isEmpty { return only.map { [$0] } ?? [] }

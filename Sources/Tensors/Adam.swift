@@ -64,7 +64,7 @@ package struct Adam: Hashable, Sendable {
     /// Takes the state back from a checkpoint of an optimiser of the same size.
     package mutating func decode(from bytes: inout BinaryReader) throws(BinaryError) {
         let count = mean.count
-        step = try bytes.readInt()
+        step = try bytes.readInt(in: 0...1_000_000_000_000)
         power1 = try bytes.readDouble()
         power2 = try bytes.readDouble()
         mean = try bytes.readFloats(count: count)

@@ -15,18 +15,23 @@ struct Quire: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
-            BooksCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self, WhyCommand.self,
-            DoctorCommand.self,
+            BooksCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self, LogCommand.self,
+            WhyCommand.self, DoctorCommand.self, CleanCommand.self,
         ])
 
     /// Runs the command that was typed; what was typed wrongly ends with exit code 2, as a bad pipeline does.
     static func main() async {
+        StandardStreams.secure()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
+            }
+            if let problem = Terminal.problem {
+                Terminal.diagnose("error: the results could not be printed: \(problem)")
+                exit(withError: ExitCode.stageFailed)
             }
         } catch {
             guard error is UserError || exitCode(for: error) == .validationFailure else {

@@ -95,4 +95,43 @@ import Testing
         await #expect(throws: Interrupted.self) { try await queued.value }
         #expect(try await engine.perform(noiseWork(size: 1), label: "known") == known)
     }
+
+    @Test func `waiting that is no unit ends when the run is told to stop, and else by itself`() async throws
+    {
+        let engine = try Engine.testing([noise()], jobs: 1)
+        #expect(try await engine.untilStopped { 7 } == 7)
+        let waiting = Task {
+            try await engine.untilStopped { try await Task.sleep(for: .seconds(3_600)) }
+        }
+        try await Task.sleep(for: .milliseconds(10))
+        engine.stop()
+        await #expect(throws: Interrupted.self) { try await waiting.value }
+        await #expect(throws: Interrupted.self) {
+            try await engine.untilStopped { try await Task.sleep(for: .seconds(3_600)) }
+        }
+    }
+
+    @Test func `cancelled waiting that is no unit is cancelled, not interrupted`() async throws {
+        let engine = try Engine.testing([noise()], jobs: 1)
+        let waiting = Task {
+            try await engine.untilStopped { try await Task.sleep(for: .seconds(3_600)) }
+        }
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+    }
+
+    @Test func `a cancelled unit saves its checkpoint as a stopped one does, and another attempt goes on`()
+        async throws
+    {
+        let steps = Counter()
+        let engine = try Engine.testing([Self.sum(steps: steps)], jobs: 1)
+        let cancelled = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await engine.perform(work, label: "sum")
+        }
+        await #expect(throws: CancellationError.self) { try await cancelled.value }
+        let outputs = try await engine.perform(work, label: "sum")
+        #expect(try await engine.bytes(of: outputs.main) == bytes("500500"))
+        #expect(steps.total <= 1_001)
+    }
 }

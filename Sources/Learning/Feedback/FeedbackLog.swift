@@ -66,6 +66,15 @@ package struct FeedbackLog: Sendable {
         if let node = record.node, node.span.count != 2 || node.span[0] > node.span[1] {
             return "'node.span' must be [start, end]"
         }
+        if let times = record.ms,
+            !(0...FeedbackRecord.longest).contains(times.total)
+                || !(0...times.total).contains(times.hidden ?? 0)
+        {
+            return "'ms.total' is a time in milliseconds, and 'ms.hidden' a part of it"
+        }
+        if let words = record.words, !(0...FeedbackRecord.longest).contains(words) {
+            return "'words' is \(words); it is how many were on the screen"
+        }
         let sides = record.shown.map(\.side).sorted()
         if !sides.isEmpty, sides != Array(1...sides.count) {
             return "'shown' has sides \(sides); they must be 1 to \(sides.count), each once"

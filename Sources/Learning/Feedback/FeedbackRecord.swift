@@ -8,6 +8,8 @@
 package struct FeedbackRecord: Hashable, Sendable {
     /// The version of the format that is written, and the only one that is read.
     package static let version = 1
+    /// No judgement takes more milliseconds or words: 30 years.
+    static let longest = 1_000_000_000_000
 
     /// A name for this event, unlike that of any other; empty where the importer gave none.
     package var id = ""

@@ -46,6 +46,12 @@ extension FeedbackSet {
         guard questions.indices.contains(row.question) else {
             throw FeedbackFault("a judgement answers question \(row.question), which is not there")
         }
+        guard (0...FeedbackRecord.longest).contains(row.effort.words), row.effort.minutes >= 0,
+            row.effort.minutes <= Double(FeedbackRecord.longest)
+        else {
+            throw FeedbackFault(
+                "a judgement took \(row.effort.minutes) minutes and \(row.effort.words) words")
+        }
         guard let kind = FeedbackKinds.named(row.kind) else {
             throw FeedbackFault(
                 "unknown kind '\(row.kind)'; kinds are \(FeedbackKinds.names.joined(separator: ", "))")

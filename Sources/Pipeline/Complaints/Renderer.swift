@@ -30,19 +30,20 @@ package struct Renderer: Sendable {
 
     private func snippet(_ place: Place, hint: String?, width: Int) -> String {
         guard let lines = sources[place.file] else { return hint.map { " = \($0)\n" } ?? "" }
-        var scalars = lines[place.line].map { $0.properties.generalCategory == .control ? " " : $0 }
-        if place.line == 1, scalars.first == "\u{FEFF}" { scalars.removeFirst() }
+        var scalars = lines[place.line][...]
+        if place.line == 1, scalars.first == "\u{FEFF}" { scalars = scalars.dropFirst() }
         var column = max(0, min(place.column - 1, scalars.count))
         var length = max(1, min(place.length, scalars.count - column))
         if scalars.count > Self.widest {
             let start = max(0, min(column - 40, scalars.count - Self.widest))
-            scalars = Array(scalars[start..<min(scalars.count, start + Self.widest)])
+            scalars = scalars.dropFirst(start).prefix(Self.widest)
             column -= start
             length = max(1, min(length, Self.widest - column))
         }
         let margin = String(repeating: " ", count: width)
         let number = String(place.line)
-        let line = String(String.UnicodeScalarView(scalars))
+        let line = String(
+            String.UnicodeScalarView(scalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
         let carets = String(repeating: " ", count: column) + String(repeating: "^", count: length)
         return """
             \(margin) |

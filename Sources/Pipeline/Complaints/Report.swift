@@ -1,11 +1,25 @@
 /// Collects complaints; the same one is kept once.
 struct Report {
+    /// More than anybody mends at once, and few enough to be printed at once.
+    static let most = 500
+
     private(set) var complaints: [Complaint] = []
     private var seen: Set<Complaint> = []
 
-    /// Adds a complaint unless it was made before.
+    /// Whether no more complaints are taken: what finds many may stop.
+    var isFull: Bool { complaints.count > Self.most }
+
+    /// Adds a complaint unless it was made before, or there are too many.
     mutating func add(_ complaint: Complaint) {
-        if seen.insert(complaint).inserted { complaints.append(complaint) }
+        guard !isFull, seen.insert(complaint).inserted else { return }
+        guard complaints.count < Self.most else {
+            complaints.append(
+                Complaint(
+                    "there is more to mend: only \(Self.most) complaints are made at once",
+                    at: complaint.place))
+            return
+        }
+        complaints.append(complaint)
     }
 
     /// Adds an error about a node, saying where its value comes from if it was put there for a `$name`.

@@ -1,7 +1,7 @@
 /// Finds what was probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// `did you mean 'reward'?`, nil when nothing is near enough.
-    static func hint(for word: String, among candidates: [String]) -> String? {
+    package static func hint(for word: String, among candidates: [String]) -> String? {
         nearest(to: word, among: candidates).map { "did you mean '\($0)'?" }
     }
 

@@ -1,5 +1,8 @@
 /// Reads a pipeline file and what it includes into one tree: maps merge deeply, lists replace.
 struct Merger {
+    /// More files than any pipeline is made of: includes without end stop here.
+    static let mostFiles = 100
+
     let read: (String) throws -> String
     var report = Report()
     /// In the order of reading.
@@ -50,8 +53,23 @@ struct Merger {
 
     private mutating func source(of path: String, namedAt place: Place?) -> String? {
         if let known = sources[path] { return known }
+        guard files.count < Self.mostFiles else {
+            report.add(
+                Complaint(
+                    "a pipeline is made of at most \(Self.mostFiles) files", at: place ?? start(of: path),
+                    hint: "include fewer"))
+            return nil
+        }
         do {
             let text = try read(path)
+            let length = sources.values.reduce(text.utf8.count) { $0 + $1.utf8.count }
+            guard sources.isEmpty || length <= EventReader.longest else {
+                report.add(
+                    Complaint(
+                        "with '\(path.shortened)' the files are longer than \(EventReader.longest.inWords) bytes together",
+                        at: place ?? start(of: path)))
+                return nil
+            }
             files.append(path)
             sources[path] = text
             return text
@@ -94,8 +112,9 @@ struct Merger {
     static func merge(_ base: Node, _ over: Node) -> Node {
         guard let old = base.pairs, let new = over.pairs else { return over }
         var result = old
+        let places = Dictionary(old.indices.map { (old[$0].key, $0) }) { first, _ in first }
         for pair in new {
-            if let index = result.firstIndex(where: { $0.key == pair.key }) {
+            if let index = places[pair.key] {
                 result[index].value = merge(result[index].value, pair.value)
                 result[index].keyPlace = pair.keyPlace
             } else {

@@ -57,7 +57,7 @@ struct Variables {
                     "no var is called '\(name.shortened)'", at: at,
                     hint: Suggestion.hint(for: name, among: names),
                     notes: [
-                        names.isEmpty ? "the file has no vars" : "vars here: \(names.joined(separator: ", "))"
+                        names.isEmpty ? "the file has no vars" : "vars here: \(names.listed)"
                     ]))
             return (at.file, assignment)
         }

@@ -42,4 +42,13 @@ package struct OversightPlan: Hashable, Codable, Sendable {
     package var allowedWords: Int?
     /// The most minutes of people that the run may use; `nil` for no limit.
     package var allowedMinutes: Double?
+
+    /// What some of the cells ask.
+    package func of(_ cells: Set<CellID>) -> OversightPlan {
+        var part = self
+        part.rows = rows.filter { cells.contains($0.cell) }
+        part.totals = totals.filter { cells.contains($0.cell) }
+        part.minutes = part.totals.filter(\.isHuman).map(\.minutes).reduce(0, +)
+        return part
+    }
 }

@@ -8,7 +8,9 @@ struct EventReader {
     /// Deeper than any pipeline, far from the end of the stack for what walks over nodes.
     static let deepest = 40
     /// Bytes; a pipeline is a page or two.
-    static let longest = 2_000_000
+    static let longest = 1_000_000
+    /// Values, keys, lists and maps; a stage has about ten.
+    static let most = 100_000
 
     let file: String
     private let lines: SourceLines
@@ -17,6 +19,7 @@ struct EventReader {
     private var stack: [Frame] = []
     private var root: Node?
     private var documents = 0
+    private var values = 0
 
     /// A list or a map that is still open.
     private struct Frame {
@@ -24,6 +27,8 @@ struct EventReader {
         var start: yaml_mark_t
         var items: [Node] = []
         var pairs: [Node.Pair] = []
+        /// The line on which each key stands.
+        var lines: [String: Int] = [:]
         var key: (name: String?, place: Place)?
     }
 
@@ -38,7 +43,9 @@ struct EventReader {
         var bytes = Array(source.utf8)
         guard bytes.count <= Self.longest else {
             complaints.append(
-                Complaint("this file is too long for a pipeline", at: Place(file: file, line: 1, column: 1)))
+                Complaint(
+                    "this file is too long for a pipeline, which has at most \(Self.longest.inWords) bytes",
+                    at: Place(file: file, line: 1, column: 1)))
             return nil
         }
         bytes.append(0)
@@ -60,6 +67,11 @@ struct EventReader {
                 return nil
             }
             defer { yaml_event_delete(&event) }
+            values += 1
+            guard values <= Self.most else {
+                refuse("this file says too much: a pipeline has at most \(Self.most.inWords) values", event)
+                return nil
+            }
             switch event.type {
             case YAML_STREAM_END_EVENT:
                 return root
@@ -130,11 +142,12 @@ struct EventReader {
             }
             return
         }
-        frame.key = (keyName(node, name, frame.pairs), node.place)
+        frame.key = (keyName(node, name, frame.lines), node.place)
+        if let name = frame.key?.name { frame.lines[name] = node.place.line }
     }
 
     /// The key's name; nil, with a complaint, for a key that cannot be one: its value is then left out.
-    private mutating func keyName(_ node: Node, _ name: String?, _ before: [Node.Pair]) -> String? {
+    private mutating func keyName(_ node: Node, _ name: String?, _ before: [String: Int]) -> String? {
         guard let name else {
             if !node.isBroken {
                 complaints.append(
@@ -151,11 +164,11 @@ struct EventReader {
             )
             return nil
         }
-        if let first = before.first(where: { $0.key == name }) {
+        if let first = before[name] {
             complaints.append(
                 Complaint(
                     "the key '\(name.shortened)' stands here twice", at: node.place,
-                    notes: ["it was first written on line \(first.keyPlace.line)"]))
+                    notes: ["it was first written on line \(first)"]))
             return nil
         }
         return name

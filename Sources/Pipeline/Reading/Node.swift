@@ -115,10 +115,22 @@ extension Node {
     }
 }
 
+extension [String] {
+    /// One after another with commas; of very many the first ones and how many more.
+    var listed: String {
+        prefix(100).joined(separator: ", ") + (count > 100 ? " and \((count - 100).inWords) more" : "")
+    }
+}
+
 extension String {
     /// The first line, cut to a length that fits into a message.
     var shortened: String {
-        let line = prefix { !$0.isNewline }
-        return line.count > 60 ? line.prefix(57) + "..." : (line.count < count ? line + "..." : String(line))
+        // A text may be as long as a file, and one character of it too: only what may be shown is looked at.
+        let scalars = unicodeScalars.prefix(400)
+        let beginning = String(scalars)
+        let line = beginning.prefix(61).prefix { !$0.isNewline }
+        if line.count > 60 { return line.prefix(57) + "..." }
+        return line.endIndex < beginning.endIndex || scalars.endIndex < unicodeScalars.endIndex
+            ? line + "..." : String(line)
     }
 }

@@ -98,7 +98,7 @@ extension Document {
                     notes: [
                         names.isEmpty
                             ? "the file has neither vars nor matrix; a text that begins with $ is written $$\(name)"
-                            : "names here: \(names.map { "$" + $0 }.joined(separator: ", "))"
+                            : "names here: \(names.map { "$" + $0 }.listed)"
                     ])
             }
             return pair

@@ -68,9 +68,19 @@ package struct CellWorks: Sendable {
         case .ask(let step): return try await ask(step, cell, given)
         case .train(let step): return try await train(step, cell, given)
         case .recompose(let step): return try await recompose(step, cell, given)
-        case .evaluate(let step): return try await evaluate(step, given)
+        case .evaluate(let step): return try await evaluate(step, cell, given)
         case .compare: throw StageProblem("'compare' cannot be run yet")
         }
+    }
+
+    /// The work of a cell as it would be done now: where it may leave something out and a result that has all of it
+    /// is known, that one.
+    package func work(for cell: Cell, given outputs: [CellID: Outputs], in engine: Engine) async throws
+        -> Work
+    {
+        let work = try await work(for: cell, given: outputs)
+        if let whole = work.withoutFailures, engine.lookup(whole) != nil { return whole }
+        return work
     }
 
     /// Outputs of earlier cells.
@@ -101,7 +111,9 @@ package struct CellWorks: Sendable {
         var sources: [Digest] = []
         for book in books { sources.append(try await bytes.ofFile(book.path)) }
         return try GrowForest.work(
-            .init(books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts),
+            .init(
+                books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts,
+                failures: cell.failures),
             sources: sources,
             seed: cell.seed)
     }
@@ -124,10 +136,10 @@ package struct CellWorks: Sendable {
             inputs["records"] = [try await bytes.ofFile(files.resolve(path))]
         case .human:
             judge = .recorded(isReplay: false)
-            let own = Set(feedback.answerFiles(of: cell.id))
+            let own = try Set(feedback.answerFiles(of: cell.id))
             inputs["records"] = []
             inputs["elsewhere"] = []
-            for path in recordFiles(of: cell) {
+            for path in try recordFiles(of: cell) {
                 inputs[own.contains(path) ? "records" : "elsewhere", default: []].append(
                     try await bytes.ofFile(path))
             }
@@ -138,7 +150,8 @@ package struct CellWorks: Sendable {
             minutes: step.minutes, wordsPerMinute: oversight?.wordsPerMinute ?? 230,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
         return try Meaning.askOverseer.work(
-            AskOverseer.Settings(questions: questions, overseer: judge, words: limits.words),
+            AskOverseer.Settings(
+                questions: questions, overseer: judge, words: limits.words, failures: cell.failures),
             inputs: inputs, seed: cell.seed)
     }
 
@@ -148,19 +161,20 @@ package struct CellWorks: Sendable {
         case (.policy, .bc):
             try addFeedback(step.using, to: &inputs, given)
             let settings = TrainCloning.Settings(
-                method: .init(step.settings), per: step.per,
+                method: .init(step.settings), per: step.per, failures: cell.failures,
                 hidden: step.settings.integer("hidden") ?? NewPolicy.usualWidth)
             return try Meaning.trainCloning.work(settings, inputs: inputs, seed: cell.seed)
         case (.reward, .reward):
             try addFeedback(step.using, to: &inputs, given)
-            let settings = TrainReward.Settings(method: .init(step.settings), per: step.per)
+            let settings = TrainReward.Settings(
+                method: .init(step.settings), per: step.per, failures: cell.failures)
             return try Meaning.trainReward.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .ppo):
             try addPractice(step, to: &inputs, given)
             inputs["reward"] = try reward(of: step, given)
             let settings = TrainReinforcement.Settings(
-                method: .init(step.settings), per: step.per, nodes: NodeSets(step.nodes), limits: try limits()
-            )
+                method: .init(step.settings), per: step.per, failures: cell.failures,
+                nodes: NodeSets(step.nodes), limits: try limits())
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
             inputs["reward"] = try reward(of: step, given)
@@ -179,11 +193,11 @@ package struct CellWorks: Sendable {
         return try RecomposeForest.work(
             .init(
                 limits: try limits(), nodes: NodeSets(step.nodes),
-                parts: step.parts.map { NodeSets([$0.nodes]) }),
+                parts: step.parts.map { NodeSets([$0.nodes]) }, failures: cell.failures),
             forest: given.main(step.forest), policies: policies, seed: cell.seed)
     }
 
-    private func evaluate(_ step: Evaluate, _ given: Given) async throws -> Work {
+    private func evaluate(_ step: Evaluate, _ cell: Cell, _ given: Given) async throws -> Work {
         switch step.subject {
         case .answers(let answers):
             var gold: Gold?
@@ -196,7 +210,8 @@ package struct CellWorks: Sendable {
                 "reward": try step.reward.map { [try given.main($0)] } ?? [],
                 "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
             ]
-            let settings = EvaluateAnswers.Settings(metrics: step.metrics, gold: gold)
+            let settings = EvaluateAnswers.Settings(
+                metrics: step.metrics, gold: gold, failures: cell.failures)
             return try Meaning.evaluateAnswers.work(
                 settings, inputs: inputs,
                 seed: nil)
@@ -216,10 +231,10 @@ package struct CellWorks: Sendable {
     // MARK: Inputs
 
     /// The files that hold what was said at a cell, in the order in which its work reads them.
-    func recordFiles(of cell: Cell) -> [String] {
+    func recordFiles(of cell: Cell) throws -> [String] {
         guard case .ask(let step) = cell.step else { return [] }
         if let path = step.overseer.path { return [files.resolve(path)] }
-        return feedback.answerFiles(last: cell.id)
+        return try feedback.answerFiles(last: cell.id)
     }
 
     private func limits() throws -> AnswerLimits {

@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Glibc
 import Pipeline
@@ -26,13 +27,18 @@ package struct CorpusFiles: Sendable {
 
     /// A file's bytes.
     package func content(of path: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        try Files.read(path)
     }
 
     /// The files of a data set, sorted.
     package func paths(of data: DataSet) throws(CorpusProblem) -> [String] {
         var found: Set<String> = []
         for pattern in data.paths {
+            guard Self.alternatives(in: pattern) <= Self.mostAlternatives else {
+                throw CorpusProblem(
+                    place: data.place,
+                    message: "the braces of a path stand for more than \(Self.mostAlternatives) paths")
+            }
             let paths = glob(resolve(pattern))
             guard !paths.isEmpty else {
                 throw CorpusProblem(place: data.place, message: "no file matches '\(resolve(pattern))'")
@@ -69,11 +75,34 @@ package struct CorpusFiles: Sendable {
         }
     }
 
+    /// More than anybody writes; each brace multiplies them.
+    private static let mostAlternatives = 10_000
+
+    /// At least as many as the paths that the braces of a pattern stand for.
+    private static func alternatives(in pattern: String) -> Int {
+        var open: [Int] = []
+        var all = 1
+        for byte in pattern.utf8 {
+            switch byte {
+            case UInt8(ascii: "{"): open.append(1)
+            case UInt8(ascii: ",") where !open.isEmpty: open[open.count - 1] += 1
+            case UInt8(ascii: "}"): all = min(mostAlternatives + 1, all * (open.popLast() ?? 1))
+            default: break
+            }
+        }
+        return all
+    }
+
+    /// The regular files that a pattern matches: a folder is no book, and what is no file may have no end.
     private func glob(_ pattern: String) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
         guard Glibc.glob(pattern, GLOB_BRACE, nil, &result) == 0 else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
+            .filter { path in
+                var status = stat()
+                return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            }
     }
 }
 

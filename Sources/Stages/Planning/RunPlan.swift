@@ -31,7 +31,7 @@ package struct RunPlan: Sendable {
                 continue
             }
             do {
-                let work = try await works.work(for: cell, given: outputs)
+                let work = try await works.work(for: cell, given: outputs, in: engine)
                 if let known = engine.lookup(work) {
                     do {
                         try await Gate.check(cell, known, engine: engine)

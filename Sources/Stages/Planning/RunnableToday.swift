@@ -33,9 +33,6 @@ extension Capabilities {
             "overseers.points", "overseers.scale", "overseers.show", "overseers.model", "overseers.reward",
             "ask.reward", "evaluate.ratings",
         ]
-        for verb in ["decompose", "ask", "train", "rlhf", "recompose", "evaluate", "compare"] {
-            can.missingKeys.formUnion(["\(verb).retries", "\(verb).time_limit"])
-        }
         return can
     }
 }

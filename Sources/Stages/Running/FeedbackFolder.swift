@@ -1,5 +1,7 @@
+import Artifacts
 import Engine
 import Foundation
+import Glibc
 import Learning
 import Pipeline
 
@@ -22,27 +24,32 @@ package struct FeedbackFolder: Sendable {
     /// so that what people said outlives the renaming of a stage.
     ///
     /// - Parameter last: the stage whose own files come last: of two answers to a question the later line counts.
-    package func answerFiles(last: String? = nil) -> [String] {
-        let stages = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let others = stages.filter { $0 != last }.sorted()
-        return (others + (last.map { [$0] } ?? [])).flatMap(answerFiles(of:))
+    /// - Throws: `FileError` where a folder may not be read: what people said is never passed over.
+    package func answerFiles(last: String? = nil) throws -> [String] {
+        let others = try names(in: folder).filter { $0 != last }
+        return try (others + (last.map { [$0] } ?? [])).flatMap(answerFiles(of:))
     }
 
     /// The files with answers that lie in one stage's own folder, sorted.
-    package func answerFiles(of cell: String) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path(of: cell))) ?? []
-        return names.filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }.sorted().map {
-            "\(path(of: cell))/\($0)"
-        }
+    package func answerFiles(of cell: String) throws -> [String] {
+        try names(in: path(of: cell)).filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }
+            .map { "\(path(of: cell))/\($0)" }.filter { path in
+                var isFolder: ObjCBool = false
+                return !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue
+            }
+    }
+
+    /// The names in a folder, sorted; none where it is not there or is a file.
+    private func names(in folder: String) throws -> [String] {
+        do { return try Files.names(in: folder) } catch where error.code == ENOTDIR { return [] }
     }
 
     /// The minutes that people have given to this pipeline so far: measured where their records say how long they
     /// took, else the published time of the judgement without the reading.
     package func minutesUsed() throws -> Double {
         var minutes = 0.0
-        for file in answerFiles() {
-            let data = try Data(contentsOf: URL(fileURLWithPath: file))
-            for standing in FeedbackLog(parsing: Array(data)).standings where standing.state == .answered {
+        for file in try answerFiles() {
+            for standing in FeedbackLog(parsing: try Files.read(file)).standings where standing.state == .answered {
                 guard let record = standing.record else { continue }
                 if let times = record.ms {
                     minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
@@ -57,22 +64,21 @@ package struct FeedbackFolder: Sendable {
 
     /// Who stopped the run, and when, where somebody did (`"event":"halt"`).
     package func halt() throws -> (person: String, at: String)? {
-        for file in answerFiles() {
-            let data = try Data(contentsOf: URL(fileURLWithPath: file))
-            if let record = FeedbackLog(parsing: Array(data)).stopped { return (record.person, record.at) }
+        for file in try answerFiles() {
+            if let record = FeedbackLog(parsing: try Files.read(file)).stopped { return (record.person, record.at) }
         }
         return nil
     }
 
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
-    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?, with engine: Engine)
-        throws
-    {
-        try FileManager.default.createDirectory(atPath: path(of: cell), withIntermediateDirectories: true)
+    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?, with engine: Engine) throws {
+        let folder = path(of: cell)
+        try Files.makeFolder(folder)
         var lines: [UInt8] = []
         for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
-        try engine.replace(fileAt: path(of: cell) + "/questions.jsonl", with: lines)
-        try engine.replace(fileAt: path(of: cell) + "/README.md", with: Array(Self.guide(task).utf8))
+        for (name, bytes) in [("questions.jsonl", lines), ("README.md", Array(Self.guide(task).utf8))] {
+            try engine.replace(fileAt: "\(folder)/\(name)", with: bytes)
+        }
     }
 
     private static func guide(_ task: Pipeline.Task?) -> String {

@@ -1,5 +1,4 @@
 import Engine
-import Learning
 import Pipeline
 
 /// Runs the cells of a graph: each as soon as all that it needs is there, independent ones side by side.
@@ -14,6 +13,8 @@ package struct Workshop: Sendable {
         case ended(Cell, position: Int, CellResult, seconds: Double)
         /// Something that whoever runs it should know, though the stage is done.
         case remark(Cell, String)
+        /// An attempt failed and is made again after a pause.
+        case retry(Cell, Retry)
     }
 
     /// Does the units of work and keeps the ledger.
@@ -24,18 +25,22 @@ package struct Workshop: Sendable {
     package let works: CellWorks
     /// The clock by which stages are timed.
     package let time: TimeSource
+    /// What time limits and the pauses between attempts wait by.
+    package let sleep: Sleep
     /// Told what happens while it happens, from any task.
     package let notify: @Sendable (Notice) -> Void
 
     /// A workshop for a graph; without `notify` nobody is told anything.
     package init(
         engine: Engine, graph: Graph, works: CellWorks, time: TimeSource = .live,
+        sleep: Sleep = .live,
         notify: @escaping @Sendable (Notice) -> Void = { _ in }
     ) {
         self.engine = engine
         self.graph = graph
         self.works = works
         self.time = time
+        self.sleep = sleep
         self.notify = notify
     }
 
@@ -57,7 +62,8 @@ package struct Workshop: Sendable {
         do {
             results = try await perform(cells, run: run)
         } catch {
-            try engine.finishRun(.failed, message: "\(error)")
+            // Where the ledger itself is what failed, this fails too: the first error is the one to tell.
+            try? engine.finishRun(.failed, message: "\(error)")
             throw error
         }
         let result = RunResult(
@@ -66,9 +72,25 @@ package struct Workshop: Sendable {
         return result
     }
 
+    /// Runs the cells; again from what is known when a cleaning in another process removed what one of them was about
+    /// to build on.
     private func perform(_ cells: [Cell], run: Int64) async throws -> [CellID: CellResult] {
-        var results: [CellID: CellResult] = [:]
-        var waiting = Array(cells.enumerated())
+        var told: [CellID: CellResult] = [:]
+        for attempt in 1...Engine.patience {
+            if try await pass(cells, run: run, &told, isLast: attempt == Engine.patience) { break }
+        }
+        return told
+    }
+
+    /// Runs the cells once, adds to `told` how they ended, and returns whether all did.
+    private func pass(_ cells: [Cell], run: Int64, _ told: inout [CellID: CellResult], isLast: Bool)
+        async throws -> Bool
+    {
+        var results = told.filter { $0.value.outputs == nil }
+        // What a cleaning removed must not count as known: a stage that is known does not look by itself.
+        try engine.ledger.refresh()
+        let cleanings = engine.ledger.cleanings
+        var waiting = Array(cells.enumerated()).filter { results[$0.element.id] == nil }
         try await withThrowingTaskGroup(of: Ended.self) { group in
             var running = 0
             repeat {
@@ -81,17 +103,21 @@ package struct Workshop: Sendable {
                         if let culprit = cell.needs.first(where: { results[$0]?.outputs == nil }) {
                             let isInterrupted = results[culprit]?.isInterrupted == true
                             let result = isInterrupted ? CellResult.interrupted : .skipped(because: culprit)
-                            results[cell.id] = result
+                            (results[cell.id], told[cell.id]) = (result, result)
                             try record(Ended(cell: cell, position: position, result: result), run)
                         } else {
-                            try record(Ended(cell: cell, position: position), run)
+                            if told[cell.id] == nil { try record(Ended(cell: cell, position: position), run) }
                             var outputs: [CellID: Outputs] = [:]
                             for need in cell.needs { outputs[need] = results[need]?.outputs }
                             running += 1
                             group.addTask {
                                 let start = time.now()
                                 var ended = Ended(cell: cell, position: position)
-                                ended.result = await perform(cell, given: outputs, key: &ended.key)
+                                let last = await attempts(at: cell, given: outputs)
+                                (ended.result, ended.key) = (last.result, last.key)
+                                if last.missesBlob {
+                                    ended.isCollected = try engine.wasCleaned(since: cleanings)
+                                }
                                 ended.seconds = time.now() - start
                                 return ended
                             }
@@ -100,11 +126,20 @@ package struct Workshop: Sendable {
                 }
                 guard running > 0, let ended = try await group.next() else { break }
                 running -= 1
+                // Without a result it holds up what needs it until the next pass.
+                if ended.isCollected, !isLast { continue }
+                if told[ended.cell.id] == nil || ended.isCollected {
+                    do {
+                        try record(ended, run)
+                    } catch is CollectedMeanwhile where !isLast {
+                        continue
+                    }
+                    told[ended.cell.id] = ended.result
+                }
                 results[ended.cell.id] = ended.result
-                try record(ended, run)
             } while true
         }
-        return results
+        return results.count == cells.count
     }
 
     /// A cell that began (no result yet), or how it ended.
@@ -119,68 +154,19 @@ package struct Workshop: Sendable {
         var key: Digest?
         /// Seconds of wall clock that it took.
         var seconds = 0.0
-    }
-
-    /// Does one cell; whatever goes wrong is its result.
-    private func perform(_ cell: Cell, given outputs: [CellID: Outputs], key: inout Digest?) async
-        -> CellResult
-    {
-        do {
-            if engine.isStopped { return .interrupted }
-            let work = try await works.work(for: cell, given: outputs)
-            key = work.key
-            let known = engine.lookup(work)
-            do {
-                let done = try await engine.perform(work, label: cell.id)
-                if let remarks = done["remarks"] {
-                    for remark in try JSON.decode([String].self, from: await engine.bytes(of: remarks)) {
-                        notify(.remark(cell, remark))
-                    }
-                }
-                try await Gate.check(cell, done, engine: engine)
-                return .done(done, reused: known != nil)
-            } catch let waiting as WaitingForPeople {
-                return .waiting(try await pose(waiting, cell, work))
-            }
-        } catch let budget as BudgetUsedUp {
-            return .exhausted(budget)
-        } catch is Interrupted {
-            return .interrupted
-        } catch is CancellationError {
-            return .interrupted
-        } catch let error as EngineError {
-            guard let problem = error.underlying as? RecordProblem else { return .failed("\(error)") }
-            return .failed(problem.words(in: works.recordFiles(of: cell)))
-        } catch {
-            return .failed("\(error)")
-        }
-    }
-
-    /// Puts the questions where people find them.
-    private func pose(_ waiting: WaitingForPeople, _ cell: Cell, _ work: Work) async throws
-        -> WaitingForPeople
-    {
-        if let allowed = works.oversight?.minutes {
-            let used = try works.feedback.minutesUsed()
-            guard used < allowed else { throw BudgetUsedUp(waiting, used: used, allowed: allowed) }
-        }
-        let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
-            .main
-        let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
-        try works.feedback.write(readings.flatMap(\.questions), of: cell.id, task: works.task, with: engine)
-        var waiting = waiting
-        waiting.folder = works.feedback.path(of: cell.id)
-        return waiting
+        /// Whether it failed over a blob that nobody can make anew, and that a cleaning may have removed.
+        var isCollected = false
     }
 
     private func record(_ ended: Ended, _ run: Int64) throws {
         let (cell, result, now) = (ended.cell, ended.result, time.now())
+        let isDone = result?.outputs != nil
         try engine.ledger.record(
             StageRecord(
                 run: run, name: cell.stage, cell: cell.id, position: ended.position,
                 state: result?.state ?? .running,
                 key: ended.key, started: now - ended.seconds, finished: result == nil ? nil : now,
-                message: result?.message))
+                message: result?.message), requiresWork: isDone)
         if let result {
             notify(.ended(cell, position: ended.position, result, seconds: ended.seconds))
         } else {
@@ -193,17 +179,6 @@ extension CellResult {
     fileprivate var isInterrupted: Bool {
         if case .interrupted = self { return true }
         return false
-    }
-}
-
-extension BudgetUsedUp {
-    /// People have given all the minutes there are, and a stage asks for more.
-    fileprivate init(_ waiting: WaitingForPeople, used: Double, allowed: Double) {
-        self.init(
-            stage: waiting.stage, used: used, allowed: allowed,
-            message: "people have given \(Int(used.rounded())) of the \(Int(allowed.rounded())) minutes that "
-                + "oversight.minutes allows, with \(Figures.count(waiting.count, "judgement")) still to make: raise "
-                + "oversight.minutes, or lower the stage's count")
     }
 }
 

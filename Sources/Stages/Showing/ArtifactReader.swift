@@ -24,13 +24,19 @@ package struct ArtifactReader: Sendable {
         }
     }
 
+    /// What a stage left out because it failed; none where it left out nothing.
+    package func omissions(of outputs: Outputs) async throws -> [Omission] {
+        guard let digest = outputs[Omission.port] else { return [] }
+        return try await decoded([Omission].self, digest)
+    }
+
     /// The scores of an `evaluate` stage; throws where the blob is missing or holds something else.
     package func scores(_ digest: Digest) async throws -> Scores { try await decoded(Scores.self, digest) }
 
     private func forest(_ digest: Digest) async throws -> ForestSheet {
         let forest = try await decoded(Forest.self, digest)
         var texts: [String] = []
-        for entry in forest.entries { texts.append(try await decoded(Book.self, entry.book).text) }
+        for entry in forest.entries { texts.append(try await book(of: entry).text) }
         return ForestSheet(forest, texts: texts)
     }
 
@@ -69,6 +75,18 @@ package struct ArtifactReader: Sendable {
         return .init(
             scope: scope, digest: digest.description, kind: policy == nil ? "reward" : "policy", card: card,
             from: try start.flatMap { try engine.ledger.makers(of: $0).last?.label }, curves: curves)
+    }
+
+    /// The book that a tree of a forest cuts; throws where they do not belong together.
+    func book(of entry: Forest.Entry) async throws -> Book {
+        let book = try await decoded(Book.self, entry.book)
+        let count = book.text.utf8.count
+        guard entry.tree.nodes.allSatisfy({ $0.span.end <= count }) else {
+            throw TreeError(
+                book: entry.name, path: "0",
+                problem: "it ends behind the book's text, which has \(count) bytes")
+        }
+        return book
     }
 
     /// An artifact that is JSON; throws where the blob is missing or holds something else.

@@ -4,13 +4,23 @@ import Foundation
 package enum Figures {
     /// "0.8 s", "2 min 10 s", "3 h 5 min".
     package static func duration(_ seconds: Double) -> String {
-        switch seconds {
+        guard seconds.isFinite, abs(seconds) < 1e15 else { return "\(seconds) s" }
+        return switch seconds {
         case ..<0.0995: "\(Int((seconds * 1000).rounded())) ms"
         case ..<9.95: fixed(seconds, 1) + " s"
         case ..<59.5: "\(Int(seconds.rounded())) s"
         case ..<3_570: "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
         default: "\(Int(seconds) / 3_600) h \(Int(seconds) % 3_600 / 60) min"
         }
+    }
+
+    /// Whole seconds as a pipeline file writes a time limit: "90s", "10m", "2h".
+    package static func timeLimit(_ seconds: Int) -> String {
+        let units = [(86_400, "d"), (3_600, "h"), (60, "m")]
+        for (size, unit) in units where seconds >= size && seconds % size == 0 {
+            return "\(seconds / size)\(unit)"
+        }
+        return "\(seconds)s"
     }
 
     /// "1 judgement", "12,400 judgements".
@@ -31,7 +41,7 @@ package enum Figures {
     /// "4,120".
     package static func grouped(_ number: Int) -> String {
         var text = ""
-        for (place, digit) in String(abs(number)).reversed().enumerated() {
+        for (place, digit) in String(number.magnitude).reversed().enumerated() {
             if place > 0, place.isMultiple(of: 3) { text.append(",") }
             text.append(digit)
         }
@@ -51,6 +61,16 @@ package enum Figures {
         case ..<1: fixed(value, 4)
         case ..<100: fixed(value, 3)
         default: fixed(value, 1)
+        }
+    }
+
+    /// "812 bytes", "3.4 MB", "2.0 GB": powers of 1,000, as disks are sold and `--size` is read.
+    package static func bytes(_ count: Int) -> String {
+        switch Double(count) {
+        case ..<1_000: self.count(count, "byte")
+        case ..<999_950: fixed(Double(count) / 1e3, 1) + " kB"
+        case ..<999_950_000: fixed(Double(count) / 1e6, 1) + " MB"
+        default: fixed(Double(count) / 1e9, 1) + " GB"
         }
     }
 

@@ -20,8 +20,10 @@ package struct Sparkline: Hashable, Sendable {
         let (low, high) = (means.min() ?? 0, means.max() ?? 0)
         return String(
             means.map { mean in
-                guard high > low else { return Self.bars[0] }
-                return Self.bars[min(7, Int((mean - low) / (high - low) * 8))]
+                let share = (mean - low) / (high - low)
+                // No share at all where all values are equal, or so large that their sum is not a number.
+                guard share.isFinite else { return Self.bars[0] }
+                return Self.bars[max(0, min(7, Int(share * 8)))]
             })
     }
 }

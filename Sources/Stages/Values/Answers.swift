@@ -36,6 +36,6 @@ package struct Answers: Codable, Hashable, Sendable {
 
     /// The ``Forest`` that was answered.
     package var forest: Digest
-    /// The books, in the forest's order.
+    /// The books, in the forest's order; some may be left out.
     package var entries: [Entry]
 }

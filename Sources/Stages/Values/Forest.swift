@@ -24,4 +24,9 @@ package struct Forest: Codable, Hashable, Sendable {
     package var entries: [Entry]
     /// ``Text/WordStatistics`` over all leaves: how many passages each word occurs in.
     package var statistics: Digest
+
+    /// The books by the names that answers know them by; answers may leave out some of them.
+    var entriesByName: [String: Entry] {
+        Dictionary(entries.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 }

@@ -14,6 +14,30 @@ package struct Scores: Codable, Hashable, Sendable {
         package var count: Int
     }
 
+    /// More than can be counted, so that counts can be added.
+    private static let most = 1_000_000_000_000
+
+    /// Reads scores; throws `DecodingError` where a count cannot be.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        rows = try container.decode([Row].self, forKey: .rows)
+        summary = try container.decode([Summary].self, forKey: .summary)
+        remarks = try container.decode([String].self, forKey: .remarks)
+        guard rows.allSatisfy({ (0...Self.most).contains($0.count) }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .rows, in: container, debugDescription: "A count is from 0 to \(Self.most).")
+        }
+    }
+
+    /// Scores that were measured.
+    package init(rows: [Row], summary: [Summary], remarks: [String]) {
+        self.rows = rows
+        self.summary = summary
+        self.remarks = remarks
+    }
+
+    private enum CodingKeys: String, CodingKey { case rows, summary, remarks }
+
     /// The measured values; no row where a metric is undefined.
     package var rows: [Row]
     /// The mean over books (or the only value) of each metric, in the order asked for.

@@ -2,7 +2,7 @@
 ///
 /// Paragraphs are separated by one blank line, larger breaks by two; a line of the source stays a line.
 /// Every offset counts UTF-8 bytes of `text`.
-package struct Book: Codable, Hashable, Sendable {
+package struct Book: Hashable, Sendable {
     /// The file's name without folder and extension.
     package var name: String
     /// The cleaned text.

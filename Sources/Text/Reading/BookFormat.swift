@@ -10,7 +10,7 @@ enum BookFormat: String, Hashable {
     case epub
 
     /// More is not a book's text; it would need several times as much memory.
-    private static let largestText = 64 << 20
+    private static let largestText = 16 << 20
     /// An EPUB may hold many pictures, which are not unpacked.
     private static let largestArchive = 512 << 20
 

@@ -1,5 +1,5 @@
 /// How one book is cut into tasks: leaves that partition the text, and nodes that put answers together.
-package struct Tree: Hashable, Codable, Sendable {
+package struct Tree: Hashable, Sendable {
     /// The book's name.
     package var book: String
     /// Breadth first: the root, its children, theirs. Nodes of one depth are in text order.

@@ -7,6 +7,13 @@ package struct TreeError: Error, Hashable, Codable, Sendable, CustomStringConver
     /// What is wrong, and what would be right.
     package var problem: String
 
+    /// A fault of a node.
+    package init(book: String, path: String, problem: String) {
+        self.book = book
+        self.path = path
+        self.problem = problem
+    }
+
     /// The sentence that is printed for it.
     package var description: String { "tree of \(book), node \(path): \(problem)" }
 }

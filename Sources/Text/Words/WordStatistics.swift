@@ -9,11 +9,15 @@ package struct WordStatistics: Hashable, Sendable {
 
     /// Counts the words of passages.
     package init(passages: [String] = []) {
-        self.passages = passages.count
+        self.passages = 0
         frequencies = [:]
-        for passage in passages {
-            for term in Set(terms(in: passage)) { frequencies[term, default: 0] += 1 }
-        }
+        for passage in passages { add(passage) }
+    }
+
+    /// Counts the words of one more passage.
+    package mutating func add(_ passage: String) {
+        passages += 1
+        for term in Set(terms(in: passage)) { frequencies[term, default: 0] += 1 }
     }
 
     /// The number of passages that hold a word; 0 for a word never seen.
@@ -35,6 +39,8 @@ package struct WordStatistics: Hashable, Sendable {
 
 extension WordStatistics: Codable {
     private enum CodingKeys: String, CodingKey { case passages, words, counts }
+    /// More passages than can ever be counted.
+    private static let most = 1 << 50
 
     /// Reads the coded form; throws `DecodingError` where it is not one.
     package init(from decoder: any Decoder) throws {
@@ -48,7 +54,15 @@ extension WordStatistics: Codable {
                 debugDescription:
                     "\(words.count) words but \(counts.count) counts; there must be one count a word")
         }
-        frequencies = Dictionary(zip(words, counts), uniquingKeysWith: +)
+        guard ([passages] + counts).allSatisfy({ (0...Self.most).contains($0) }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .counts, in: container, debugDescription: "A count is from 0 to \(Self.most).")
+        }
+        guard Set(words).count == words.count else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .words, in: container, debugDescription: "A word stands twice.")
+        }
+        frequencies = Dictionary(zip(words, counts)) { first, _ in first }
     }
 
     /// Two lists, words in order of their UTF-8 and their counts.

@@ -77,7 +77,15 @@ struct WorkspaceOptions: ParsableArguments {
     var path: String { folder ?? ProcessInfo.processInfo.environment["QUIRE_ARTIFACTS"] ?? "artifacts" }
 
     /// Whether the folder is there.
-    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+    ///
+    /// - Throws: `FileError` where that cannot be seen.
+    var exists: Bool {
+        get throws {
+            if FileManager.default.fileExists(atPath: path) { return true }
+            _ = try Files.names(in: path)
+            return false
+        }
+    }
 }
 
 extension ExitCode {

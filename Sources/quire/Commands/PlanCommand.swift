@@ -15,6 +15,9 @@ struct PlanCommand: AsyncParsableCommand {
     /// Where artifacts are kept.
     @OptionGroup var workspace: WorkspaceOptions
 
+    /// The stages that are planned.
+    @OptionGroup var selection: SelectionOptions
+
     /// Whether the cells of the matrix are shown one by one.
     @Flag(help: "Show the stages that shorthands stand for and every cell of the matrix.")
     var expand = false
@@ -22,8 +25,10 @@ struct PlanCommand: AsyncParsableCommand {
     /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         let session = try Session(pipeline, workspace)
+        let chosen = try selection.cells(of: session)
+        let graph = chosen.map { Graph(cells: session.graph.needed($0)) } ?? session.graph
         let plan = try await RunPlan.make(
-            session.graph, works: session.works(.hashing(with: session.engine)), engine: session.engine)
+            graph, works: session.works(.hashing(with: session.engine)), engine: session.engine)
         let table = Table(
             [.words("stage"), .words("does"), .rest("now")], rows: expand ? cells(plan) : stages(plan))
         Terminal.print(table.text(width: .max))
@@ -34,7 +39,8 @@ struct PlanCommand: AsyncParsableCommand {
             "\(hits) known, \(plan.cells.count - hits - unknown - shut) to do, \(unknown) not known before those are done"
                 + (shut > 0 ? ", \(Words.count(shut, "gate")) shut" : "")
         )
-        if let oversight = session.checked.plan, !oversight.rows.isEmpty {
+        let oversight = chosen.flatMap { session.checked.plan?.of($0) } ?? session.checked.plan
+        if let oversight, !oversight.rows.isEmpty {
             Terminal.print()
             Terminal.print(OversightTable(plan: oversight).text)
         }

@@ -24,9 +24,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Units that compute side by side (default: the machine's cores).")
     var jobs: Int?
 
-    /// The stages that are run, with all that they need; empty for all.
-    @Option(help: ArgumentHelp("Run this stage and what it needs, nothing else.", valueName: "stage"))
-    var only: [String] = []
+    /// The stages that are run.
+    @OptionGroup var selection: SelectionOptions
 
     /// Whether a run that a person stopped goes on.
     @Flag(help: "Go on though a person stopped the run.")
@@ -52,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
             folder.take($0)
         }
         let name = session.checked.document.name
-        let only = try only.isEmpty ? nil : Set(only.flatMap { try session.cells(named: $0).map(\.id) })
+        let only = try selection.cells(of: session)
         let cells = only.map(session.graph.needed) ?? session.graph.cells
         if !afterStop, let halt = try session.works(.hashing(with: session.engine)).feedback.halt() {
             if json { progress.refused(.stopped, exitCode: .stopped) }
@@ -62,7 +61,10 @@ struct RunCommand: AsyncParsableCommand {
             throw ExitCode.stopped
         }
         let interrupts = Interrupts { count in
-            if count > 1 { _exit(ExitCode.interrupted.rawValue) }
+            if count > 1 {
+                folder.flush()
+                _exit(ExitCode.interrupted.rawValue)
+            }
             session.engine.stop()
             progress.say("stopping: running work saves itself (Ctrl-C again ends at once)")
         }
@@ -76,12 +78,17 @@ struct RunCommand: AsyncParsableCommand {
         }
         progress.launch(name: name, file: pipeline.file, cells: cells.count)
         let start = Date()
-        let result = try await workshop.run(name: name, only: only) { run in
-            folder.open(workspace: session.workspace, name: name, run: run, checked: session.checked)
+        let result = try await folder.whileWriting {
+            try await workshop.run(name: name, only: only) { run in
+                folder.open(workspace: session.workspace, name: name, run: run, checked: session.checked)
+            }
         }
         progress.finish()
         try await folder.close(result, name: name, engine: session.engine)
         try session.engine.close()
+        if let problem = folder.problem {
+            Terminal.diagnose("warning: the run folder is not whole: \(problem); all results are in the store")
+        }
         report(result, progress: progress, folder: folder.path, seconds: Date().timeIntervalSince(start))
         if result.state.exitCode != .success { throw result.state.exitCode }
     }
@@ -93,7 +100,10 @@ struct RunCommand: AsyncParsableCommand {
         }
         for (cell, result) in result.results {
             switch result {
-            case .failed(let message): Terminal.diagnose("error: stage '\(cell)' failed: \(message)")
+            case .failed(let message):
+                Terminal.diagnose(
+                    "error: stage '\(cell)' failed: \(message)\n"
+                        + "  `quire log \(pipeline.file) \(cell) --failed` says more")
             case .waiting(let waiting): Terminal.diagnose(waiting.guide(file: pipeline.file))
             case .exhausted(let budget): Terminal.diagnose("error: stage '\(cell)': \(budget.message)")
             default: break

@@ -27,6 +27,7 @@ struct Session {
         self.workspace = workspace.path
         engine = try Engine(
             workspace: workspace.path, operations: Operations.all(), jobs: jobs, events: events)
+        engine.tellDamage()
     }
 
     /// What each cell is as a unit of work.
@@ -42,9 +43,26 @@ struct Session {
         guard let found = cellsIfAny(named: name) else {
             var stages: [String] = []
             for cell in graph.cells where !stages.contains(cell.stage) { stages.append(cell.stage) }
-            throw UserError("there is no stage '\(name)'; stages: \(stages.joined(separator: ", "))")
+            let known = stages + graph.cells.compactMap(\.shorthand) + graph.cells.map(\.id)
+            let hint = Suggestion.hint(for: name, among: known).map { "; \($0) " } ?? "; "
+            throw UserError("there is no stage '\(name)'\(hint)stages: \(stages.joined(separator: ", "))")
         }
         return found
+    }
+}
+
+extension Engine {
+    /// Says on stderr what was found damaged when the artifacts folder was opened.
+    func tellDamage() {
+        if let damagedLedger {
+            Terminal.diagnose(
+                "note: the ledger was damaged; it lies now at \(damagedLedger), and what was recorded there only is done again")
+        }
+        if ledger.unsealedCount > 0 {
+            Terminal.diagnose(
+                "note: the ledger's record of \(Words.count(ledger.unsealedCount, "unit")) of work was damaged: not "
+                    + "believed, and done again where needed")
+        }
     }
 }
 

@@ -59,7 +59,18 @@ struct ShowCommand: AsyncParsableCommand {
         for (index, (cell, outputs)) in single.enumerated() {
             if found.count > 1, !sheets.json { Terminal.print((index > 0 ? "\n" : "") + "== \(cell.id)") }
             try print(try await reader.sheet(of: outputs.main, as: ArtifactKind(cell.step), name: cell.id))
+            try print(try await reader.omissions(of: outputs))
         }
+        for (_, outputs) in scored where scored.count > 1 {
+            try print(try await reader.omissions(of: outputs))
+        }
+    }
+
+    /// What was left out, behind the sheet of what was not.
+    private func print(_ omissions: [Omission]) throws {
+        guard !omissions.isEmpty else { return }
+        if !sheets.json { Terminal.print() }
+        try print(OmissionSheet(omissions))
     }
 
     private func show(digest prefix: String, _ session: Session) async throws {

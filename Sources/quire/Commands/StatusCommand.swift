@@ -25,11 +25,12 @@ struct StatusCommand: AsyncParsableCommand {
         let name = try file.map { file in
             try PipelineOptions.parse([file]).checked().document.name
         }
-        guard workspace.exists else {
+        guard try workspace.exists else {
             if !sheets.json { Terminal.print("no runs yet: there is no '\(workspace.path)'") }
             return
         }
         let engine = try Engine(workspace: workspace.path, operations: [], jobs: 1)
+        engine.tellDamage()
         let now = Date().timeIntervalSince1970
         let runs = try engine.ledger.runs(name: name)
         let shown = file == nil ? runs[...] : runs.prefix(1)
@@ -49,6 +50,10 @@ struct StatusCommand: AsyncParsableCommand {
             if !sheets.json { Terminal.print("\(name) has not been run; quire run \(file ?? "")") }
         } else {
             try Terminal.print(RunsSheet(lines, now: now), sheets, limit: 20)
+        }
+        if file == nil, !sheets.json {
+            let size = Figures.bytes(try FolderSizes(of: workspace.path).total)
+            Terminal.print("\n\(workspace.path) takes \(size); `quire clean` removes old runs")
         }
         try engine.close()
     }

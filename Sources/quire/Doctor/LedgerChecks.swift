@@ -16,6 +16,14 @@ struct LedgerChecks {
             let version = try ledger.sqliteVersion()
             let faults = try ledger.faults()
             guard faults.isEmpty else { return [damaged(faults.joined(separator: "; "))] }
+            guard ledger.unsealedCount == 0 else {
+                return [
+                    .fail(
+                        "ledger",
+                        "damaged: the rows of \(Figures.count(ledger.unsealedCount, "unit")) of work were changed",
+                        "the next `quire run` does that work again where it needs it")
+                ]
+            }
             let (blobs, bytes) = try ledger.blobTotals()
             let size = String(format: "%.1f MB", Double(bytes) / 1_048_576)
             return [

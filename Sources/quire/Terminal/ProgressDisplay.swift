@@ -67,6 +67,16 @@ final class ProgressDisplay: Sendable {
             } else {
                 say("note: \(cell.id): \(remark)")
             }
+        case .retry(let cell, let retry):
+            if json {
+                line(
+                    retry.fields.merging(["event": .string("retry"), "stage": .string(cell.id)]) { $1 })
+            } else {
+                say(
+                    "retry: stage '\(cell.id)': \(retry.reason)\n"
+                        + "  attempt \(retry.attempt) of \(retry.most) begins in \(Words.duration(retry.pause))"
+                )
+            }
         case .started(let cell, _):
             state.withLock { $0.running.append(StageProgress(cell: cell.id, since: Date())) }
             if json { line(["event": .string("started"), "stage": .string(cell.id)]) }

@@ -3,7 +3,11 @@ import Synchronization
 
 /// Where the command line writes: results on stdout, everything about progress on stderr.
 enum Terminal {
-    private static let lock = Mutex(())
+    /// Why a result could not be printed.
+    private static let failure = Mutex<String?>(nil)
+
+    /// Why some result could not be printed; `nil` where all were.
+    static var problem: String? { failure.withLock(\.self) }
 
     /// Prints a result.
     static func print(_ text: String = "") { write(text + "\n", to: .standardOutput) }
@@ -15,7 +19,14 @@ enum Terminal {
 
     /// Writes without a line break.
     static func write(_ text: String, to handle: FileHandle) {
-        lock.withLock { _ in try? handle.write(contentsOf: Data(text.utf8)) }
+        failure.withLock { failure in
+            do {
+                try handle.write(contentsOf: Data(text.utf8))
+            } catch {
+                // To say that nothing can be said on stderr, there is no place.
+                if handle === FileHandle.standardOutput, failure == nil { failure = String(cString: strerror(errno)) }
+            }
+        }
     }
 
     /// Whether progress can be drawn over itself.

@@ -57,7 +57,7 @@ extension Session {
 extension WorkspaceOptions {
     /// - Throws: `UserError` where nothing was ever run.
     func mustExist() throws {
-        guard exists else {
+        guard try exists else {
             throw UserError(
                 "there is no '\(path)': nothing was run here yet (--artifacts names another folder)")
         }

@@ -77,12 +77,17 @@ struct Workplace: Sendable {
         return Dictionary(uniqueKeysWithValues: record.stages.map { ($0.stage, $0.artifact ?? $0.state) })
     }
 
-    /// The labels of the units that all runs finished.
+    /// The operations and labels of the units that all runs finished.
     func units() throws -> [String] {
         try runFolders().flatMap { run in
-            try text(run + "/events.jsonl").split(separator: "\n").compactMap { line in
-                let event = try JSONDecoder().decode(Event.self, from: Data(line.utf8))
-                return event.event == "unit" ? "\(event.operation ?? "") \(event.label)" : nil
+            let stages =
+                (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(run)/stages")) ?? []
+            return try stages.flatMap { stage -> [String] in
+                let log = "\(run)/stages/\(stage)/units.jsonl"
+                return try (exists(log) ? text(log) : "").split(separator: "\n").compactMap { line in
+                    let unit = try JSONDecoder().decode(Unit.self, from: Data(line.utf8))
+                    return unit.state == "done" ? "\(unit.operation) \(unit.label)" : nil
+                }
             }
         }
     }
@@ -96,10 +101,10 @@ struct Workplace: Sendable {
         var stages: [Stage]
     }
 
-    private struct Event: Decodable {
-        var event: String
+    private struct Unit: Decodable {
         var label: String
-        var operation: String?
+        var operation: String
+        var state: String
     }
 }
 

@@ -48,6 +48,21 @@ import Testing
         #expect(throws: CorpusProblem.self) { try CorpusFiles(folder: bench.folder).books(of: corpus) }
     }
 
+    @Test func `braces that stand for very many paths are refused`() throws {
+        let (bench, corpus) = try bench(
+            "\"books/\(String(repeating: "{a,b}", count: 60))\"", files: ["a.txt"])
+        let error = #expect(throws: CorpusProblem.self) {
+            try CorpusFiles(folder: bench.folder).books(of: corpus)
+        }
+        #expect(error?.message == "the braces of a path stand for more than 10000 paths")
+    }
+
+    @Test(arguments: ["books", "/", "/dev/zero"])
+    func `a folder or a device is no book`(path: String) throws {
+        let (bench, corpus) = try bench(path, files: ["a.txt"])
+        #expect(throws: CorpusProblem.self) { try CorpusFiles(folder: bench.folder).books(of: corpus) }
+    }
+
     @Test func `each pattern must match something`() throws {
         let (bench, corpus) = try bench("[books/*.txt, books/*.epub]", files: ["a.txt"])
         let error = #expect(throws: CorpusProblem.self) {

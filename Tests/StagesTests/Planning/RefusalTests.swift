@@ -34,14 +34,6 @@ import Testing
             "quire cannot run 'rating' yet; it runs: comparison, demonstration", 24
         ),
         (
-            "x: {ask: trees, for: demonstration, nodes: leaves, overseer: reader, count: 4, retries: 2}",
-            "quire cannot run the key 'retries' yet", 82
-        ),
-        (
-            "x: {ask: trees, for: demonstration, nodes: leaves, overseer: reader, count: 4, time_limit: 10m}",
-            "quire cannot run the key 'time_limit' yet", 82
-        ),
-        (
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",
             "quire cannot run 'uncertain' yet; it runs: always", 97
         ),

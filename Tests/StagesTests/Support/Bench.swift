@@ -70,16 +70,27 @@ struct Bench: Sendable {
     /// - Parameters:
     ///   - jobs: units side by side.
     ///   - only: stages, and what they need.
+    ///   - meddling: by an operation's name, what is done before each of its units; its errors are the unit's.
+    ///   - sleep: what time limits and pauses wait by.
+    ///   - log: told everything that the engine and the workshop tell.
     ///   - stopWhen: told of each event; once it says so, the engine is stopped as by Ctrl-C.
+    ///   - notify: told what a watcher is told.
     func run(
         jobs: Int = 2, only: Set<String>? = nil, set: [String] = [],
-        stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil
+        meddling: [String: @Sendable (Job) async throws -> Void] = [:], sleep: Sleep = .live,
+        log: UnitLog = UnitLog(), stopWhen: (@Sendable (EngineEvent) -> Bool)? = nil,
+        notify: @escaping @Sendable (Workshop.Notice) -> Void = { _ in }
     ) async throws -> Ran {
         let checked = try checked(set: set)
         guard let graph = checked.graph else { throw checked.complaints }
         let started = Mutex<[EngineEvent]>([])
         let running = Mutex<Engine?>(nil)
-        let engine = try Engine(workspace: workspace, operations: Operations.all(), jobs: jobs) { event in
+        let notices = Mutex<[Workshop.Notice]>([])
+        let operations = Operations.all().map { operation -> any EngineOperation in
+            meddling[operation.name].map { Meddled(operation: operation, before: $0) } ?? operation
+        }
+        let engine = try Engine(workspace: workspace, operations: operations, jobs: jobs) { event in
+            log.take(event)
             if case .started = event.kind { started.withLock { $0.append(event) } }
             if stopWhen?(event) == true { running.withLock { $0 }?.stop() }
         }
@@ -89,10 +100,41 @@ struct Bench: Sendable {
             task: checked.document.task, oversight: checked.document.oversight,
             files: CorpusFiles(folder: folder),
             feedback: FeedbackFolder(workspace: workspace, pipeline: "small"), bytes: .storing(in: engine))
-        let result = try await Workshop(engine: engine, graph: graph, works: works).run(
-            name: "small", only: only)
-        return Ran(bench: self, result: result, started: started.withLock { $0 }, engine: engine)
+        let workshop = Workshop(engine: engine, graph: graph, works: works, sleep: sleep) { notice in
+            log.take(notice)
+            notices.withLock { $0.append(notice) }
+            notify(notice)
+        }
+        let result = try await workshop.run(name: "small", only: only)
+        return Ran(
+            bench: self, result: result, started: started.withLock { $0 }, notices: notices.withLock { $0 },
+            engine: engine)
     }
+}
+
+/// An operation that something is done before.
+private struct Meddled: EngineOperation {
+    let operation: any EngineOperation
+    let before: @Sendable (Job) async throws -> Void
+
+    var name: String { operation.name }
+    var revision: Int { operation.revision }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        try await before(job)
+        return try await operation.run(job)
+    }
+}
+
+/// A service that is away, a disk that is full.
+struct MachineFault: Blameable, CustomStringConvertible {
+    var fault: Fault { .infrastructure }
+    var description: String { "the service is away" }
+}
+
+/// Data that cannot be done anything with.
+struct OwnFault: Error, CustomStringConvertible {
+    var description: String { "nothing can be done with this" }
 }
 
 /// A run that has ended.
@@ -102,6 +144,8 @@ struct Ran: Sendable {
     let result: RunResult
     /// Units that began to run, in order.
     let started: [EngineEvent]
+    /// What the workshop told, in order.
+    let notices: [Workshop.Notice]
     let engine: Engine
 
     /// Units of an operation that began to run.
@@ -118,6 +162,24 @@ struct Ran: Sendable {
     /// How each stage ended, in a word.
     var endings: [String: String] {
         Dictionary(uniqueKeysWithValues: result.results.map { ($0.cell, $0.result.kind) })
+    }
+
+    /// Why a stage failed.
+    func failure(_ cell: String) throws -> String {
+        guard case .failed(let message)? = result[cell] else {
+            throw OwnFault()
+        }
+        return message
+    }
+
+    /// What was said of stages that are done.
+    var remarks: [String] {
+        notices.compactMap { if case .remark(let cell, let text) = $0 { "\(cell.id): \(text)" } else { nil } }
+    }
+
+    /// The attempts that were made again.
+    var retries: [Workshop.Retry] {
+        notices.compactMap { if case .retry(_, let retry) = $0 { retry } else { nil } }
     }
 
     func main(_ cell: String) throws -> Digest { try #require(digests[cell], "\(cell): \(endings)") }

@@ -12,11 +12,11 @@ import Text
         #expect(error?.kind == kind)
     }
 
-    @Test func textsOfMoreThan64MegabytesAreRefused() {
+    @Test func textsOfMoreThan16MegabytesAreRefused() {
         let error = #expect(throws: BookError.self) {
-            try Book.read([UInt8](repeating: 0x41, count: 65 << 20), fileName: "a.txt")
+            try Book.read([UInt8](repeating: 0x41, count: 17 << 20), fileName: "a.txt")
         }
-        #expect(error?.description == "a.txt has 65 MB. A text may have at most 64 MB, an EPUB 512 MB.")
+        #expect(error?.description == "a.txt has 17 MB. A text may have at most 16 MB, an EPUB 512 MB.")
     }
 
     @Test func aTagWithThousandsOfAttributesIsRefused() {

@@ -112,11 +112,13 @@ import Text
         #expect(error?.wrong == "is a ZIP archive without META-INF/container.xml, so not an EPUB")
     }
 
-    @Test func aPageThatUnpacksToMoreThan64MegabytesIsRefused() {
-        let page = "<p>" + String(repeating: "word ", count: (65 << 20) / 5) + "</p>"
+    @Test func aPageThatUnpacksToMoreThan16MegabytesIsRefused() {
+        let page = "<p>" + String(repeating: "word ", count: (17 << 20) / 5) + "</p>"
         let error = #expect(throws: BookError.self) { try read(epub(pages: [("a", page)])) }
         #expect(error?.kind == .tooLarge)
-        #expect(error?.right == "The pages of a book may have at most 64 MB together.")
+        #expect(
+            error?.right
+                == "The pages of a book may have at most 16 MB together, and 50 times the archive's size.")
     }
 
     @Test func aTornArchiveIsDamaged() {

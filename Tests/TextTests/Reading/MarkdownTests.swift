@@ -56,4 +56,11 @@ import Text
             #expect(file[book.origins.lookup(offset).offset] == byte)
         }
     }
+
+    @Test func aHeadingOfSignsIsCalledByThem() throws {
+        let text = String(repeating: "She went on and on. ", count: 40)
+        let file = ["A", "* * *", "B"].map { "# \($0)\n\n\(text)\n\n" }.joined()
+        let book = try Book.read(Array(file.utf8), fileName: "a.md")
+        #expect(book.sections.map(\.title) == ["A", "* * *", "B"])
+    }
 }

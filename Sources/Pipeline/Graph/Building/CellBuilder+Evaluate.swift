@@ -46,6 +46,9 @@ extension CellBuilder {
                     notes: ["the metric 'gold' needs an overseer of kind simulated with gold"])
             }
         }
+        if sort != .answers {
+            refuse(fields, ["failures"], "unless answers are evaluated, which are measured book by book")
+        }
         guard report.complaints.count == before, let subject = measured(fields, sort) else { return nil }
         if fields.has("overseer"), overseer == nil { return nil }
         var step = Evaluate(

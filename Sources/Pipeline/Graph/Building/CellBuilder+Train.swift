@@ -57,6 +57,8 @@ extension CellBuilder {
             practice = subject(fields["in"])
             guard practice != nil else { return nil }
         }
+        checkFailures(fields, practice)
+        guard report.complaints.count == before else { return nil }
         var like: DecomposerUse?
         if fields.has("like") {
             like = decomposer(fields["like"])
@@ -72,6 +74,14 @@ extension CellBuilder {
             .train(train),
             GraphBuilder.Facts(limits: limits, kinds: learnt.flatMap(\.kinds), about: learnt.first?.about)
         )
+    }
+
+    /// Only where several models are trained, or books are answered to practise on, can one be left out.
+    private mutating func checkFailures(_ fields: Fields, _ practice: Subject?) {
+        if case .forest? = practice { return }
+        guard fields.choice("per", TrainPer.self) == .all else { return }
+        refuse(
+            fields, ["failures"], "on training one model; it may leave out models of 'per: height' or 'node'")
     }
 
     private mutating func method(_ fields: Fields, _ trainee: Trainee) -> Method? {

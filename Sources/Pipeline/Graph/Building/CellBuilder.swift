@@ -42,7 +42,9 @@ struct CellBuilder {
             seed: fields.integer("seed").map { UInt64(max(0, $0)) } ?? document.seed,
             note: fields.text("note"),
             retries: fields.integer("retries") ?? 0,
-            timeLimit: fields.text("time_limit").flatMap(Duration.seconds), place: stage.place)
+            timeLimit: fields.text("time_limit").flatMap(Duration.seconds),
+            failures: fields.text("failures").flatMap(Allowance.init(_:)).flatMap { $0.isNone ? nil : $0 },
+            place: stage.place)
         return (cell, facts)
     }
 

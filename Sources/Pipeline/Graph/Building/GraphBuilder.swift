@@ -126,7 +126,7 @@ struct GraphBuilder {
                     ]))
             return false
         }
-        for index in 0..<count {
+        for index in 0..<count where !report.isFull {
             var rest = index
             var assignment: [String: Node] = [:]
             for axis in axes.reversed() {

@@ -1,6 +1,7 @@
 extension Namespace {
     /// Whether a name stands for one of the sorts that are needed; complains when it does not.
     func check(_ node: Node, is wanted: [Sort], report: inout Report) -> Bool {
+        guard !report.isFull else { return false }
         // A `$name` that is left was complained about where it is defined.
         guard let name = node.text, Substitution.name(in: node) == nil else { return false }
         guard let thing = thing(name) else {
@@ -25,7 +26,7 @@ extension Namespace {
                     "did you mean '\(data.name).\($0)'?"
                 },
                 notes: [
-                    splits.isEmpty ? "it has no splits" : "splits here: \(splits.joined(separator: ", "))"
+                    splits.isEmpty ? "it has no splits" : "splits here: \(splits.listed)"
                 ])
             return
         }
@@ -46,6 +47,6 @@ extension Namespace {
         if names.isEmpty {
             return wanted.count == 1 ? "the file has no \(wanted[0].plural)" : "the file has none"
         }
-        return (wanted.count == 1 ? "\(word) here: " : "\(word): ") + names.joined(separator: ", ")
+        return (wanted.count == 1 ? "\(word) here: " : "\(word): ") + names.listed
     }
 }

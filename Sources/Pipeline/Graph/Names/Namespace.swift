@@ -25,6 +25,8 @@ struct Namespace {
     private var stageIndex: [String: Int] = [:]
     private var aliases: [String: String] = [:]
     private let dataNames: Set<String>
+    /// What each stage of the file gives, in the file's order, where that can be known.
+    private var gives: [(name: String, sort: Sort)] = []
 
     init(_ document: Document, report: inout Report) {
         self.document = document
@@ -32,6 +34,7 @@ struct Namespace {
         for entry in document.stages {
             if entry.node["rlhf"] != nil {
                 let shorthand = Shorthand(entry: entry)
+                shorthand.complain(&report)
                 let made = shorthand.stages()
                 if made.count > 1 { aliases[entry.name] = shorthand.last }
                 stages += made
@@ -46,6 +49,7 @@ struct Namespace {
             stageIndex[stage.name] = index
         }
         dataNames = Set(document.root["data"]?.pairs?.map(\.key) ?? [])
+        gives = document.stages.compactMap { entry in stage(entry.name)?.gives.map { (entry.name, $0) } }
         complainOfClashes(&report)
     }
 
@@ -138,11 +142,7 @@ struct Namespace {
         if sorts.contains(.model) || sorts.contains(.policy) { names += document.models.map(\.name) }
         if sorts.contains(.decomposer) { names += document.decomposers.map(\.name) }
         if sorts.contains(.overseer) { names += document.overseers.map(\.name) }
-        for entry in document.stages {
-            guard let stage = stage(entry.name), let gives = stage.gives else { continue }
-            if sorts.contains(gives) || sorts.contains(.stage) { names.append(entry.name) }
-        }
-        return names
+        return names + gives.filter { sorts.contains($0.sort) || sorts.contains(.stage) }.map(\.name)
     }
 
     /// Names that come with Quire and can be used as one of these.

@@ -3,6 +3,9 @@
 /// Each round learns from everything said so far, and starts from the supervised policy, because RL loses entropy
 /// (Wu et al. 2021, 2.3); what is judged in a round was written by the policy of the round before.
 struct Shorthand {
+    /// The most rounds: each learns from what was said in all before it.
+    static let mostRounds = 50
+
     let entry: Document.Entry
 
     /// The name of the policy that the shorthand's own name means.
@@ -10,9 +13,17 @@ struct Shorthand {
 
     private var rounds: [Node] { entry.node["rounds"]?.items ?? [] }
 
+    /// Complains of more rounds than can be written out.
+    func complain(_ report: inout Report) {
+        guard entry.isSound, rounds.count > Self.mostRounds, let node = entry.node["rounds"] else { return }
+        report.add(
+            "an rlhf has at most \(Self.mostRounds) rounds, not \(rounds.count.inWords)", about: node,
+            hint: "go on with a second rlhf")
+    }
+
     /// The stages in running order; only the entry itself when it does not fit its shape.
     func stages() -> [StageEntry] {
-        guard entry.isSound, !rounds.isEmpty else {
+        guard entry.isSound, !rounds.isEmpty, rounds.count <= Self.mostRounds else {
             return [StageEntry(name: entry.name, place: entry.place, node: entry.node, isSound: false)]
         }
         let fields = Fields(entry.node, "rlhf")
@@ -47,7 +58,7 @@ struct Shorthand {
             ("for", Fields(round, "rlhf.rounds")["for"]), ("nodes", round["nodes"]), ("policy", policy),
             ("samples", isChosen ? Fields(entry.node, "rlhf")["samples"] : nil),
             ("overseer", entry.node["overseer"]), ("count", round["count"]), ("minutes", round["minutes"]),
-            ("after", isFirst ? entry.node["after"] : nil),
+            ("after", isFirst ? entry.node["after"] : nil), ("failures", entry.node["failures"]),
         ]
     }
 
@@ -60,6 +71,8 @@ struct Shorthand {
             ("using", usesReward ? nil : list(asks, round)),
             ("in", usesReward ? entry.node["rlhf"] : nil), ("nodes", usesReward ? round["nodes"] : nil),
             ("reward", usesReward ? text("\(prefix).reward", round) : nil), ("with", entry.node["with"]),
+            // What is learned from feedback alone practises on nothing that could be left out.
+            ("failures", usesReward && entry.node["by"]?.text != "best-of" ? entry.node["failures"] : nil),
         ]
     }
 

@@ -36,10 +36,12 @@ package struct Cell: Hashable, Codable, Sendable {
     package var seed: UInt64
     /// What the writer of the file says about the stage; `nil` where nothing.
     package var note: String?
-    /// How often a failed attempt is made again.
+    /// How often an attempt is made again that failed through the machine or ran past its time limit.
     package var retries: Int
     /// Seconds, nil for none.
     package var timeLimit: Int?
+    /// How many items of the stage may fail through their own fault; `nil` where none may.
+    package var failures: Allowance?
     /// Where it stands in its file.
     package var place: Place
 }

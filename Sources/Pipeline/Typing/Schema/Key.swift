@@ -36,6 +36,8 @@ package indirect enum KeyType: Sendable {
     case path
     /// A number of seconds, minutes, hours or days: `90s`, `10m`, `2h`, `1d`.
     case duration
+    /// How many items of a stage may fail: a whole number, or a share such as `5%`.
+    case allowance
     /// A whole number within a range.
     case integer(ClosedRange<Int>)
     /// A number within a range.

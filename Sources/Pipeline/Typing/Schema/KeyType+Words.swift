@@ -6,6 +6,7 @@ extension KeyType {
         case .name: "a name"
         case .path: "a path"
         case .duration: "a time such as 90s, 10m, 2h or 1d"
+        case .allowance: "a whole number of at least 0, or a share such as 5%"
         case .integer(let range):
             "a whole number" + Self.words(range.lowerBound, range.upperBound, open: 1_000_000)
         case .number(let range): "a number" + Self.words(range)
@@ -50,6 +51,7 @@ extension KeyType {
         case .path: return !scalar.text.isEmpty && scalar.isText
         case .text, .reference: return !scalar.text.allSatisfy(\.isWhitespace)
         case .duration: return Duration.seconds(scalar.text) != nil
+        case .allowance: return Allowance(scalar.text) != nil
         case .choice(let choices): return choices.contains(scalar.text)
         case .nodeSet: return NodeSet(name: scalar.text) != nil
         case .any: return true
@@ -67,7 +69,7 @@ extension KeyType {
             default: nil
             }
         case .integer, .number:
-            if case .text(let text) = scalar.value {
+            if case .text(let text) = scalar.value, text.utf8.count <= 40 {
                 Scalar(plain: text.replacing("_", with: "").replacing(",", with: "")).number == nil
                     ? nil : "write \(text.replacing("_", with: "").replacing(",", with: "")), without quotes"
             } else {

@@ -120,6 +120,18 @@ extension Schema {
             return .object([("type", .text("string")), ("pattern", .text("^[A-Za-z][A-Za-z0-9_-]*$"))])
         case .duration:
             return .object([("type", .text("string")), ("pattern", .text("^[1-9][0-9]*[smhd]$"))])
+        case .allowance:
+            return .object([
+                (
+                    "anyOf",
+                    .list([
+                        .object([("type", .text("integer")), ("minimum", .number("0"))]),
+                        .object([
+                            ("type", .text("string")), ("pattern", .text("^[0-9]+([.][0-9]+)?%$")),
+                        ]),
+                    ])
+                )
+            ])
         case .integer(let range):
             var pairs: [(String, JSON)] = [
                 ("type", .text("integer")), ("minimum", .number(String(range.lowerBound))),

@@ -11,9 +11,19 @@ extension Schema {
             "after", .oneOrMore(.reference([.stage])),
             "Stages that must be done before, though nothing of theirs is used."),
         Key("note", .text, "For the reader; shown in the report."),
-        Key("retries", .integer(0...100), default: "0", "How often a failed attempt is made again."),
+        Key(
+            "retries", .integer(0...100), default: "0",
+            "How often an attempt is made again that failed through the machine or ran past time_limit."),
         Key("time_limit", .duration, "The longest that an attempt may take, such as 10m."),
     ]
+
+    /// What may be left out of a stage that does many things of one sort.
+    private static func failures(of items: String) -> Key {
+        Key(
+            "failures", .allowance, default: "0",
+            "How many \(items) may fail through their own fault and are left out; a number or a share such as 5%."
+        )
+    }
 
     static let stageShapes: [Shape] = [
         stage(
@@ -25,6 +35,7 @@ extension Schema {
                 Key(
                     "by", .oneOrMore(.reference([.decomposer])), required: true,
                     "The decomposer that cuts, or several."),
+                failures(of: "books"),
             ]),
         stage(
             "ask", "Asks an overseer for judgements; gives feedback.",
@@ -60,6 +71,7 @@ extension Schema {
                 Key(
                     "reward", .reference([.reward]),
                     "The reward that finds the worst answers for pick: adversarial."),
+                failures(of: "questions"),
             ]),
         stage(
             "train", "Trains a policy, a reward or a decomposer, and gives it.",
@@ -80,6 +92,7 @@ extension Schema {
                     "per", .choice(names(TrainPer.self)), default: "all",
                     "One model for all nodes, for each height, or for each node."),
                 Key("with", .settings, "Settings of the method."),
+                failures(of: "models, or books to practise on,"),
             ]),
         stage(
             "rlhf", "Shorthand: each round asks, trains a reward and trains a policy; gives the last policy.",
@@ -99,6 +112,7 @@ extension Schema {
                     "rounds", .list(.shape("rlhf.rounds"), atLeast: 1), required: true,
                     "What each round asks."),
                 Key("with", .settings, "Settings of the policy's method."),
+                failures(of: "questions of a round, or books to practise on,"),
             ]),
         stage(
             "recompose", "Answers every node from the bottom up; gives answers.",
@@ -109,6 +123,7 @@ extension Schema {
                     .either([.reference([.policy]), .map(.reference([.policy]), of: "a node set")]),
                     required: true, "Who answers; or a map from node sets to policies."),
                 Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are answered."),
+                failures(of: "books"),
             ]),
         stage(
             "evaluate", "Measures something; gives scores.",
@@ -135,6 +150,7 @@ extension Schema {
                     .choiceMap(
                         names(MetricName.self), .either([.number(-1e12...1e12), .shape("evaluate.require")])),
                     "A gate that stops the run: the least value of a metric, or its min and max."),
+                failures(of: "books"),
             ]),
         stage(
             "compare", "Compares the arms of one axis; gives a verdict.",

@@ -15,6 +15,8 @@ struct RecomposeForest: StageOperation {
         var nodes: NodeSets
         /// By input at the port `policy`: the nodes that it answers; the first that has a node answers it.
         var parts: [NodeSets]
+        /// How many books may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// Decoded artifacts at hand, shared by all operations.
@@ -41,13 +43,17 @@ struct RecomposeForest: StageOperation {
             parts = [NodeSets([.all])]
         }
         let choice = PolicyChoice(parts: parts, policies: policies)
-        let entries = try await job.fanOut(forest.entries) { entry in
+        let leniency = Leniency<Forest.Entry>(
+            noun: .book, allowance: settings.failures, name: \.name)
+        let answered = try await job.fanOut(forest.entries, leniency) { entry in
             let wanted = settings.nodes.paths(in: entry.tree)
             let book = BookAnswering(
                 entry: entry, limits: settings.limits, wanted: wanted, choice: choice, shelf: shelf, job: job)
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
-        return ["main": try JSON.encode(Answers(forest: digest, entries: entries))]
+        var outputs = ["main": try JSON.encode(Answers(forest: digest, entries: answered.results))]
+        outputs.merge(try answered.omissions.outputs()) { mine, _ in mine }
+        return outputs
     }
 }
 
@@ -108,8 +114,10 @@ private struct BookAnswering {
         var done = Done()
         for group in groups {
             let before = done
-            let answers = try await group.concurrentMap { index in
-                let node = try await answer(index, after: before, policies: policies)
+            let answers = try await job.settled(group) { index in
+                let node = try await named(index) {
+                    try await answer(index, after: before, policies: policies)
+                }
                 return (node: node, words: wordCount(try job.text(of: node.answer)))
             }
             for (index, answer) in zip(group, answers) {
@@ -117,6 +125,15 @@ private struct BookAnswering {
             }
         }
         return order.compactMap { done.nodes[$0] }
+    }
+
+    /// What `body` does for one node; a failure says which node it was.
+    private func named<T>(_ index: Int, _ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as EngineError {
+            throw NodeFailure(node: entry.tree.nodes[index].path, message: error.message, fault: error.fault)
+        }
     }
 
     private func answer(_ index: Int, after done: Done, policies: [Int: Digest]) async throws -> Answers.Node
@@ -200,4 +217,17 @@ private struct BookAnswering {
         }
         return result
     }
+}
+
+/// A node could not be answered.
+private struct NodeFailure: Blameable, CustomStringConvertible {
+    /// The node's path.
+    var node: String
+    /// What is wrong.
+    var message: String
+    /// Whose fault it is.
+    var fault: Fault
+
+    /// The sentence that is printed for it.
+    var description: String { "node \(node): \(message)" }
 }

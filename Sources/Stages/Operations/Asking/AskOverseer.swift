@@ -15,6 +15,8 @@ struct AskOverseer: StageOperation {
         var overseer: Judge
         /// Most words on one screen.
         var words: Int
+        /// How many questions may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// Who judges.
@@ -30,7 +32,9 @@ struct AskOverseer: StageOperation {
 
     /// The questions of this ask, as a unit of their own: the same questions whoever answers them.
     static func posing(_ work: Work) throws -> Work {
-        let settings = try work.settings.decode(Settings.self).questions
+        let asking = try work.settings.decode(Settings.self)
+        var settings = asking.questions
+        settings.failures = asking.failures
         var inputs = work.inputs
         for port in ["notes", "records", "elsewhere"] { inputs[port] = nil }
         return try Meaning.poseQuestions.work(
@@ -41,15 +45,18 @@ struct AskOverseer: StageOperation {
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
-        let posed = try await job.perform(try Self.posing(job.work), label: "\(job.label) · questions").main
-        let readings = try JSON.decode([Reading].self, from: job.bytes(of: posed))
+        let posed = try await job.perform(try Self.posing(job.work), label: "\(job.label) · questions")
+        let readings = try JSON.decode([Reading].self, from: job.bytes(of: posed.main))
+        var omissions = try job.omissions(of: posed)
         let forest = try job.forest(forestDigest(job))
         let statistics = forest.statistics
         let feedback: FeedbackSet
         switch settings.overseer {
         case .simulated(let gold, let noise):
-            feedback = try await simulated(
-                readings, gold, noise, forest: forest, settings: settings, job: job)
+            let said = try await simulated(
+                readings, gold, noise, forest: forest, settings: settings, before: omissions.count, job: job)
+            feedback = said.feedback
+            omissions += said.omissions
         case .recorded(let isReplay):
             feedback = try recorded(readings, of: settings.questions, isReplay: isReplay, job: job)
         }
@@ -59,11 +66,15 @@ struct AskOverseer: StageOperation {
                     + "the same gives no pair to compare)")
         }
         var outputs = ["main": try feedback.encoded(), "statistics": try job.bytes(of: statistics)]
+        job.note(
+            "\(Figures.count(feedback.count, "judgement")) on \(Figures.count(readings.count, "reading"))")
+        var remarks: [String] = []
         if let count = settings.questions.count, feedback.count < count {
-            let remark =
+            remarks.append(
                 "\(feedback.count) of the \(count) judgements asked for: there are no more nodes to ask about"
-            outputs["remarks"] = try JSON.encode([remark])
+            )
         }
+        outputs.merge(try omissions.outputs(remarks: remarks)) { mine, _ in mine }
         return outputs
     }
 
@@ -73,11 +84,15 @@ struct AskOverseer: StageOperation {
     }
 
     private func simulated(
-        _ readings: [Reading], _ gold: Gold, _ noise: Double, forest: Forest, settings: Settings, job: Job
-    ) async throws -> FeedbackSet {
+        _ readings: [Reading], _ gold: Gold, _ noise: Double, forest: Forest, settings: Settings,
+        before omitted: Int, job: Job
+    ) async throws -> (feedback: FeedbackSet, omissions: [Omission]) {
         let notes = try job.notes("notes")
         let files = Dictionary(forest.entries.map { ($0.name, $0.file) }) { first, _ in first }
-        let verdicts = try await job.fanOut(readings) { reading in
+        let leniency = Leniency<Reading>(
+            noun: .reading, allowance: settings.failures, used: omitted, total: readings.count + omitted,
+            name: { "\($0.passage.book) \($0.passage.node)" })
+        let verdicts = try await job.fanOut(readings, leniency) { reading in
             let note = try JSON.encode(notes.of(files[reading.passage.book] ?? "").withoutName)
             let judging = try JudgeReading.work(
                 .init(
@@ -94,10 +109,11 @@ struct AskOverseer: StageOperation {
         // Two overseers who differ in anything are two people: what one says does not replace what the other said.
         let person = "simulated, gold \(gold.rawValue), noise \(noise), seed \(job.work.seed ?? 0)"
         var feedback = FeedbackSet()
-        for (reading, verdict) in zip(readings, verdicts) {
+        for (reading, verdict) in verdicts.done {
+            try job.checkStop()
             for judgement in reading.judgements(verdict, person: person) { feedback.append(judgement) }
         }
-        return feedback
+        return (feedback, verdicts.omissions)
     }
 
     /// Joins recorded answers to the questions; people who have not answered all of them are waited for.

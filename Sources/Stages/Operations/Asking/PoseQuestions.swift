@@ -26,6 +26,8 @@ struct PoseQuestions: StageOperation {
         var limits: AnswerLimits
         /// Whether an untrained extractive policy writes where no policy is given.
         var untrained: Bool
+        /// How many books or nodes may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// How often a node is asked about at most before a stage is content with fewer judgements.
@@ -37,46 +39,65 @@ struct PoseQuestions: StageOperation {
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
-        let nodes = try await askedNodes(job, settings)
+        var (nodes, omissions) = try await askedNodes(job, settings)
         let seed = job.work.seed ?? 0
         var plan = ReadingPlan(settings: settings, nodes: nodes.sorted { $0.rank(seed) < $1.rank(seed) })
         var readings: [Reading] = []
+        var dealt = 0
         while let batch = plan.next() {
-            let made = try await job.fanOut(batch) { try await reading($0, settings: settings, job: job) }
-            for reading in made {
+            try job.checkStop()
+            dealt += batch.count
+            let leniency = Leniency<ReadingPlan.Planned>(
+                noun: .reading, allowance: settings.failures, used: omissions.count, total: dealt,
+                name: { "\($0.node.passage.book) \($0.node.passage.node)" })
+            let made = try await job.fanOut(batch, leniency) {
+                try await reading($0, settings: settings, job: job)
+            }
+            omissions += made.omissions
+            for planned in made.omitted { plan.drop(planned.node) }
+            for reading in made.results {
                 if let taken = plan.take(reading) { readings.append(taken) }
             }
         }
-        return ["main": try JSON.encode(readings)]
+        var outputs = ["main": try JSON.encode(readings)]
+        outputs.merge(try omissions.outputs()) { mine, _ in mine }
+        return outputs
     }
 
     /// The nodes of the set with their direct inputs, answered where they must be.
-    private func askedNodes(_ job: Job, _ settings: Settings) async throws -> [PracticeNode] {
+    private func askedNodes(_ job: Job, _ settings: Settings) async throws -> (
+        nodes: [PracticeNode], omissions: [Omission]
+    ) {
         let policies = job.digests("policy")
         let answers: Digest?
+        var omissions: [Omission] = []
         if let given = job.digests("answers").first {
             answers = given
         } else if !policies.isEmpty || settings.untrained {
             let recomposing = try RecomposeForest.work(
                 .init(
                     limits: settings.limits, nodes: settings.nodes,
-                    parts: policies.map { _ in NodeSets([.all]) }),
+                    parts: policies.map { _ in NodeSets([.all]) }, failures: settings.failures),
                 forest: job.digest("forest"), policies: policies, seed: job.work.seed ?? 0)
-            answers = try await job.perform(recomposing, label: "\(job.label) · answers below").main
+            let outputs = try await job.perform(recomposing, label: "\(job.label) · answers below")
+            answers = try outputs.main
+            omissions = try job.omissions(of: outputs)
         } else {
             answers = nil
         }
         var writers = try policies.first.map { try job.models($0) }
         guard let answers else {
-            return try PracticeNode.leaves(
+            let leaves = try PracticeNode.leaves(
                 of: job.forest(job.digest("forest")), settings.nodes, settings.limits, job)
+            return (leaves, omissions)
         }
         let decoded = try JSON.decode(Answers.self, from: job.bytes(of: answers))
         let forest = try job.forest(decoded.forest)
         if settings.untrained { writers = try await job.newPolicy(statistics: forest.statistics) }
-        return try PracticeNode.nodes(
+        let nodes = try PracticeNode.nodes(
             of: decoded, forest, settings.nodes, settings.limits, job, candidates: settings.samples,
             writers: writers)
+        return (nodes, omissions)
     }
 
     private func reading(_ planned: ReadingPlan.Planned, settings: Settings, job: Job) async throws -> Reading

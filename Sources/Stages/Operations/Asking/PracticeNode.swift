@@ -29,6 +29,7 @@ struct PracticeNode: Sendable {
         -> [PracticeNode]
     {
         try forest.entries.flatMap { entry in
+            try job.checkStop()
             let wanted = nodes.paths(in: entry.tree)
             return try entry.tree.nodes.filter { wanted.contains($0.path) }.map { node in
                 guard node.height == 0, let leaf = entry.leaves[node.path] else {
@@ -51,7 +52,10 @@ struct PracticeNode: Sendable {
         of answers: Answers, _ forest: Forest, _ nodes: NodeSets, _ limits: AnswerLimits, _ job: Job,
         candidates: Int = 1, writers: ModelSet? = nil
     ) throws -> [PracticeNode] {
-        try zip(answers.entries, forest.entries).flatMap { answered, entry in
+        let forest = forest.entriesByName
+        return try answers.entries.flatMap { answered in
+            guard let entry = forest[answered.name] else { return [PracticeNode]() }
+            try job.checkStop()
             let wanted = nodes.paths(in: entry.tree)
             var places: [String: Text.Node] = [:]
             for node in entry.tree.nodes { places[node.path] = node }

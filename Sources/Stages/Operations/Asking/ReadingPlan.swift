@@ -22,6 +22,8 @@ struct ReadingPlan {
     private var isFull = false
     /// The items asked so far: passages that are equal word for word are one question.
     private var asked: Set<String> = []
+    /// The nodes that cannot be asked about.
+    private var dropped: Set<String> = []
 
     /// A plan that deals out these nodes in their order.
     init(settings: PoseQuestions.Settings, nodes: [PracticeNode]) {
@@ -50,10 +52,12 @@ struct ReadingPlan {
                 let pass = dealt[turn] / nodes.count
                 // A second demonstration of a passage teaches little; another pair of answers is another question.
                 guard pass < (kind == Comparison.name ? PoseQuestions.mostPasses : 1) else { continue }
-                batch.append(Planned(kind: kind, node: nodes[dealt[turn] % nodes.count], pass: pass))
+                let node = nodes[dealt[turn] % nodes.count]
                 dealt[turn] += 1
-                if left[turn] != .max { left[turn] = max(0, left[turn] - judgements(of: kind)) }
                 progressed = true
+                if dropped.contains(node.name) { continue }
+                batch.append(Planned(kind: kind, node: node, pass: pass))
+                if left[turn] != .max { left[turn] = max(0, left[turn] - judgements(of: kind)) }
             }
         }
         return batch.isEmpty ? nil : batch
@@ -80,7 +84,15 @@ struct ReadingPlan {
         return reading
     }
 
+    /// Asks about a node no more: its reading could not be made.
+    mutating func drop(_ node: PracticeNode) { dropped.insert(node.name) }
+
     private func judgements(of kind: String) -> Int {
         kind == Comparison.name ? max(1, PairJudgement.pairs(of: settings.samples).count) : 1
     }
+}
+
+extension PracticeNode {
+    /// Which node of which book it is.
+    fileprivate var name: String { ModelSet.nodeKey(book: passage.book, path: passage.node) }
 }

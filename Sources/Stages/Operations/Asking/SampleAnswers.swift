@@ -40,6 +40,7 @@ struct SampleAnswers: StageOperation {
         var stream = job.stream()
         var candidates: [String] = []
         for _ in 0..<settings.attempts where candidates.count < settings.samples {
+            try job.checkStop()
             let text = policy.answer(passage, temperature: 1, using: &stream).text
             if !candidates.contains(text) { candidates.append(text) }
         }

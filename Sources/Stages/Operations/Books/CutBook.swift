@@ -24,6 +24,8 @@ struct CutBook: StageOperation {
         var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
         let tree = decompose(book, by: decomposer, phase: decomposer.isSeeded ? stream.uniform() : 0)
         try tree.validate(against: book)
+        let leaves = tree.nodes.count { $0.height == 0 }
+        job.note("\(Figures.count(leaves, "leaf", "leaves")), height \(tree.height)")
         var outputs = ["main": try JSON.encode(tree)]
         let bytes = Array(book.text.utf8)
         for node in tree.nodes where node.height == 0 {

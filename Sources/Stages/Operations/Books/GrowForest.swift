@@ -1,4 +1,5 @@
 import Engine
+import Pipeline
 import Text
 
 /// Cuts every book of a corpus: what a `decompose` stage does.
@@ -11,6 +12,8 @@ struct GrowForest: StageOperation {
         var books: [BookFile]
         /// More than one: each book is cut by each.
         var decomposers: [NamedDecomposer]
+        /// How many books may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// A book's name and how its file is read.
@@ -42,32 +45,49 @@ struct GrowForest: StageOperation {
         let settings = try job.settings(as: Settings.self)
         let sources = job.digests("source")
         let seed = job.work.seed ?? 0
-        let cuts = zip(settings.books, sources).flatMap { file, bytes in
-            settings.decomposers.map { (file: file, bytes: bytes, cut: $0) }
+        let books = Array(zip(settings.books, sources))
+        let leniency = Leniency<(BookFile, Digest)>(
+            noun: .book, allowance: settings.failures, name: { $0.0.name })
+        // A book that one of several ways cannot cut is left out of all of them: they stay comparable.
+        let grown = try await job.fanOut(books, leniency) { file, bytes in
+            try await settings.decomposers.concurrentMap { cut in
+                let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
+                return try await entry(name, file, bytes, cut, seed: seed, job: job)
+            }
         }
-        let entries = try await job.fanOut(cuts) { file, bytes, cut in
-            let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
-            let book = try await job.perform(
-                try ImportBook.work(format: file.format, source: bytes),
-                label: "\(job.label) · read \(file.name)"
-            ).main
-            let cutting = try await job.perform(
-                try CutBook.work(cut.decomposer, book: book, seed: seed), label: "\(job.label) · cut \(name)")
-            var tree = try JSON.decode(Tree.self, from: job.bytes(of: try cutting.main))
-            tree.book = name
-            var leaves = cutting.ports
-            leaves["main"] = nil
-            return Forest.Entry(name: name, file: file.name, book: book, tree: tree, leaves: leaves)
-        }
-        var passages: [String] = []
+        let entries = grown.results.flatMap(\.self)
+        let statistics = try JSON.encode(try statistics(of: entries, job))
+        let forest = Forest(entries: entries, statistics: Digest(of: statistics))
+        var outputs = ["main": try JSON.encode(forest), "statistics": statistics]
+        outputs.merge(try grown.omissions.outputs()) { mine, _ in mine }
+        return outputs
+    }
+
+    private func entry(
+        _ name: String, _ file: BookFile, _ bytes: Digest, _ cut: NamedDecomposer, seed: UInt64, job: Job
+    ) async throws -> Forest.Entry {
+        let book = try await job.perform(
+            try ImportBook.work(format: file.format, source: bytes),
+            label: "\(job.label) · read \(file.name)"
+        ).main
+        let cutting = try await job.perform(
+            try CutBook.work(cut.decomposer, book: book, seed: seed), label: "\(job.label) · cut \(name)")
+        var tree = try JSON.decode(Tree.self, from: job.bytes(of: try cutting.main))
+        tree.book = name
+        var leaves = cutting.ports
+        leaves["main"] = nil
+        return Forest.Entry(name: name, file: file.name, book: book, tree: tree, leaves: leaves)
+    }
+
+    private func statistics(of entries: [Forest.Entry], _ job: Job) throws -> WordStatistics {
+        var statistics = WordStatistics()
         for entry in entries {
             for node in entry.tree.nodes where node.height == 0 {
                 guard let leaf = entry.leaves[node.path] else { continue }
-                passages.append(try job.text(of: leaf))
+                try job.checkStop()
+                statistics.add(try job.text(of: leaf))
             }
         }
-        let statistics = try JSON.encode(WordStatistics(passages: passages))
-        let forest = Forest(entries: entries, statistics: Digest(of: statistics))
-        return ["main": try JSON.encode(forest), "statistics": statistics]
+        return statistics
     }
 }

@@ -19,13 +19,33 @@ struct ImportBook: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let format = try job.settings(as: Settings.self).format
         let bytes = try job.bytes(of: job.digest("source"))
-        let book: Book
+        let reading: BookReading
         do {
-            book = try Book.read(bytes, fileName: "book." + format)
+            reading = try BookReading(bytes, fileName: "book." + format)
         } catch {
             // The unit does not know the file's name; the label of the failure does.
             throw StageProblem("this book \(error.wrong). \(error.right)")
         }
-        return ["main": try JSON.encode(book)]
+        job.note(reading.summary)
+        return ["main": try JSON.encode(reading.book)]
+    }
+}
+
+extension BookReading {
+    /// "text, UTF-8, 26,486 words; 12 sections by outline; taken out: contents (34 words)".
+    fileprivate var summary: String {
+        let kind = [format, encoding, Figures.count(wordCount(book.text), "word")].compactMap(\.self)
+        var parts = [kind.joined(separator: ", ")]
+        parts.append(
+            book.sections.isEmpty
+                ? "no sections"
+                : Figures.count(book.sections.count, "section") + (evidence.map { " by \($0)" } ?? ""))
+        if !cleanings.isEmpty {
+            parts.append(
+                "taken out: "
+                    + cleanings.map { "\($0.what) (\(Figures.count($0.words, "word")))" }
+                    .joined(separator: ", "))
+        }
+        return parts.joined(separator: "; ")
     }
 }

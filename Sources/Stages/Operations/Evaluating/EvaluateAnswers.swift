@@ -13,6 +13,8 @@ struct EvaluateAnswers: StageOperation {
         var metrics: [MetricName]
         /// Whose gold; `nil` where the metric is not asked for.
         var gold: Gold?
+        /// How many books may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
@@ -22,7 +24,13 @@ struct EvaluateAnswers: StageOperation {
         let forest = try job.forest(answers.forest)
         let notes = try job.notes("notes")
         let goldNotes = try job.notes("gold-notes")
-        let books = try await job.fanOut(Array(zip(answers.entries, forest.entries))) { answered, entry in
+        let entries = forest.entriesByName
+        let books = answers.entries.compactMap { answered in entries[answered.name].map { (answered, $0) } }
+        let leniency = Leniency<(Answers.Entry, Forest.Entry)>(
+            noun: .book, allowance: settings.failures, name: { $0.0.name })
+        var measuring = settings
+        measuring.failures = nil
+        let scored = try await job.fanOut(books, leniency) { [measuring] answered, entry in
             var inputs = ["answers": [try await job.store(JSON.encode(answered))]]
             // Only what the metrics read: a number is not measured again for what has nothing to do with it.
             if settings.gold != nil {
@@ -35,13 +43,14 @@ struct EvaluateAnswers: StageOperation {
             }
             if settings.metrics.contains(.reward) { inputs["reward"] = job.digests("reward") }
             if settings.metrics.contains(.kl) { inputs["from"] = job.digests("from") }
-            let work = try Meaning.scoreBook.work(
-                settings,
-                inputs: inputs, seed: nil)
+            let work = try Meaning.scoreBook.work(measuring, inputs: inputs, seed: nil)
             let outputs = try await job.perform(work, label: "\(job.label) · \(entry.name)")
             return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))
         }
-        return ["main": try JSON.encode(Scores(books: books, metrics: settings.metrics.map(\.rawValue)))]
+        let scores = Scores(books: scored.results, metrics: settings.metrics.map(\.rawValue))
+        var outputs = ["main": try JSON.encode(scores)]
+        outputs.merge(try scored.omissions.outputs()) { mine, _ in mine }
+        return outputs
     }
 }
 

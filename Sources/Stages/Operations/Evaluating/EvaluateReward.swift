@@ -45,6 +45,7 @@ struct EvaluateReward: StageOperation {
         }
         let counted = unseen.isEmpty ? all : unseen
         let tried = try counted.map { comparison in
+            try job.checkStop()
             let passage = PassageRecord(comparison.passage).passage
             let reward = try job.reward(model(comparison.passage), shelf)
             return Tried(

@@ -27,7 +27,10 @@ struct ScoreBook: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: EvaluateAnswers.Settings.self)
         var scoring = try BookScoring(job: job, shelf: shelf, gold: settings.gold)
-        for metric in settings.metrics { try scoring.add(metric) }
+        for metric in settings.metrics {
+            try job.checkStop()
+            try scoring.add(metric)
+        }
         return ["main": try JSON.encode(scoring.scores)]
     }
 }
@@ -88,7 +91,7 @@ private struct BookScoring {
             if let root { add(metric.rawValue, Double(wordCount(root.answer)), of: 1) }
         case .reward: try addReward()
         case .kl: try addKL()
-        case .orphans: addOrphans()
+        case .orphans: try addOrphans()
         default: scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }
@@ -99,7 +102,10 @@ private struct BookScoring {
         let reward = GoldReward(
             gold, statistics: try job.statistics(job.digest("statistics"), shelf),
             references: note.references, questions: note.questions)
-        let values = nodes.map { reward.prepare(source: $0.passage.text).score($0.answer) }
+        let values = try nodes.map { node in
+            try job.checkStop()
+            return reward.prepare(source: node.passage.text).score(node.answer)
+        }
         add(MetricName.gold.rawValue, values)
         guard let root else { return }
         let text = try job.decoded(Book.self, "book").text
@@ -125,7 +131,8 @@ private struct BookScoring {
     private mutating func addReward() throws {
         let rewards = try job.models(job.digest("reward"))
         let values = try nodes.map { answered in
-            try job.reward(
+            try job.checkStop()
+            return try job.reward(
                 rewards.model(for: answered.node.path, height: answered.node.height, in: entry.name), shelf
             )
             .score(answered.answer, for: answered.passage)
@@ -146,7 +153,8 @@ private struct BookScoring {
                 anchors.model(for: node.path, height: node.height, in: entry.name), shelf)
             switch (try job.policy(node.policy, shelf).kind, anchor.kind) {
             case (.extractive(let policy), .extractive(let anchor)):
-                let draws = (0..<ScoreBook.draws).compactMap { _ -> Double? in
+                let draws = try (0..<ScoreBook.draws).compactMap { _ -> Double? in
+                    try job.checkStop()
                     let answer = policy.answer(answered.passage, temperature: 1, using: &stream)
                     return policy.kl(to: anchor, in: answered.passage, along: answer.choices ?? [])
                 }
@@ -164,8 +172,11 @@ private struct BookScoring {
     }
 
     /// Orphans per third-person pronoun, over all answers of a height together; nothing where there is no pronoun.
-    private mutating func addOrphans() {
-        let counts = nodes.map { orphanPronouns(in: $0.answer) }
+    private mutating func addOrphans() throws {
+        let counts = try nodes.map { node in
+            try job.checkStop()
+            return orphanPronouns(in: node.answer)
+        }
         let whole: [Int?] = [nil]
         for height in heights.map(Optional.some) + whole {
             let chosen = zip(nodes, counts).filter { height == nil || $0.0.node.height == height }.map(\.1)

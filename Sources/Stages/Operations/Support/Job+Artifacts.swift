@@ -60,8 +60,8 @@ struct MissingInput: Error, CustomStringConvertible, Blameable {
 
     /// The sentence that is printed for it.
     var description: String { "'\(operation)' was given nothing at its port '\(port)'" }
-    /// Whose mistake it is: the infrastructure's, never the user's.
-    var fault: Fault { .infrastructure }
+    /// Whose mistake it is: the operation's, which another attempt does not mend.
+    var fault: Fault { .user }
 }
 
 /// What a stage was asked for cannot be done with what it was given.

@@ -28,6 +28,7 @@ struct FitCloning: StageOperation {
             demonstrations: records.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             seed: job.stream())
         let metrics = try job.finish(&training)
+        job.note(Figures.count(records.count, "demonstration"))
         var card = training.card
         card.from = try job.digest("start").short
         return [

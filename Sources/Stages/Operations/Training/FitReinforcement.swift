@@ -41,6 +41,7 @@ struct FitReinforcement: StageOperation {
             anchor: try job.extractive("anchor", shelf),
             reward: try job.reward(job.digest("reward"), shelf), passages: passages, seed: job.stream())
         let metrics = try job.finish(&training)
+        job.note(Figures.count(passages.count, "passage") + " to practise on")
         var card = training.card
         card.from = try job.digest("start").short
         return [

@@ -46,7 +46,8 @@ struct FitReward: StageOperation {
         var seen: Set<PassageRecord> = []
         let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references)
             .map(\.passage)
-        let references = (0..<Self.references).map { sample in
+        let references = try (0..<Self.references).map { sample in
+            try job.checkStop()
             let passage = passages[sample % passages.count]
             return AnsweredPassage(
                 passage: passage, text: policy.answer(passage, temperature: 1, using: &sampling).text)
@@ -61,6 +62,9 @@ struct FitReward: StageOperation {
             demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             references: references, seed: job.stream().split(label: "training"))
         let metrics = try job.finish(&training)
+        job.note(
+            "\(Figures.count(compared.count, "comparison")), \(training.heldOut.count) of them held out; "
+                + Figures.count(written.count, "demonstration"))
         var model = training.model
         model.card.from = try job.digest("policy").short
         let held = Set(training.heldOut)

@@ -35,10 +35,16 @@ extension Job {
             (try? training.restore(Array(saved.training))) != nil
         {
             history = saved.metrics
+            note("goes on from its checkpoint at step \(training.step) of \(training.stepCount)")
+        } else {
+            note("begins; \(Figures.count(training.stepCount, "step"))")
         }
         let rest = max(1, training.stepCount / 20)
         while training.step < training.stepCount {
-            if stops { try save(checkpoint: checkpointBytes(training, history)) }
+            if stops {
+                try save(checkpoint: checkpointBytes(training, history))
+                note("stopped; saved at step \(training.step) of \(training.stepCount)")
+            }
             try checkStop()
             let values = training.advance().filter(\.value.isFinite)
             history.append(TrainingMetrics(step: training.step, values: values))

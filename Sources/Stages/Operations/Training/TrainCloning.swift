@@ -12,6 +12,8 @@ struct TrainCloning: StageOperation {
         var method: BehaviourCloning.Settings
         /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
+        /// How many models of a height or a node may be left out; `nil` for none.
+        var failures: Allowance?
         /// Width of an untrained policy's hidden layer.
         var hidden: Int
     }
@@ -25,7 +27,7 @@ struct TrainCloning: StageOperation {
         }
         let from = try await job.startModels(hidden: settings.hidden)
         let scopes = TrainingScope.scopes(settings.per, over: demonstrations.map(\.passage))
-        let models = try await job.fanOut(scopes) { scope in
+        let models = try await job.fanOut(scopes, .models(settings.failures)) { scope in
             let records = demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
             }
@@ -37,7 +39,9 @@ struct TrainCloning: StageOperation {
                 scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
             )
         }
-        return ["main": try JSON.encode(ModelSet(models))]
+        var outputs = ["main": try JSON.encode(ModelSet(models.results))]
+        outputs.merge(try models.omissions.outputs()) { mine, _ in mine }
+        return outputs
     }
 }
 

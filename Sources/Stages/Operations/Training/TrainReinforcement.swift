@@ -12,6 +12,8 @@ struct TrainReinforcement: StageOperation {
         var method: ProximalPolicyOptimisation.Settings
         /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
+        /// How many models, or books to practise on, may be left out; `nil` for none.
+        var failures: Allowance?
         /// The nodes that are practised on.
         var nodes: NodeSets
         /// How much may be written at a node, and shown for it.
@@ -23,13 +25,16 @@ struct TrainReinforcement: StageOperation {
         let settings = try job.settings(as: Settings.self)
         let from = try await job.startModels()
         let rewards = try job.models(job.digest("reward"))
-        let nodes = try await job.practice(settings.nodes, settings.limits, start: from)
+        let practice = try await job.practice(
+            settings.nodes, settings.limits, start: from, failures: settings.failures)
+        let nodes = practice.nodes
         guard !nodes.isEmpty else {
             throw StageProblem(
                 "no node of the practice books is among \(settings.nodes.names.joined(separator: ", "))")
         }
         let scopes = TrainingScope.scopes(settings.per, over: nodes.map(\.passage))
-        let models = try await job.fanOut(scopes) { scope in
+        let models = try await job.fanOut(scopes, .models(settings.failures, used: practice.omissions.count))
+        { scope in
             let passages = nodes.map(\.passage).filter(scope.contains).map(PassageRecord.init)
             let work = try FitReinforcement.work(
                 settings.method,
@@ -41,23 +46,34 @@ struct TrainReinforcement: StageOperation {
                 scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
             )
         }
-        return ["main": try JSON.encode(ModelSet(models, anchor: from.supervised))]
+        var outputs = ["main": try JSON.encode(ModelSet(models.results, anchor: from.supervised))]
+        outputs.merge(try (practice.omissions + models.omissions).outputs()) { mine, _ in mine }
+        return outputs
     }
 }
 
 extension Job {
     /// The nodes to practise on: answered ones as they are; a forest is answered by the start policy first.
-    func practice(_ nodes: NodeSets, _ limits: AnswerLimits, start: ModelSet) async throws -> [PracticeNode] {
+    ///
+    /// - Parameter failures: how many books of a forest may be left out; those that were are listed.
+    func practice(_ nodes: NodeSets, _ limits: AnswerLimits, start: ModelSet, failures: Allowance?)
+        async throws -> (nodes: [PracticeNode], omissions: [Omission])
+    {
         let answers: Digest
+        var omissions: [Omission] = []
         if let given = digests("answers").first {
             answers = given
         } else {
             let recomposing = try RecomposeForest.work(
-                .init(limits: limits, nodes: nodes, parts: [NodeSets([.all])]), forest: digest("forest"),
-                policies: [try await store(JSON.encode(start))], seed: 0)
-            answers = try await perform(recomposing, label: "\(label) · answers to practise on").main
+                .init(limits: limits, nodes: nodes, parts: [NodeSets([.all])], failures: failures),
+                forest: digest("forest"), policies: [try await store(JSON.encode(start))], seed: 0)
+            let outputs = try await perform(recomposing, label: "\(label) · answers to practise on")
+            answers = try outputs.main
+            omissions = try self.omissions(of: outputs)
         }
         let decoded = try JSON.decode(Answers.self, from: bytes(of: answers))
-        return try PracticeNode.nodes(of: decoded, try forest(decoded.forest), nodes, limits, self)
+        return (
+            try PracticeNode.nodes(of: decoded, try forest(decoded.forest), nodes, limits, self), omissions
+        )
     }
 }

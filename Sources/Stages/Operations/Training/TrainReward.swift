@@ -12,6 +12,8 @@ struct TrainReward: StageOperation {
         var method: RewardTraining.Settings
         /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
+        /// How many models of a height or a node may be left out; `nil` for none.
+        var failures: Allowance?
     }
 
     /// `learned` gives, by model, the passages that it learned from.
@@ -24,7 +26,7 @@ struct TrainReward: StageOperation {
         }
         let from = try await job.startModels()
         let scopes = TrainingScope.scopes(settings.per, over: comparisons.map(\.passage))
-        let fits = try await job.fanOut(scopes) { scope in
+        let fits = try await job.fanOut(scopes, .models(settings.failures)) { scope in
             let compared = comparisons.filter { scope.contains($0.passage) }.map(ComparedRecord.init)
             let written = feedback.demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
@@ -40,12 +42,14 @@ struct TrainReward: StageOperation {
             return (scope: scope, model: try outputs.main, learned: try outputs.port("learned"))
         }
         var learned: [String: [String]] = [:]
-        for fit in fits {
+        for fit in fits.results {
             learned[fit.model.description] = try JSON.decode([String].self, from: job.bytes(of: fit.learned))
         }
-        return [
-            "main": try JSON.encode(ModelSet(fits.map { ($0.scope, $0.model) })),
+        var outputs = [
+            "main": try JSON.encode(ModelSet(fits.results.map { ($0.scope, $0.model) })),
             "learned": try JSON.encode(learned),
         ]
+        outputs.merge(try fits.omissions.outputs()) { mine, _ in mine }
+        return outputs
     }
 }

@@ -53,6 +53,15 @@ enum TrainingScope: Hashable, Sendable {
     }
 }
 
+extension Leniency where Item == TrainingScope {
+    /// Models of heights and nodes may be left out: the shared one stands in for them, and is needed.
+    static func models(_ allowance: Allowance?, used: Int = 0) -> Leniency {
+        Leniency(
+            noun: .model, allowance: allowance, used: used, name: { "the model of \($0.name)" },
+            isNeeded: { $0 == .shared })
+    }
+}
+
 extension ModelSet {
     /// The set of what was trained, scope by scope.
     init(_ models: [(scope: TrainingScope, model: Digest)], anchor: ModelSet? = nil) throws {

@@ -17,8 +17,10 @@ extension ArtifactReader {
     package func traceable(_ digest: Digest) async throws -> [Traceable] {
         let answers = try await decoded(Answers.self, digest)
         let forest = try await decoded(Forest.self, answers.forest)
+        let entries = forest.entriesByName
         var books: [Traceable] = []
-        for (answered, entry) in zip(answers.entries, forest.entries) {
+        for answered in answers.entries {
+            guard let entry = entries[answered.name] else { continue }
             let starts = Dictionary(
                 entry.tree.nodes.map { ($0.path, $0.span.start) }, uniquingKeysWith: { first, _ in first })
             var nodes: [AnsweredBook.Node] = []

@@ -4,17 +4,21 @@ internal import CZip
 final class ZipArchive {
     /// A book has a few hundred members.
     private static let mostMembers = 20_000
-    /// All that is unpacked of one archive, in bytes: pages and what the book says of itself, no pictures. A
-    /// bomb unpacks to a thousand times its size.
-    private static let mostBytes = 64 << 20
+    /// All that is unpacked of one archive, in bytes: pages and what the book says of itself, no pictures.
+    private static let mostBytes = 16 << 20
+    /// How many times its size an archive of more than a little may unpack to: text to five times, a bomb to a
+    /// thousand times.
+    private static let mostGrowth = 50
 
     private let file: String
     private let buffer: UnsafeMutableRawBufferPointer
     private let archive: OpaquePointer
+    private let mostUnpacked: Int
     private var unpacked = 0
 
     init(_ bytes: [UInt8], fileName: String) throws(BookError) {
         file = fileName
+        mostUnpacked = min(Self.mostBytes, max(1 << 20, Self.mostGrowth * bytes.count))
         buffer = .allocate(byteCount: max(1, bytes.count), alignment: 16)
         buffer.copyBytes(from: bytes)
         var error = zip_error_t()
@@ -72,11 +76,13 @@ final class ZipArchive {
             guard count >= 0 else { throw Self.damaged(file, name, "is damaged in the archive") }
             guard count > 0 else { return bytes }
             unpacked += count
-            guard unpacked <= Self.mostBytes else {
+            guard unpacked <= mostUnpacked else {
                 throw BookError(
                     .tooLarge, file: file, member: name,
-                    wrong: "makes the book unpack to more than \(Self.mostBytes >> 20) MB",
-                    right: "The pages of a book may have at most \(Self.mostBytes >> 20) MB together.")
+                    wrong: "makes the book unpack to more than \(mostUnpacked >> 20) MB",
+                    right:
+                        "The pages of a book may have at most \(Self.mostBytes >> 20) MB together, and \(Self.mostGrowth) times the archive's size."
+                )
             }
             bytes.append(contentsOf: chunk[..<count])
         }

@@ -9,18 +9,25 @@ final class HTMLParser {
     /// libxml2 hands over long text in pieces of about this many bytes.
     private static let fullBuffer = 900
 
+    /// libxml2 looks through all open elements at each end tag, so that their number has to be bounded.
+    static let deepest = 2_000
+
     private let page: HTMLPage
     private let context: htmlParserCtxtPtr
     /// The offset after the last event.
     private var position = 0
+    /// Whether the page was given up, because too many elements stand in one another.
+    private var isTooDeep = false
 
-    static func parse(_ page: HTMLPage) {
+    /// Fills a page; whether it was read to its end and not given up at ``deepest`` elements in one another.
+    static func parse(_ page: HTMLPage) -> Bool {
         xmlInitParser()
-        guard page.source.count > 0, let context = htmlNewParserCtxt() else { return }
+        guard page.source.count > 0, let context = htmlNewParserCtxt() else { return true }
         defer { htmlFreeParserCtxt(context) }
         let parser = HTMLParser(page, context)
         withExtendedLifetime(parser) { parser.run() }
         page.finish()
+        return !parser.isTooDeep
     }
 
     private init(_ page: HTMLPage, _ context: htmlParserCtxtPtr) {
@@ -69,7 +76,12 @@ final class HTMLParser {
     private func start(
         _ name: UnsafePointer<xmlChar>?, _ list: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-        guard let name else { return }
+        guard let name, !isTooDeep else { return }
+        guard context.pointee.nameNr <= Self.deepest else {
+            isTooDeep = true
+            xmlStopParser(context)
+            return
+        }
         var attributes: [String: String] = [:]
         var index = 0
         while let list, let key = list[index] {

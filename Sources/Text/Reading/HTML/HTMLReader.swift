@@ -14,7 +14,12 @@ enum HTMLReader {
                 wrong: "has a tag with more than \(mostAttributes) attributes",
                 right: "A tag ends with > after a few attributes.")
         }
-        HTMLParser.parse(page)
+        guard HTMLParser.parse(page) else {
+            throw BookError(
+                .damaged, file: fileName, member: member,
+                wrong: "has more than \(HTMLParser.deepest) elements in one another",
+                right: "What is opened, such as <b>, has to be closed again.")
+        }
     }
 
     /// libxml2 compares each attribute with all before it, so that their number has to be bounded.

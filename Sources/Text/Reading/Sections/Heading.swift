@@ -17,8 +17,9 @@ extension Manuscript {
     /// A block's words on one line, without the signs for emphasis.
     func title(_ block: Block) -> String {
         let words = draft.string(block.range.prefix(600)).split { $0.isWhitespace }.joined(separator: " ")
-        return String(
-            words.filter { $0 != "_" }.trimming { "*|".contains($0) || $0.isWhitespace }.prefix(200))
+        let title = words.filter { $0 != "_" }.trimming { "*|".contains($0) || $0.isWhitespace }
+        // A heading of nothing but such signs is called by them.
+        return String(title.isEmpty ? words.prefix(200) : title.prefix(200))
     }
 
     /// The form of heading that a block has, if any.

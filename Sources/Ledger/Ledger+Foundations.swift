@@ -1,0 +1,79 @@
+import Artifacts
+import GRDB
+
+/// What is recorded stands on what is there: work on its children, inputs and blobs kept on the way, a stage on its
+/// work. Each is confirmed in the transaction that records, so that a cleaning in another process either sees the
+/// record or is seen.
+extension Ledger {
+    /// Holds a blob for a run until it ends, and returns whether the blob is there.
+    package func hold(_ digest: Digest, for run: Int64) throws -> Bool {
+        var isThere = false
+        try write { database in
+            isThere = try has(blob: digest, in: database)
+            if isThere { try hold(digest, for: run, in: database) }
+        }
+        return isThere
+    }
+
+    /// Notes that work has saved a checkpoint in a run.
+    package func noteUnfinished(_ key: Digest, run: Int64?) throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO unfinished (key, run) VALUES (?, ?)
+                    ON CONFLICT (key) DO UPDATE SET run = excluded.run
+                    """, arguments: [key.data, run])
+        }
+    }
+
+    func hold(_ digest: Digest, for run: Int64, in database: Database) throws {
+        try database.cachedStatement(
+            sql: "INSERT INTO held (run, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"
+        ).execute(arguments: [run, digest.data])
+    }
+
+    /// How often the workspace has been cleaned.
+    func cleanings(in database: Database) throws -> Int64 {
+        try Int64.fetchOne(database.cachedStatement(sql: "PRAGMA user_version")) ?? 0
+    }
+
+    func has(work key: Digest, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM action WHERE key = ?)"),
+            arguments: [key.data]) ?? false
+    }
+
+    func has(blob digest: Digest, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM blob WHERE digest = ?)"),
+            arguments: [digest.data]) ?? false
+    }
+
+    /// - Throws: `CollectedMeanwhile` when an input, or a blob kept on the way, is not there.
+    func confirmFoundation(of action: ActionRecord, in database: Database) throws {
+        let inputs = try Set(action.inputs.values.joined()).filter { try !has(blob: $0, in: database) }
+        let intermediates = try action.intermediates.filter { try !has(blob: $0, in: database) }
+        guard inputs.isEmpty, intermediates.isEmpty else {
+            throw CollectedMeanwhile(inputs: inputs.sorted(), intermediates: intermediates)
+        }
+    }
+
+    /// Records which work a unit asked for, in place of what was recorded of it before.
+    /// - Throws: `CollectedMeanwhile` when some of it is not there.
+    func insert(asked: [Digest], of parent: Digest, into database: Database) throws {
+        guard
+            let id = try Int64.fetchOne(
+                database.cachedStatement(sql: "SELECT id FROM action WHERE key = ?"),
+                arguments: [parent.data])
+        else { return }
+        try database.cachedStatement(sql: "DELETE FROM asked WHERE parent = ?").execute(arguments: [id])
+        var missing: [Digest] = []
+        for key in asked {
+            try database.cachedStatement(
+                sql: "INSERT INTO asked (parent, child) SELECT ?, id FROM action WHERE key = ?"
+            ).execute(arguments: [id, key.data])
+            if database.changesCount == 0 { missing.append(key) }
+        }
+        guard missing.isEmpty else { throw CollectedMeanwhile(work: missing) }
+    }
+}

@@ -1,0 +1,169 @@
+import Engine
+import Foundation
+import Testing
+
+/// Units in a random graph: what they ask for, read and keep is known here, and compared with what a cleaning leaves.
+@Suite struct CleaningTests {
+    let folder = temporaryFolder()
+
+    /// One unit of the random graph.
+    struct Unit: Codable {
+        /// The units that it asks for.
+        var asks: [Int] = []
+        /// The units whose output it reads.
+        var reads: [Int] = []
+        /// The text from outside that it reads.
+        var source: Int?
+        /// How many bytes it gives.
+        var size = 40
+        var number = 0
+    }
+
+    struct Graph: Sendable {
+        var units: [Unit]
+
+        /// Units of higher number build on those of lower number.
+        static func random(_ count: Int, using generator: inout some RandomNumberGenerator) -> Graph {
+            Graph(
+                units: (0..<count).map { number in
+                    func some(_ most: Int) -> [Int] {
+                        guard number > 0 else { return [] }
+                        return (0..<Int.random(in: 0...most, using: &generator)).map { _ in
+                            Int.random(in: 0..<number, using: &generator)
+                        }
+                    }
+                    return Unit(
+                        asks: Set(some(3)).sorted(), reads: Set(some(2)).sorted(),
+                        source: Bool.random(using: &generator)
+                            ? Int.random(in: 0..<5, using: &generator) : nil,
+                        size: Int.random(in: 0..<6, using: &generator) == 0 ? 40_000 : 40, number: number)
+                })
+        }
+
+        /// All that a unit needs, itself among it.
+        func needs(_ roots: some Sequence<Int>) -> Set<Int> {
+            var reached: Set<Int> = []
+            var open = Array(roots)
+            while let unit = open.popLast() {
+                guard reached.insert(unit).inserted else { continue }
+                open += units[unit].asks + units[unit].reads
+            }
+            return reached
+        }
+    }
+
+    static func source(_ number: Int) -> [UInt8] { bytes("source \(number)") }
+
+    static func output(_ unit: Unit) -> [UInt8] {
+        Array("unit \(unit.number) ".utf8) + [UInt8](repeating: UInt8(unit.number % 251), count: unit.size)
+    }
+
+    static func work(_ number: Int, _ graph: Graph) throws -> Work {
+        let unit = graph.units[number]
+        return Work(
+            operation: "node", revision: 1, settings: try Value(encoding: unit),
+            inputs: [
+                "reads": unit.reads.map { Digest(of: output(graph.units[$0])) },
+                "source": unit.source.map { [Digest(of: source($0))] } ?? [],
+            ])
+    }
+
+    func engine(_ graph: Graph, _ counter: Counter = Counter()) throws -> Engine {
+        let node = Block("node") { job in
+            counter.enter()
+            let unit = try job.settings(as: Unit.self)
+            _ = try job.inputs("reads") + job.inputs("source")
+            for child in unit.asks {
+                let work = try Self.work(child, graph)
+                #expect(
+                    try await job.bytes(of: job.perform(work, label: "\(child)").main)
+                        == Self.output(graph.units[child]))
+            }
+            _ = try await job.store(bytes("kept by \(unit.number)"))
+            return ["main": Self.output(unit)]
+        }
+        return try Engine(workspace: folder, operations: [node], jobs: 2)
+    }
+
+    /// Does some units, with those whose outputs they read before them, as stages of a run.
+    func run(
+        _ name: String, _ stages: [Int], of graph: Graph, _ engine: Engine, _ end: RunRecord.State = .done
+    )
+        async throws
+    {
+        let run = try engine.beginRun(name: name)
+        for number in 0..<5 { _ = try await engine.store(Self.source(number)) }
+        for (position, stage) in stages.enumerated() {
+            try await perform(stage, graph, engine)
+            try engine.ledger.record(
+                StageRecord(
+                    run: run, name: "s\(position)", position: position, state: .done,
+                    key: Self.work(stage, graph).key), requiresWork: true)
+        }
+        try engine.finishRun(end)
+    }
+
+    func perform(_ number: Int, _ graph: Graph, _ engine: Engine) async throws {
+        for needed in graph.needs([number]).sorted() where needed != number {
+            // As an earlier stage would have: asked for by nobody within the graph.
+            if graph.units.contains(where: { $0.reads.contains(needed) }) {
+                try await perform(needed, graph, engine)
+            }
+        }
+        _ = try await engine.perform(Self.work(number, graph), label: "\(number)")
+    }
+
+    @Test(arguments: 0..<12) func `what kept runs need stays readable, and everything else is gone`(
+        round: Int
+    )
+        async throws
+    {
+        var generator = SystemRandomNumberGenerator()
+        let graph = Graph.random(24, using: &generator)
+        let keep = Int.random(in: 1...3, using: &generator)
+        var stages: [[Int]] = []
+        for _ in 0..<6 {
+            let chosen = (0..<2).map { _ in Int.random(in: 0..<24, using: &generator) }
+            stages.append(chosen)
+            // Each run in an engine of its own, as each command is.
+            let engine = try engine(graph)
+            try await run("p\(stages.count % 2)", chosen, of: graph, engine)
+            try engine.close()
+        }
+        let counter = Counter()
+        let last = try engine(graph, counter)
+        var wanted: Set<Int> = []
+        var done: Set<Int> = []
+        for (index, stages) in stages.enumerated() {
+            let isKept = (index / 2) >= 3 - keep
+            let all = graph.needs(stages)
+            wanted.formUnion(isKept ? all : [])
+            done.formUnion(all)
+        }
+        let report = try last.clean(keeping: keep)
+        #expect(report.runs.count == 6 - 2 * keep)
+        #expect(report.units.count == done.count - wanted.count)
+        #expect(try Set(last.ledger.keys) == Set(wanted.map { try Self.work($0, graph).key }))
+        for unit in wanted {
+            #expect(
+                try await last.bytes(of: Digest(of: Self.output(graph.units[unit])))
+                    == Self.output(graph.units[unit]))
+            #expect(try last.ledger.bytes(of: Digest(of: "kept by \(unit)")) != nil)
+            if let source = graph.units[unit].source {
+                #expect(try last.ledger.bytes(of: Digest(of: Self.source(source))) != nil)
+            }
+        }
+        let sources = Set(wanted.compactMap { graph.units[$0].source })
+        #expect(try last.ledger.blobTotals().count == 2 * wanted.count + sources.count)
+        var files = 0
+        try Files.visit(below: folder + "/store") { _, _ in files += 1 }
+        #expect(files == wanted.count { graph.units[$0].size == 40_000 })
+        for (index, stages) in stages.enumerated() where index / 2 >= 3 - keep {
+            for stage in stages { _ = try await last.perform(Self.work(stage, graph), label: "again") }
+        }
+        #expect(counter.total == 0)
+        #expect(try last.ledger.faults() == [])
+        #expect(try last.clean(keeping: keep).units.count == 0)
+        try last.close()
+    }
+}
