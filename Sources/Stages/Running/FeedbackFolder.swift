@@ -35,13 +35,14 @@ package struct FeedbackFolder: Sendable {
         try names(in: path(of: cell)).filter { $0.hasSuffix(".jsonl") && $0 != "questions.jsonl" }
             .map { "\(path(of: cell))/\($0)" }.filter { path in
                 var isFolder: ObjCBool = false
-                return !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue
+                return !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                    || !isFolder.boolValue
             }
     }
 
     /// The names in a folder, sorted; none where it is not there or is a file.
     private func names(in folder: String) throws -> [String] {
-        do { return try Files.names(in: folder) } catch where error.code == ENOTDIR { return [] }
+        do { return try Files.names(in: folder) } catch  where error.code == ENOTDIR { return [] }
     }
 
     /// The minutes that people have given to this pipeline so far: measured where their records say how long they
@@ -49,7 +50,8 @@ package struct FeedbackFolder: Sendable {
     package func minutesUsed() throws -> Double {
         var minutes = 0.0
         for file in try answerFiles() {
-            for standing in FeedbackLog(parsing: try Files.read(file)).standings where standing.state == .answered {
+            for standing in FeedbackLog(parsing: try Files.read(file)).standings
+            where standing.state == .answered {
                 guard let record = standing.record else { continue }
                 if let times = record.ms {
                     minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
@@ -65,13 +67,17 @@ package struct FeedbackFolder: Sendable {
     /// Who stopped the run, and when, where somebody did (`"event":"halt"`).
     package func halt() throws -> (person: String, at: String)? {
         for file in try answerFiles() {
-            if let record = FeedbackLog(parsing: try Files.read(file)).stopped { return (record.person, record.at) }
+            if let record = FeedbackLog(parsing: try Files.read(file)).stopped {
+                return (record.person, record.at)
+            }
         }
         return nil
     }
 
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
-    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?, with engine: Engine) throws {
+    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?, with engine: Engine)
+        throws
+    {
         let folder = path(of: cell)
         try Files.makeFolder(folder)
         var lines: [UInt8] = []
