@@ -38,11 +38,17 @@ struct CheckpointFile: Sendable {
     }
 
     /// Removes the checkpoints of work that is done: a process died between publishing and removing them.
-    static func removeFinished(in folder: String, isDone: (Digest) -> Bool) throws {
+    ///
+    /// Work that was done may be under way again, in another process, because what it gave was damaged: whoever
+    /// has the lock on its key keeps its checkpoint.
+    static func removeFinished(in folder: String, locks: LockFile, isDone: (Digest) -> Bool) throws {
         for name in try Files.names(in: folder) {
             guard let key = Digest(hex: name.prefix(64)), isDone(key),
                 ["", ".unfinished"].contains(name.dropFirst(64))
             else { continue }
+            let offset = LockFile.offset(of: key)
+            guard try locks.tryLock(offset) else { continue }
+            defer { locks.unlock(offset) }
             try Files.clear("\(folder)/\(name)")
         }
     }

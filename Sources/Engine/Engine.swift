@@ -61,8 +61,8 @@ package final class Engine: Sendable {
         executor = ComputeExecutor(threadCount: self.jobs)
         budget = CoreBudget(cores: self.jobs)
         flusher = Flusher(holdings: holdings)
-        try CheckpointFile.removeFinished(in: workspace.checkpointFolder) { [ledger] in
-            ledger.outputs(of: $0) != nil
+        try CheckpointFile.removeFinished(in: workspace.checkpointFolder, locks: workspace.locks) {
+            [ledger] in ledger.outputs(of: $0) != nil
         }
     }
 

@@ -25,6 +25,7 @@ struct Workspace: Sendable {
         locks = try LockFile(path: folder + "/locks")
         temporaryFolder = try Workspace.claimTemporaryFolder(in: folder, locks: locks)
         try Files.claimFolder(checkpointFolder)
+        try withAbandonedFolders(Workspace.empty)
     }
 
     /// Runs `body` while no other process is opening or repairing this workspace.
@@ -92,7 +93,11 @@ struct Workspace: Sendable {
         let temporary = "\(folder)/temporary/\(slot)"
         try Files.claimFolder("\(folder)/temporary")
         try Files.claimFolder(temporary)
-        for name in try Files.names(in: temporary) { try Files.removeTree("\(temporary)/\(name)") }
+        try empty(temporary)
         return temporary
+    }
+
+    private static func empty(_ folder: String) throws {
+        for name in try Files.names(in: folder) { try Files.removeTree("\(folder)/\(name)") }
     }
 }

@@ -7,6 +7,9 @@ import Foundation
 //     engine-probe gather FOLDER FILE JOBS    a unit for each line of a file, and one that needs them all
 //     engine-probe tree FOLDER JOBS DELAY prints the digests of a small graph of units; each logs its name to FOLDER/log
 //     engine-probe train FOLDER STEPS     prints the digest of a training-like unit with checkpoints
+//     engine-probe nest FOLDER JOBS SEED ORDER
+//                                         prints the digest of a random graph of 60 units that ask for one another, in
+//                                         an order of its own; each logs its name to FOLDER/log
 
 struct Trivial: EngineOperation {
     let name = "trivial"
@@ -94,6 +97,54 @@ struct Training: EngineOperation {
     }
 }
 
+/// A unit of a random graph: it asks for up to four units of lower numbers, whose digests it joins.
+///
+/// Which units these are follows from the seed in the settings. In which order, and whether one after another or all at
+/// once, follows from `order`, which changes no result: two processes come upon the same unit from different sides.
+struct Nest: EngineOperation {
+    static let count = 60
+    let name = "nest"
+    let revision = 1
+    let folder: String
+    let order: UInt64
+
+    static func work(_ index: Int, seed: UInt64) -> Work {
+        Work(operation: "nest", revision: 1, settings: ["index": .int(index)], seed: seed)
+    }
+
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let index = try job.work.settings["index"].map { try $0.decode(Int.self) } ?? 0
+        let seed = job.work.seed ?? 0
+        var graph = Generator(state: job.seed)
+        let needed = Set((0..<min(index, 4)).map { _ in Int(graph.next() % UInt64(index)) }).sorted()
+        var order = Generator(state: order &* 1_000_003 &+ UInt64(index))
+        let asked = needed.shuffled(using: &order)
+        var found: [Int: Digest] = [:]
+        if order.next() % 2 == 0 {
+            for other in asked {
+                found[other] = try await job.perform(Self.work(other, seed: seed), label: "nest \(other)")
+                    .main
+            }
+        } else {
+            let digests = try await asked.concurrentMap {
+                try await job.perform(Self.work($0, seed: seed), label: "nest \($0)").main
+            }
+            for (other, digest) in zip(asked, digests) { found[other] = digest }
+        }
+        usleep(UInt32(graph.next() % 4_000))
+        log(folder, job.label)
+        return ["main": needed.flatMap { found[$0]?.bytes ?? [] } + Array("nest \(index)".utf8)]
+    }
+}
+
+struct Generator: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state >> 33 | state << 31
+    }
+}
+
 func residentMegabytes(_ field: String) -> Double {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     for line in status.split(separator: "\n") where line.hasPrefix(field) {
@@ -162,5 +213,18 @@ case "train":
         exit(130)
     }
     try engine.close()
-default: print("usage: engine-probe bench|gather|tree|train FOLDER ...")
+case "nest":
+    let (seed, order) = (UInt64(arguments[4]) ?? 0, UInt64(arguments[5]) ?? 0)
+    let engine = try Engine(
+        workspace: folder + "/artifacts", operations: [Nest(folder: folder, order: order)],
+        jobs: Int(arguments[3]) ?? 1)
+    var shuffle = Generator(state: order)
+    let indices = (0..<Nest.count).shuffled(using: &shuffle)
+    let digests = try await indices.concurrentMap {
+        try await engine.perform(Nest.work($0, seed: seed), label: "nest \($0)").main
+    }
+    try engine.close()
+    let inOrder = zip(indices, digests).sorted { $0.0 < $1.0 }.flatMap(\.1.bytes)
+    print(Digest(of: inOrder))
+default: print("usage: engine-probe bench|gather|tree|train|nest FOLDER ...")
 }

@@ -120,12 +120,42 @@ import Testing
     @Test func `what a dead process left unfinished is cleared`() throws {
         var first: Engine? = try engine()
         let second = try engine()
-        for slot in 0...1 { try Files.write([1, 2, 3], to: "\(folder)/temporary/\(slot)/17") }
+        // Of three processes at once the last has died too.
+        try Files.makeFolder("\(folder)/temporary/2")
+        for slot in 0...2 { try Files.write([1, 2, 3], to: "\(folder)/temporary/\(slot)/17") }
         first = nil
         _ = first
         let third = try engine()
         #expect(try Files.names(in: folder + "/temporary/0") == [])
         #expect(try Files.names(in: folder + "/temporary/1") == ["17"])
-        withExtendedLifetime((second, third)) {}
+        #expect(try Files.names(in: folder + "/temporary/2") == [])
+        // Its folder is free for the next one, and not locked by who has cleared it.
+        let fourth = try engine()
+        try Files.write([4], to: "\(folder)/temporary/2/18")
+        let fifth = try engine()
+        #expect(try Files.names(in: folder + "/temporary/2") == ["18"])
+        withExtendedLifetime((second, third, fourth, fifth)) {}
+    }
+
+    @Test func `a process that opens the workspace leaves the checkpoint of work that is done again`()
+        async throws
+    {
+        let (folder, left) = (folder, Collected<[UInt8]?>())
+        let training = Block("training") { job in
+            try job.save(checkpoint: bytes("half"))
+            // Another process that begins now finds this work recorded as done.
+            try Engine(workspace: folder, operations: [], jobs: 1).close()
+            left.append(job.checkpoint)
+            return ["main": [UInt8](repeating: 7, count: 50_000)]
+        }
+        let work = Work(operation: "training", revision: 1)
+        for round in 1...2 {
+            let engine = try Engine(workspace: folder, operations: [training], jobs: 1)
+            let outputs = try await engine.perform(work, label: "training")
+            try engine.close()
+            #expect(left.all == Array(repeating: bytes("half"), count: round))
+            #expect(try Files.names(in: folder + "/checkpoints") == [])
+            try harm(outputs.main, .truncated)
+        }
     }
 }

@@ -90,6 +90,28 @@ import Testing
         #expect(Set(try log()).count == 31)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: [false, true])
+    func
+        `four processes that come upon nested units from different sides never wait for one another for ever`(
+            isKilled: Bool
+        ) throws
+    {
+        let running = try (0..<4).map { try start("nest", folder, "1", "5", "\($0)") }
+        if isKilled {
+            usleep(100_000)
+            kill(running[0].0.processIdentifier, SIGKILL)
+        }
+        for (number, process) in running.enumerated() {
+            let ending = try finish(process)
+            if isKilled, number == 0 { continue }
+            #expect(ending.output == "cb5a72823d731c796a3bb5e9b898f743999a55a11b764434ee8e15ccaf086eea\n")
+        }
+        let done = try log()
+        #expect(Set(done).count == 60)
+        // Who is killed may have noted a unit and not published it: one, because it has one core.
+        #expect(done.count - 60 <= (isKilled ? 1 : 0))
+    }
+
     @Test func `killed training goes on from its checkpoint to the same weights`() throws {
         let clean = try finish(start("train", folder + "/clean", "400")).output
         #expect(clean.count == 65)

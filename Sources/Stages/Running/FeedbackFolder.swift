@@ -1,4 +1,5 @@
 import Artifacts
+import Engine
 import Foundation
 import Glibc
 import Learning
@@ -74,13 +75,15 @@ package struct FeedbackFolder: Sendable {
     }
 
     /// Writes what is asked, a question a line with an empty answer to fill in, and says how.
-    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?) throws {
+    package func write(_ questions: [Question], of cell: String, task: Pipeline.Task?, with engine: Engine)
+        throws
+    {
         let folder = path(of: cell)
         try Files.makeFolder(folder)
         var lines: [UInt8] = []
         for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
         for (name, bytes) in [("questions.jsonl", lines), ("README.md", Array(Self.guide(task).utf8))] {
-            try Files.replace("\(folder)/\(name)", with: bytes, by: "\(folder)/\(name).unfinished")
+            try engine.replace(fileAt: "\(folder)/\(name)", with: bytes)
         }
     }
 

@@ -166,7 +166,7 @@ extension Workshop {
         let posed = try await engine.perform(try AskOverseer.posing(work), label: cell.id + " · questions")
             .main
         let readings = try JSON.decode([Reading].self, from: await engine.bytes(of: posed))
-        try works.feedback.write(readings.flatMap(\.questions), of: cell.id, task: works.task)
+        try works.feedback.write(readings.flatMap(\.questions), of: cell.id, task: works.task, with: engine)
         var waiting = waiting
         waiting.folder = works.feedback.path(of: cell.id)
         return waiting
