@@ -56,7 +56,7 @@ import Testing
                   The most children of a node.
                   value: a whole number from 2 to 10000
                   default: 6
-                  only for: fixed, structure, texttiling, model
+                  only for: fixed, random, structure, texttiling, model
 
                 """)
         #expect(Schema.explain("train")?.hasPrefix("train: Trains a policy") == true)
