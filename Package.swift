@@ -27,7 +27,10 @@ let package = Package(
         // Books, cuts, metrics.
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .target(name: "Text", dependencies: ["CXML2", "CZip"], swiftSettings: strict),
+        // Byte by byte over whole novels: optimised in debug builds too, so that tests read real books in seconds.
+        .target(
+            name: "Text", dependencies: ["CXML2", "CZip"],
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // Arithmetic, and what learns with it. The hot loops are optimised in debug builds too, and never
         // contract a multiplication and an addition into one rounding: results do not depend on the machine.
@@ -59,7 +62,7 @@ let package = Package(
         .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Golden"]),
         // Small books and the pipelines that run on them within seconds.
         .target(name: "SmallBooks", path: "Tests/SmallBooks", swiftSettings: strict),
-        .testTarget(name: "StagesTests", dependencies: ["Stages", "SmallBooks"]),
+        .testTarget(name: "StagesTests", dependencies: ["Stages", "Text", "SmallBooks"]),
         .testTarget(name: "QuireTests", dependencies: ["quire", "SmallBooks"]),
     ],
     swiftLanguageModes: [.v6]

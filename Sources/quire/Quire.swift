@@ -15,7 +15,8 @@ struct Quire: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
-            ShowCommand.self, TraceCommand.self, StatusCommand.self, WhyCommand.self, DoctorCommand.self,
+            BooksCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self, WhyCommand.self,
+            DoctorCommand.self,
         ])
 
     /// Runs the command that was typed; what was typed wrongly ends with exit code 2, as a bad pipeline does.

@@ -15,7 +15,8 @@ import Text
 
     @Test(arguments: [
         "CHAPTER I.", "CHAPTER 1", "Chapter IV.", "Chapter 12.", "Letter 4.", "ACT II.", "The Cellar",
-        "Emma, a Novel", "by the Quire project", "THE END.", "IV.", "4.", "1847",
+        "Emma, a Novel", "by the Quire project", "THE END.", "IV.", "4.", "1847", "Chapter One.",
+        "Book the Second", "NOTE.", "PREFACE.", "ONE.",
         "Chapter the First in which nobody comes to the old house near the river",
     ])
     func `a title, a numbered opening and a credit are headings`(line: String) {
@@ -26,6 +27,7 @@ import Text
         "“No.”", "\"Yes.\"", "He left.", "‘Go!’", "“Is it you?”", "“NO!”", "She waited…", "Listen:",
         "“I cannot,” he said,", "And then—", "(He left.)", "Chapter and verse.", "Act now.", "Book it.",
         "In the chapter that comes after this one nobody at all comes to the house", "Nobody came to 12.",
+        "NO.", "STOP.", "Chapter one thing.",
     ])
     func `a paragraph of one short sentence is none`(line: String) {
         #expect(found(line + Self.prose) == [])

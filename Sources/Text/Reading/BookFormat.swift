@@ -1,5 +1,5 @@
 /// The sorts of file that books are read from.
-enum BookFormat: Hashable {
+enum BookFormat: String, Hashable {
     /// Plain text.
     case text
     /// Markdown.
@@ -51,6 +51,15 @@ enum BookFormat: Hashable {
             try HTMLReader.manuscript(bytes, fileName: fileName)
         case .epub:
             try EPUBReader.manuscript(bytes, fileName: fileName)
+        }
+    }
+
+    /// The encoding that a file is read in; nil for an EPUB, each page of which has its own.
+    func encoding(of bytes: [UInt8]) -> TextEncoding? {
+        switch self {
+        case .text, .markdown: TextEncoding.marked(bytes[...])?.encoding ?? TextEncoding.guessed(bytes[...])
+        case .html: HTMLReader.encoding(of: bytes)
+        case .epub: nil
         }
     }
 

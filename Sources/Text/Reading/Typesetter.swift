@@ -4,10 +4,10 @@ struct Typesetter {
     private var result = Draft()
     private var spans: [Span] = []
 
-    static func book(named name: String, from manuscript: Manuscript) -> Book {
+    static func book(named name: String, from manuscript: Manuscript, headings: [Heading]) -> Book {
         var typesetter = Typesetter(manuscript)
         typesetter.setBlocks()
-        return typesetter.book(named: name)
+        return typesetter.book(named: name, headings: headings)
     }
 
     private init(_ manuscript: Manuscript) {
@@ -42,8 +42,7 @@ struct Typesetter {
         }
     }
 
-    private func book(named name: String) -> Book {
-        let headings = SectionFinder(manuscript).headings()
+    private func book(named name: String, headings: [Heading]) -> Book {
         let starts = headings.map { offset(ofBlock: $0.blocks.lowerBound) }
         let sections = headings.enumerated().map { index, heading in
             let start = starts[index]

@@ -1,7 +1,7 @@
 /// Which of a text's sentences are headings, titles or credits rather than prose.
 ///
 /// A surface rule: a paragraph of at most 14 words that is one sentence and has no final stop, is set in capitals,
-/// or begins with a word such as "Chapter" before a number. Where nothing else is left, nothing is a heading.
+/// or begins with a word such as "Chapter" before a number; one short word in capitals is what somebody says. Where nothing else is left, nothing is a heading.
 ///
 /// - Parameter sentences: the partition by ``sentences(in:)``.
 package func headings(in text: String, sentences: [Span]) -> [Bool] {
@@ -35,17 +35,18 @@ private enum HeadingLine {
         guard let last = words.last?.last, words.count <= mostWords else { return false }
         if !stops.contains(last) { return true }
         let letters = raw.filter(\.isLetter)
-        if letters.allSatisfy(\.isUppercase) { return last == "." }
-        return words.count >= 2 && openings.contains(words[0].lowercased()) && words[1].isNumeral
-            && last == "."
+        if letters.allSatisfy(\.isUppercase) { return last == "." && !isShout(words) }
+        guard words.count >= 2, openings.contains(words[0].lowercased()), last == "." else { return false }
+        // "Chapter One." is a heading, "Chapter one was lost." is not.
+        let isProse = words[1].first?.isLowercase == true && Numeral.spelled(words[1]) != nil
+        return Numeral.value(words[1]) != nil && !isProse
     }
-}
 
-extension Substring {
-    /// Arabic or Roman, with a stop behind it or without.
-    fileprivate var isNumeral: Bool {
-        let core = filter { $0 != "." }
-        return !core.isEmpty
-            && (core.allSatisfy(\.isNumber) || core.uppercased().allSatisfy { "IVXLCDM".contains($0) })
+    /// One short word, such as `NO.`: what somebody says, unless it is a number or the name of a part.
+    private static func isShout(_ words: [Substring]) -> Bool {
+        guard words.count == 1 else { return false }
+        let word = words[0].trimming { !$0.isLetter && !$0.isNumber }
+        return word.count <= 5 && Numeral.value(word) == nil
+            && !["NOTE", "NOTES", "FINIS", "CODA"].contains(word)
     }
 }

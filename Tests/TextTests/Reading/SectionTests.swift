@@ -135,6 +135,87 @@ private func outline(_ parts: [String]) throws -> [String] {
         #expect(found.map(\.title) == ["THE SISTERS", "AN ENCOUNTER", "ARABY"])
     }
 
+    @Test func entriesOfADiaryAreSectionsThatBeginWithTheirDay() throws {
+        let book = try read([
+            "May 7th.--I love my garden. \(body())", body(), "May 10th.--I knew nothing. \(body())",
+            "June 3rd--Rain. \(body())", "_14 July._--Heat. \(body())", "On August 2 he left. \(body())",
+        ])
+        #expect(book.sections.map(\.title) == ["May 7th", "May 10th", "June 3rd", "14 July"])
+        #expect(book.sections.map(\.heading.isEmpty) == [true, true, true, true])
+        #expect(book.sections[0].span.start == 0)
+    }
+
+    @Test func daysAboveTheirEntriesAreHeadings() throws {
+        let days = ["3 May", "Monday, May 4.", "May 5, 1893", "May 6"]
+        let book = try read(days.flatMap { [$0, body()] })
+        #expect(book.sections.map(\.title) == ["3 May", "Monday, May 4", "May 5, 1893", "May 6"])
+        #expect(book.sections[1].heading.count == "Monday, May 4.".utf8.count)
+    }
+
+    @Test func datesInAStoryAreNoDiary() throws {
+        let story = [
+            "May 7th.--So it began. \(body())", "May 10th.--It went on. \(body())", "May 12th.--It ended.",
+        ]
+        #expect(try outline(story) == [])
+        #expect(try outline(Array(repeating: body(), count: 13) + story + story) == [])
+    }
+
+    @Test func lettersBeginAtTheirAddressTheirDayOrTheirSalutation() throws {
+        let found = try outline([
+            "THE GRIER HOME,", "February 15.", "Dear Judy:", body(), "SALLIE.\n\n", "Tuesday.\n\n",
+            "Dear Enemy:", body(),
+            "S. McB.\n\n", "My dear Gordon:", body(), "S.", "January 1.", "Dearest Judy:", body(), "S.\n\n",
+            "May 16. Good morning, my dear Judy!", body(), "S.\n\n", "THE GRIER HOME,", "December 30.",
+            "O DEAR, Gordon, I have been reading the most upsetting book!",
+            body(), "Wednesday.\n\n", body(), "“My dear Judy,”", body(), "My dear, he said, you must go:",
+            body(),
+        ])
+        #expect(
+            found == [
+                "1 THE GRIER HOME, February 15. Dear Judy:", "1 Tuesday. Dear Enemy:", "1 My dear Gordon:",
+                "1 January 1. Dearest Judy:", "1 May 16. Good morning, my dear Judy!",
+                "1 THE GRIER HOME, December 30.",
+            ])
+    }
+
+    @Test func lettersInAStoryAreNoSections() throws {
+        let letters = Array(repeating: ["\n\nDear Sir:", body()], count: 6).flatMap(\.self)
+        #expect(try outline(Array(repeating: body(), count: 13) + letters) == [])
+        #expect(try outline(["CHAPTER I"] + letters) == ["1 CHAPTER I"])
+    }
+
+    @Test func whatStandsBeforeTheFirstChapterAndAfterTheLastIsASection() throws {
+        let found = try outline([
+            "TRAVELS", "\n\nTHE PUBLISHER TO THE READER.", body(), "\n\nPART I. A VOYAGE", "CHAPTER I",
+            body(),
+            "\n\nAN OUTCRY", body(), "CHAPTER II", body(), "\n\nNOTE BY GEORGE CURTIS, Esq.", body(),
+            "EPILOGUE", body(),
+            "\n\nA Note on the Text", body(), "\n\nTHE END",
+        ])
+        #expect(
+            found == [
+                "1 THE PUBLISHER TO THE READER.", "1 PART I. A VOYAGE", "2 CHAPTER I", "2 CHAPTER II",
+                "1 EPILOGUE",
+                "1 A Note on the Text",
+            ])
+    }
+
+    @Test func theTitlePageIsNoSection() throws {
+        let dedication = "To S. L. O. \(body())"
+        let found = try outline([
+            "TREASURE ISLAND", "\n\nTREASURE ISLAND", dedication, "\n\nNEW YORK", "Copyright 1883.",
+            "\n\nCHAPTER I", body(),
+        ])
+        #expect(found == ["1 CHAPTER I"])
+    }
+
+    @Test func aVolumeWithoutAFirstOneIsPartOfTheHeadingThatFollows() throws {
+        let found = try outline([
+            "Book First", "I", body(), "II", body(), "Volume II", "Book Second", "I", body(), "II", body(),
+        ])
+        #expect(found == ["1 Book First", "2 I", "2 II", "1 Volume II: Book Second", "2 I", "2 II"])
+    }
+
     @Test func sectionsCoverTheTextFromTheFirstHeadingOn() throws {
         let book = try read(["A TITLE", "CHAPTER I", body(), "CHAPTER II", body(), "EPILOGUE", body()])
         #expect(book.sections.first?.span.start == "A TITLE\n\n".utf8.count)

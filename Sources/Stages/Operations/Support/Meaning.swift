@@ -20,7 +20,7 @@ struct Meaning: Sendable {
 
     // Books.
     /// ``ImportBook``: a file becomes a cleaned book.
-    static let importBook = Meaning("import-book", 1)
+    static let importBook = Meaning("import-book", 2)
     /// ``CutBook``: a book becomes a tree.
     static let cutBook = Meaning("cut-book", 2)
     /// ``GrowForest``: what a `decompose` stage does.
@@ -30,27 +30,27 @@ struct Meaning: Sendable {
     /// ``NewPolicy``: an untrained extractive policy.
     static let newPolicy = Meaning("new-policy", 1)
     /// ``AnswerNode``: one node's answer by one policy.
-    static let answerNode = Meaning("answer-node", 1)
+    static let answerNode = Meaning("answer-node", 2)
     /// ``RecomposeForest``: what a `recompose` stage does.
     static let recomposeForest = Meaning("recompose-forest", 1, [newPolicy, answerNode])
 
     // Asking.
     /// ``SampleAnswers``: the candidates for one reading.
-    static let sampleAnswers = Meaning("sample-answers", 1)
+    static let sampleAnswers = Meaning("sample-answers", 2)
     /// ``PoseQuestions``: what an overseer is asked.
     static let poseQuestions = Meaning("pose-questions", 2, [recomposeForest, newPolicy, sampleAnswers])
     /// ``JudgeReading``: what a simulated overseer says on one reading.
-    static let judgeReading = Meaning("judge-reading", 1)
+    static let judgeReading = Meaning("judge-reading", 2)
     /// ``AskOverseer``: what an `ask` stage does.
     static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, judgeReading])
 
     // Training.
     /// ``FitCloning``: one policy by behaviour cloning.
-    static let fitCloning = Meaning("fit-cloning", 1)
+    static let fitCloning = Meaning("fit-cloning", 2)
     /// ``FitReward``: one reward.
-    static let fitReward = Meaning("fit-reward", 1)
+    static let fitReward = Meaning("fit-reward", 2)
     /// ``FitReinforcement``: one policy by proximal policy optimisation.
-    static let fitReinforcement = Meaning("fit-reinforcement", 1)
+    static let fitReinforcement = Meaning("fit-reinforcement", 2)
     /// ``BindBestOf``: a policy that gives the best of several answers.
     static let bindBestOf = Meaning("bind-best-of", 1)
     /// ``TrainCloning``: what `train` by `bc` does.
@@ -67,11 +67,11 @@ struct Meaning: Sendable {
     /// ``EvaluateForest``: what `evaluate: FOREST` does.
     static let evaluateForest = Meaning("evaluate-forest", 1)
     /// ``ScoreBook``: the numbers of one book.
-    static let scoreBook = Meaning("score-book", 1)
+    static let scoreBook = Meaning("score-book", 2)
     /// ``EvaluateAnswers``: what `evaluate: ANSWERS` does.
     static let evaluateAnswers = Meaning("evaluate-answers", 1, [scoreBook])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
-    static let evaluateReward = Meaning("evaluate-reward", 1)
+    static let evaluateReward = Meaning("evaluate-reward", 2)
 
     /// A unit of this operation.
     ///

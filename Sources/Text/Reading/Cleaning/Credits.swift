@@ -36,9 +36,13 @@ enum Credits {
             return text.hasPrefix("[") ? bracketEnd(from: index, in: manuscript) : index + 1
         }
         let note = opening.drop { $0 == "[" || $0 == "_" }
-        guard note.hasPrefix("transcriber") || note.hasPrefix("etext transcriber") else { return nil }
+        guard
+            ["transcriber", "etext transcriber", "typographical errors corrected"].contains(
+                where: note.hasPrefix)
+        else { return nil }
         if opening.hasPrefix("[") { return bracketEnd(from: index, in: manuscript) }
-        let isHeading = manuscript.words(manuscript.blocks[index]) <= 4
+        let words = manuscript.words(manuscript.blocks[index])
+        let isHeading = words <= 4 || words <= 12 && text.last == ":"
         guard isHeading else { return index + 1 }
         return noteEnd(from: index, in: manuscript)
     }

@@ -1,13 +1,13 @@
 /// The encodings that books are read in.
-enum TextEncoding: Hashable {
+enum TextEncoding: String, Hashable {
     /// UTF-8.
-    case utf8
+    case utf8 = "UTF-8"
     /// Microsoft's superset of Latin-1, which files that claim Latin-1 are in as a rule.
-    case windows1252
+    case windows1252 = "Windows-1252"
     /// UTF-16 with the low byte first.
-    case utf16LittleEndian
+    case utf16LittleEndian = "UTF-16LE"
     /// UTF-16 with the high byte first.
-    case utf16BigEndian
+    case utf16BigEndian = "UTF-16BE"
 
     /// The encoding that a byte order mark tells, and the mark's length.
     static func marked(_ bytes: ArraySlice<UInt8>) -> (encoding: TextEncoding, mark: Int)? {

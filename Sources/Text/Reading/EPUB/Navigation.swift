@@ -28,7 +28,8 @@ struct Navigation {
             if let link, let target = link["href"], !link.title.isEmpty {
                 entries.append(Entry(title: link.title, level: level, target: MemberPath(target, from: path)))
             }
-            if let inner = item.child("ol") { append(inner, at: path, level: level + 1) }
+            // What the outline only names, such as an author above the tales, is no section and holds none.
+            if let inner = item.child("ol") { append(inner, at: path, level: level + (link == nil ? 0 : 1)) }
         }
     }
 

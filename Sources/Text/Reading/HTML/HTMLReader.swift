@@ -49,17 +49,23 @@ enum HTMLReader {
         if let (encoding, mark) = TextEncoding.marked(bytes[...]) {
             return Decoding.draft(of: bytes, in: encoding, after: mark)
         }
-        guard let name = declaredEncoding(bytes) else {
-            return Decoding.draft(of: bytes, in: TextEncoding.guessed(bytes[...]))
-        }
-        guard let encoding = TextEncoding.named(name) else {
+        guard let encoding = encoding(of: bytes) else {
             throw BookError(
                 .encoding, file: fileName, member: member,
-                wrong: "says that it is in \(name), which is not read here",
+                wrong:
+                    "says that it is in \(declaredEncoding(bytes) ?? "no encoding"), which is not read here",
                 right: "Save it in UTF-8, and say so in its head.")
         }
+        return Decoding.draft(of: bytes, in: encoding)
+    }
+
+    /// The encoding that a document's mark, its head or its bytes tell; nil for one that is not read here.
+    static func encoding(of bytes: [UInt8]) -> TextEncoding? {
+        if let marked = TextEncoding.marked(bytes[...]) { return marked.encoding }
+        guard let name = declaredEncoding(bytes) else { return TextEncoding.guessed(bytes[...]) }
+        let encoding = TextEncoding.named(name)
         // A document that is valid UTF-8 is in UTF-8, and no other that can be read here says so.
-        return Decoding.draft(of: bytes, in: encoding == .utf8 ? TextEncoding.guessed(bytes[...]) : encoding)
+        return encoding == .utf8 ? TextEncoding.guessed(bytes[...]) : encoding
     }
 
     /// The name after `encoding=` or `charset=` near the document's beginning.

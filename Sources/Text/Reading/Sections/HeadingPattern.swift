@@ -70,7 +70,7 @@ struct HeadingPattern: Hashable {
     private static let specials: Set<String> = [
         "prologue", "epilogue", "preface", "foreword", "introduction", "conclusion", "afterword", "appendix",
         "postscript", "interlude", "finale", "footnotes", "endnotes", "introductory", "prelude", "postlude",
-        "coda", "prologo", "préface", "avant-propos", "épilogue",
+        "coda", "envoi", "l'envoi", "l’envoi", "prologo", "préface", "avant-propos", "épilogue",
     ]
 
     /// `CHAPTER I`, `Chapter 1. Title`, `BOOK THE FIRST--Title`, `CHAPTER THE LAST`
@@ -105,6 +105,8 @@ struct HeadingPattern: Hashable {
     /// `PREFACE`, `Epilogue. Ten years later`
     private static func special(_ words: [Substring], in text: Substring) -> HeadingPattern? {
         let start = words.count > 1 && words[0].lowercased() == "the" ? 1 : 0
+        let whole = text.trimming { !$0.isLetter }.lowercased()
+        if specials.contains(whole) { return HeadingPattern(form: .named, word: whole) }
         let (name, glued) = split(words[start])
         let word = name.lowercased()
         guard specials.contains(word), text.count <= 80 else { return nil }

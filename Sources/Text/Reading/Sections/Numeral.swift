@@ -14,6 +14,11 @@ enum Numeral {
         return Int(word).flatMap { $0 > 0 ? $0 : nil }
     }
 
+    /// A year in four Arabic digits.
+    static func isYear(_ word: some StringProtocol) -> Bool {
+        word.utf8.count == 4 && word.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+    }
+
     /// A Roman numeral up to 400 in one case throughout, also with four equal letters as on a clock.
     static func roman(_ word: some StringProtocol) -> Int? {
         let values: [Character: Int] = ["I": 1, "V": 5, "X": 10, "L": 50, "C": 100]

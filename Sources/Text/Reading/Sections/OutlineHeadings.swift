@@ -6,9 +6,42 @@ enum OutlineHeadings {
             let end = headingEnd(from: index, entry: entry, in: manuscript)
             let block = manuscript.blocks[index]
             return Heading(
-                blocks: index..<end, title: entry.title, rank: entry.level,
+                blocks: index..<end, title: entry.title, rank: entry.level * 10,
                 pattern: HeadingPattern(entry.title) ?? manuscript.pattern(block), isMarked: true)
         }
+    }
+
+    /// With what the source marks as a heading and the outline does not name: chapters in a tale of a collection.
+    ///
+    /// A mark is as deep as the entries of the outline that have the same; where none has, just below those that
+    /// have the next larger one.
+    static func filling(_ outline: [Heading], in manuscript: Manuscript) -> [Heading] {
+        var ranks: [Int: Int] = [:]
+        for heading in outline where !heading.blocks.isEmpty {
+            if case .heading(let mark) = manuscript.blocks[heading.blocks.lowerBound].kind {
+                ranks[mark] = max(ranks[mark] ?? 0, heading.rank)
+            }
+        }
+        let marked = MarkedHeadings.candidates(in: manuscript)
+        let times = Dictionary(grouping: marked, by: \.title).mapValues(\.count)
+        var result: [Heading] = []
+        var next = outline.startIndex
+        for var heading in marked {
+            while next < outline.endIndex, outline[next].blocks.lowerBound <= heading.blocks.lowerBound {
+                result.append(outline[next])
+                next += 1
+            }
+            guard let entry = result.last(where: { $0.rank.isMultiple(of: 10) }),
+                entry.blocks.upperBound <= heading.blocks.lowerBound, times[heading.title] == 1,
+                !Manuscript.key(entry.title).contains(Manuscript.key(heading.title)),
+                case .heading(let mark) = manuscript.blocks[heading.blocks.lowerBound].kind,
+                let rank = ranks[mark]
+                    ?? ranks.filter({ $0.key < mark }).max(by: { $0.key < $1.key }).map({ $0.value + mark })
+            else { continue }
+            heading.rank = rank
+            result.append(heading)
+        }
+        return result + outline[next...]
     }
 
     /// The heading's blocks are those that are marked as headings, or whose words are in the entry's title.

@@ -21,17 +21,43 @@ struct SectionFinder {
         self.wordsBefore = wordsBefore
     }
 
-    /// The headings in order, with ranks that are levels: 1, 2, and so on.
-    func headings() -> [Heading] {
+    /// What a book's sections are believed for.
+    enum Evidence: String {
+        /// The outline of an EPUB.
+        case outline
+        /// Headings that the source marks.
+        case marked = "marked headings"
+        /// Paragraphs of the form of a heading.
+        case written = "headings"
+        /// The days of a diary.
+        case diary
+        /// The salutations of letters.
+        case letters
+        /// Lone lines in capitals.
+        case capitals
+    }
+
+    /// The headings in order, with ranks that are levels: 1, 2, and so on; and what they are believed for.
+    func headings() -> (headings: [Heading], evidence: Evidence?) {
         let outline = withBody(OutlineHeadings.candidates(in: manuscript), least: 1)
-        if outline.count >= 2 { return levelled(outline) }
+        if outline.count >= 2 {
+            return (levelled(OutlineHeadings.filling(outline, in: manuscript)), .outline)
+        }
         let marked = withoutBookTitle(withBody(MarkedHeadings.candidates(in: manuscript), least: 12))
-        if marked.count >= 2 { return levelled(marked) }
+        if marked.count >= 2 { return (levelled(marked), .marked) }
         let written = withBody(WrittenHeadings(manuscript, words: words).candidates(), least: 1)
-        if !written.isEmpty { return levelled(written) }
+        if !written.isEmpty {
+            return (levelled(EdgeHeadings.adding(to: withoutStray(written), in: manuscript)), .written)
+        }
+        let diary = withBody(DiaryHeadings.candidates(in: manuscript), least: 12)
+        let letters = withBody(LetterHeadings.candidates(in: manuscript), least: 12)
+        // Letters are dated, and a diary may hold a letter.
+        if max(diary.count, letters.count) >= 3 {
+            return letters.count >= diary.count ? (levelled(letters), .letters) : (levelled(diary), .diary)
+        }
         let capitals = withBody(CapitalHeadings.candidates(in: manuscript), least: 300)
-        if capitals.count >= 3 { return levelled(capitals) }
-        return levelled(marked)
+        if capitals.count >= 3 { return (levelled(capitals), .capitals) }
+        return (levelled(marked), marked.isEmpty ? nil : .marked)
     }
 
     private func words(_ blocks: Range<Int>) -> Int {
@@ -69,20 +95,31 @@ struct SectionFinder {
         return Array(headings.dropFirst())
     }
 
-    /// Without a lone "VOLUME II" whose first volume has no heading: it holds less than stands before it.
+    /// Without a lone "VOLUME II" whose first volume has no heading, for it holds less than stands before it; with
+    /// the heading that directly follows it, it is one.
     private func withoutStray(_ headings: [Heading]) -> [Heading] {
         guard let first = headings.first, let widest = headings.map(\.rank).min(), widest < first.rank,
             headings.count(where: { $0.rank == widest }) == 1
         else { return headings }
-        return headings.filter { $0.rank != widest || $0.pattern?.form.isDivision != true || $0.isMarked }
+        let isStray = headings.map {
+            $0.rank == widest && $0.pattern?.form.isDivision == true && !$0.isMarked
+        }
+        return headings.indices.filter { !isStray[$0] }.map { index in
+            guard index > 0, isStray[index - 1],
+                headings[index - 1].blocks.upperBound == headings[index].blocks.lowerBound
+            else { return headings[index] }
+            var joined = headings[index]
+            joined.blocks = headings[index - 1].blocks.lowerBound..<joined.blocks.upperBound
+            joined.title = WrittenHeadings.joined(headings[index - 1].title, joined.title)
+            return joined
+        }
     }
 
     private func levelled(_ headings: [Heading]) -> [Heading] {
-        let named = withoutStray(headings)
-        let ranks = Set(named.map(\.rank)).sorted()
+        let ranks = Set(headings.map(\.rank)).sorted()
         var levels: [Int: Int] = [:]
         for (index, rank) in ranks.enumerated() { levels[rank] = index + 1 }
-        return named.map { heading in
+        return headings.map { heading in
             var levelled = heading
             levelled.rank = levels[heading.rank] ?? 1
             return levelled
