@@ -185,10 +185,7 @@ import Testing
     }
 
     @Test func decomposersAreKept() throws {
-        let all: [Decomposer] = [
-            .fixed(CutLimits()), .structure(CutLimits(leafWords: 9, fanIn: 3, snap: .none)),
-            .texttiling(CutLimits(), window: 4), .whole,
-        ]
+        let all = Decomposer.every(CutLimits(leafWords: 9, fanIn: 3, snap: .none), window: 4)
         for decomposer in all {
             let data = try JSONEncoder().encode(decomposer)
             #expect(try JSONDecoder().decode(Decomposer.self, from: data) == decomposer)
@@ -196,7 +193,7 @@ import Testing
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         #expect(
-            String(decoding: try encoder.encode(all[0]), as: UTF8.self)
+            String(decoding: try encoder.encode(Decomposer.fixed(CutLimits())), as: UTF8.self)
                 == #"{"kind":"fixed","limits":{"fanIn":6,"leafWords":450,"snap":"sentence"}}"#)
     }
 }

@@ -31,7 +31,8 @@ package enum Decomposer: Hashable, Sendable {
 }
 
 extension Decomposer: Codable {
-    private enum Kind: String, Codable { case fixed, random, structure, texttiling, whole }
+    /// The kinds as the coded form names them.
+    enum Kind: String, Codable, CaseIterable { case fixed, random, structure, texttiling, whole }
     private enum CodingKeys: String, CodingKey { case kind, limits, window }
 
     /// Reads the coded form; throws `DecodingError` where it is not one.
