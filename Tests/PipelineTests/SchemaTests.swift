@@ -51,12 +51,12 @@ import Testing
 
     @Test func aKeyIsExplained() {
         #expect(
-            Schema.explain("decomposers.fan_in") == """
-                decomposers.fan_in
-                  The most children of a node.
-                  value: a whole number from 2 to 10000
-                  default: 6
-                  only for: fixed, structure, texttiling, model
+            Schema.explain("decomposers.window") == """
+                decomposers.window
+                  Words in TextTiling's block.
+                  value: a whole number from 2 to 100000
+                  default: 120
+                  only for: texttiling
 
                 """)
         #expect(Schema.explain("train")?.hasPrefix("train: Trains a policy") == true)

@@ -45,12 +45,9 @@ import Testing
             let limits = CutLimits(
                 leafWords: generator.choose([1, 2, 3, 7, 20, 50, 400]), fanIn: generator.choose([2, 3, 6]),
                 snap: generator.choose(CutLimits.Snap.allCases))
-            let all: [Decomposer] = [
-                .fixed(limits), .structure(limits), .texttiling(limits, window: 1 + generator.below(5)),
-                .whole,
-            ]
+            let all = Decomposer.every(limits, window: 1 + generator.below(5))
             for decomposer in all {
-                let tree = decompose(book, by: decomposer, phase: Double(generator.below(16)) / 16)
+                let tree = decompose(book, by: decomposer, uniform: { Double(generator.below(16)) / 16 })
                 try tree.validate(against: book)
                 let leaves = tree.leaves.map { tree.nodes[$0] }
                 let joined = tree.leaves.map { tree.text(of: $0, in: book) }.joined()

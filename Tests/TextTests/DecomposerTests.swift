@@ -62,14 +62,14 @@ import Testing
     @Test func phaseMovesTheFirstCut() {
         let limits = CutLimits(leafWords: 100, fanIn: 8)
         func words(_ phase: Double) -> [Int] {
-            Self.leafWords(decompose(Self.paragraphBook, by: .fixed(limits), phase: phase))
+            Self.leafWords(decompose(Self.paragraphBook, by: .fixed(limits)) { phase })
         }
         #expect(words(0.5) == [50, 90, 85, 90, 85])
         #expect(words(0.25)[0] == 25)
         #expect(Array(words(0.1)[0...1]) == [55, 55])
         let free = Decomposer.fixed(CutLimits(leafWords: 100, fanIn: 8, snap: .none))
-        let cuts = (0..<16).map {
-            Self.leafWords(decompose(Self.paragraphBook, by: free, phase: Double($0) / 16))
+        let cuts = (0..<16).map { phase in
+            Self.leafWords(decompose(Self.paragraphBook, by: free) { Double(phase) / 16 })
         }
         #expect(Set(cuts).count == 16)
     }
@@ -93,6 +93,33 @@ import Testing
         let book = Self.marked([Self.sentence(9), "THE HEADING", Self.sentence(9)])
         let tree = decompose(book, by: .fixed(CutLimits(leafWords: 12, fanIn: 2)))
         #expect(tree.text(of: tree.leaves[1], in: book).hasPrefix("THE HEADING"))
+    }
+
+    // MARK: random
+
+    /// The words of the leaves for these draws, and how many draws were left.
+    private func random(_ limits: CutLimits, _ draws: [Double]) -> (words: [Int], left: Int) {
+        var draws = draws[...]
+        let tree = decompose(Self.paragraphBook, by: .random(limits)) { draws.popFirst() ?? .nan }
+        return (Self.leafWords(tree), draws.count)
+    }
+
+    @Test func randomLeavesAreAsLongAsTheDrawsSay() {
+        // From half a leaf at 0 to a whole one at 1; of two ends of sentences equally near the later one.
+        let free = random(CutLimits(leafWords: 100, fanIn: 8, snap: .none), [0, 0.5, 0.9, 0.25, 0, 0.7])
+        #expect(free.words == [50, 75, 95, 62, 50, 68])
+        #expect(free.left == 1)
+        let sentences = random(CutLimits(leafWords: 100, fanIn: 8), [0, 0.5, 0.9, 0.25, 0, 0.7])
+        #expect(sentences.words == [50, 75, 95, 65, 50, 65])
+        let paragraphs = random(
+            CutLimits(leafWords: 100, fanIn: 8, snap: .paragraph), [0, 0.5, 0.9, 0.25, 0, 0.7])
+        #expect(paragraphs.words == [50, 80, 100, 60, 50, 60])
+    }
+
+    @Test func aRandomLeafLeavesNoSmallRest() {
+        // 111 words are left before the last cut: after 99 of them the last leaf would have 12.
+        let cut = random(CutLimits(leafWords: 100, fanIn: 8, snap: .none), [0.9, 0.9, 0.998, 0.999])
+        #expect(cut.words == [95, 95, 99, 86, 25])
     }
 
     // MARK: structure
@@ -158,10 +185,7 @@ import Testing
     }
 
     @Test func decomposersAreKept() throws {
-        let all: [Decomposer] = [
-            .fixed(CutLimits()), .structure(CutLimits(leafWords: 9, fanIn: 3, snap: .none)),
-            .texttiling(CutLimits(), window: 4), .whole,
-        ]
+        let all = Decomposer.every(CutLimits(leafWords: 9, fanIn: 3, snap: .none), window: 4)
         for decomposer in all {
             let data = try JSONEncoder().encode(decomposer)
             #expect(try JSONDecoder().decode(Decomposer.self, from: data) == decomposer)
@@ -169,7 +193,7 @@ import Testing
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         #expect(
-            String(decoding: try encoder.encode(all[0]), as: UTF8.self)
+            String(decoding: try encoder.encode(Decomposer.fixed(CutLimits())), as: UTF8.self)
                 == #"{"kind":"fixed","limits":{"fanIn":6,"leafWords":450,"snap":"sentence"}}"#)
     }
 }

@@ -24,10 +24,8 @@ private let data: URL? = {
         let url = try #require(data).appending(path: "litbank/books/" + file)
         let book = try Book.read([UInt8](try Data(contentsOf: url)), fileName: file)
         let limits = CutLimits(leafWords: 450, fanIn: 6)
-        for decomposer: Decomposer in [
-            .fixed(limits), .structure(limits), .texttiling(limits, window: 6), .whole,
-        ] {
-            let tree = decompose(book, by: decomposer, phase: 0.3)
+        for decomposer in Decomposer.every(limits) {
+            let tree = decompose(book, by: decomposer, uniform: { 0.3 })
             try tree.validate(against: book)
             let texts = tree.leaves.map { tree.text(of: $0, in: book) }
             #expect(texts.joined() == book.text)

@@ -24,6 +24,13 @@ import Testing
         #expect(truncated("One two", toWords: 0) == "")
     }
 
+    @Test func compressionIsWordsOverWords() {
+        #expect(compression(of: "One two -- three four five.", to: "One two.") == 2.5)
+        #expect(compression(of: "One.", to: "One two") == 0.5)
+        #expect(compression(of: "", to: "One") == 0)
+        #expect(compression(of: "One", to: " — ") == nil)
+    }
+
     @Test func formsAreComparable() {
         #expect(
             terms(in: "Hale’s mother-in-law DON’T pay 1,000.50—Élan's _end_.")

@@ -25,8 +25,11 @@ package enum Trainee: String, CaseIterable, Hashable, Codable, Sendable {
 
 /// How a decomposer decides where to cut.
 package enum DecomposerKind: String, CaseIterable, Hashable, Codable, Sendable {
-    /// Cuts of equal size, by headings, by changes of vocabulary, none at all, or by a trained model.
-    case fixed, structure, texttiling, whole, model
+    /// Cuts of equal size, of random size, by headings, by changes of vocabulary, none at all, or by a trained model.
+    case fixed, random, structure, texttiling, whole, model
+
+    /// The kinds whose leaves and nodes keep limits: every one that cuts.
+    static let limited = allCases.filter { $0 != .whole }
 }
 
 /// Where a fixed cut may fall.
@@ -96,6 +99,8 @@ package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
     /// Length, the trained reward, the known reward, divergence from a policy, pronouns without a person, and
     /// people's time.
     case words, reward, gold, kl, orphans, minutes
+    /// Words of the source over words of the answer.
+    case compression
     /// F1 of the answers to questions about the book.
     case qaF1 = "qa-f1"
     /// Ratings, halted runs, a reward's accuracy and calibration, and two measures of segmentation.

@@ -13,7 +13,7 @@ package enum Operations {
             FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf),
             BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainReinforcement(), TrainBestOf(),
-            ScoreBook(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
+            EvaluateForest(), ScoreBook(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
         ]
     }
 }

@@ -199,6 +199,8 @@ package struct CellWorks: Sendable {
 
     private func evaluate(_ step: Evaluate, _ cell: Cell, _ given: Given) async throws -> Work {
         switch step.subject {
+        case .forest(let forest):
+            return try EvaluateForest.work(step.metrics, forest: given.main(forest))
         case .answers(let answers):
             var gold: Gold?
             if case .known(let kind)? = step.overseer?.gold { gold = Gold(rawValue: kind.rawValue) }
@@ -224,7 +226,7 @@ package struct CellWorks: Sendable {
             return try Meaning.evaluateReward.work(
                 settings, inputs: inputs,
                 seed: nil)
-        default: throw StageProblem("only answers and rewards can be evaluated yet")
+        default: throw StageProblem("only forests, answers and rewards can be evaluated yet")
         }
     }
 

@@ -65,6 +65,7 @@ extension Decomposer {
             leafWords: settings.limits.leafWords ?? .max, fanIn: settings.limits.fanIn, snap: snap)
         switch settings.kind {
         case .fixed: self = .fixed(limits)
+        case .random: self = .random(limits)
         case .structure: self = .structure(limits)
         case .texttiling:
             // The language counts words, Hearst's algorithm pseudo-sentences of 20 words.

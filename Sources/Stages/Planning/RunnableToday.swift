@@ -12,10 +12,7 @@ extension Capabilities {
         can.askRules = [.always]
         can.picks = [.random]
         can.abouts = [.answers]
-        can.metrics = [
-            .rouge1, .rouge2, .rougeL, .rougeLsum, .words, .reward, .gold, .kl, .orphans, .accuracy,
-            .calibration,
-        ]
+        can.metrics.subtract([.minutes, .qaF1, .likert, .halted, .pk, .windowdiff, .boundarySimilarity])
         can.modelKinds = []
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],

@@ -32,8 +32,8 @@ extension Step {
                 return ["'kl' is measured from a trained policy, and this one is not trained"]
             }
             switch step.subject {
-            case .answers, .reward: break
-            default: return ["quire cannot evaluate this yet; it evaluates answers and rewards"]
+            case .forest, .answers, .reward: break
+            default: return ["quire cannot evaluate this yet; it evaluates forests, answers and rewards"]
             }
         case .ask(let step):
             if case .items? = step.overseer.gold {

@@ -21,7 +21,7 @@ package enum ArtifactKind: Hashable, Sendable {
     private static let kinds: [String: ArtifactKind] = {
         let makers: [(ArtifactKind, [Meaning])] = [
             (.forest, [.growForest]), (.feedback, [.askOverseer]), (.answers, [.recomposeForest]),
-            (.scores, [.evaluateAnswers, .evaluateReward]),
+            (.scores, [.evaluateForest, .evaluateAnswers, .evaluateReward]),
             (.models, [.trainCloning, .trainReward, .trainReinforcement, .trainBestOf]),
             (.model, [.fitCloning, .fitReward, .fitReinforcement, .bindBestOf, .newPolicy]),
         ]

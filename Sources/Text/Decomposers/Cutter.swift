@@ -10,17 +10,31 @@ struct Cutter {
     /// - Parameter tiers: kinds of boundary; the first that occurs in reach (from half the piece's length up to the
     ///   limit) is used, at the place nearest to the plan. Without any, a cut falls after a word.
     func cut(_ span: Span, preferring tiers: [Boundary.Kind], phase: Double = 0) -> [Span] {
+        var planned = firstLengths(phase: phase)[...]
+        return cut(span, preferring: tiers) { even in planned.popFirst() ?? even }
+    }
+
+    /// The pieces of a span, in order, each planned to have between half and all of the words that a leaf may have.
+    ///
+    /// - Parameter uniform: a random number from [0, 1), asked for once a piece but the last.
+    func cut(_ span: Span, preferring tiers: [Boundary.Kind], uniform: () -> Double) -> [Span] {
+        cut(span, preferring: tiers) { _ in (1 + uniform()) * Double(limits.leafWords) / 2 }
+    }
+
+    /// The pieces of a span, in order.
+    ///
+    /// - Parameter planned: the words that the next piece should have, given their number if the rest is cut evenly.
+    private func cut(_ span: Span, preferring tiers: [Boundary.Kind], planned: (Double) -> Double) -> [Span] {
         var pieces: [Span] = []
         var start = span.start
         var wordsBefore = boundaries.words(before: span.start)
         let last = boundaries.words(before: span.end)
-        var planned = firstLengths(phase: phase)[...]
         while last - wordsBefore > limits.leafWords {
             let rest = last - wordsBefore
             let count = (rest + limits.leafWords - 1) / limits.leafWords
             let even = Double(rest) / Double(count)
             let reach = min(limits.leafWords, rest - limits.leastWords)
-            let length = min(planned.popFirst() ?? even, Double(reach))
+            let length = min(planned(even), Double(reach))
             let cut =
                 best(after: wordsBefore, length: length, reach: reach, tiers)
                 ?? place(afterWords: wordsBefore + max(1, Int(length)))

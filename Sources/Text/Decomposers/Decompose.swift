@@ -4,18 +4,22 @@
 /// ``CutLimits/validate()``) count as the nearest that can. Leaves under a quarter of `leafWords` come about only
 /// where the book's own structure wants them.
 ///
-/// - Parameter phase: where the first cut of `fixed` falls, in [0, 1): the first leaf has `phase` × `leafWords` words
-///   and the rest is spread evenly. A first leaf too small to stand alone shares its words with the second. At 0 all
-///   leaves are even. The other decomposers find their cuts in the text and take no notice.
-package func decompose(_ book: Book, by decomposer: Decomposer, phase: Double = 0) -> Tree {
+/// - Parameter uniform: a random number from [0, 1). The first one asked for is the phase of `fixed`: its first leaf
+///   has so much of `leafWords` and the rest is spread evenly; a first leaf too small to stand alone shares its words
+///   with the second, and at 0 all leaves are even. `random` asks for one a leaf, in text order. The other decomposers
+///   find their cuts in the text and ask for none.
+package func decompose(_ book: Book, by decomposer: Decomposer, uniform: () -> Double = { 0 }) -> Tree {
     let whole = Span(start: 0, end: book.text.utf8.count)
     switch decomposer {
     case .whole:
         return Tree(of: book, root: .leaf(whole))
     case .fixed(let limits):
-        let boundaries = Boundaries(of: book)
-        let cutter = Cutter(boundaries: boundaries, limits: limits.feasible)
-        let leaves = cutter.cut(whole, preferring: limits.snap.tiers, phase: phase)
+        let cutter = Cutter(boundaries: Boundaries(of: book), limits: limits.feasible)
+        let leaves = cutter.cut(whole, preferring: limits.snap.tiers, phase: uniform())
+        return Tree(of: book, leaves: leaves, fanIn: limits.fanIn)
+    case .random(let limits):
+        let cutter = Cutter(boundaries: Boundaries(of: book), limits: limits.feasible)
+        let leaves = cutter.cut(whole, preferring: limits.snap.tiers, uniform: uniform)
         return Tree(of: book, leaves: leaves, fanIn: limits.fanIn)
     case .structure(let limits):
         let sections = SectionTree(

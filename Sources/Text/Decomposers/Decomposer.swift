@@ -2,6 +2,8 @@
 package enum Decomposer: Hashable, Sendable {
     /// Pieces of equal length.
     case fixed(CutLimits)
+    /// Pieces of random length: the control for whether it matters where a book is cut.
+    case random(CutLimits)
     /// Where the book itself is divided: sections, then scene breaks, then paragraphs.
     case structure(CutLimits)
     /// Where the vocabulary changes (Hearst 1997); `window` is the number of 20-word blocks compared on each side.
@@ -9,10 +11,18 @@ package enum Decomposer: Hashable, Sendable {
     /// Not at all: the book is one task.
     case whole
 
+    /// Whether the cuts depend on random draws.
+    package var isSeeded: Bool {
+        switch self {
+        case .fixed, .random: true
+        case .structure, .texttiling, .whole: false
+        }
+    }
+
     /// What is wrong with the settings, a sentence each; empty when there is nothing.
     package func validate() -> [String] {
         switch self {
-        case .fixed(let limits), .structure(let limits): limits.validate()
+        case .fixed(let limits), .random(let limits), .structure(let limits): limits.validate()
         case .texttiling(let limits, let window):
             limits.validate() + (window < 1 ? ["window is \(window); at least 1 block must be compared"] : [])
         case .whole: []
@@ -21,7 +31,8 @@ package enum Decomposer: Hashable, Sendable {
 }
 
 extension Decomposer: Codable {
-    private enum Kind: String, Codable { case fixed, structure, texttiling, whole }
+    /// The kinds as the coded form names them.
+    enum Kind: String, Codable, CaseIterable { case fixed, random, structure, texttiling, whole }
     private enum CodingKeys: String, CodingKey { case kind, limits, window }
 
     /// Reads the coded form; throws `DecodingError` where it is not one.
@@ -30,6 +41,7 @@ extension Decomposer: Codable {
         func limits() throws -> CutLimits { try container.decode(CutLimits.self, forKey: .limits) }
         switch try container.decode(Kind.self, forKey: .kind) {
         case .fixed: self = .fixed(try limits())
+        case .random: self = .random(try limits())
         case .structure: self = .structure(try limits())
         case .texttiling:
             self = .texttiling(try limits(), window: try container.decode(Int.self, forKey: .window))
@@ -43,6 +55,9 @@ extension Decomposer: Codable {
         switch self {
         case .fixed(let limits):
             try container.encode(Kind.fixed, forKey: .kind)
+            try container.encode(limits, forKey: .limits)
+        case .random(let limits):
+            try container.encode(Kind.random, forKey: .kind)
             try container.encode(limits, forKey: .limits)
         case .structure(let limits):
             try container.encode(Kind.structure, forKey: .kind)

@@ -74,6 +74,70 @@ import Testing
         #expect(scores.remarks == [])
     }
 
+    // MARK: Compression
+
+    /// What `metrics: [compression]` says of the lead's answers to one book.
+    private func compression(_ text: String, by decomposer: String, nodes: String = "all") async throws
+        -> Scores
+    {
+        try await Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books, by: \(decomposer)}
+                leads: {recompose: trees, policy: lead, nodes: \(nodes)}
+                quality: {evaluate: leads, metrics: [compression]}
+                """), books: ["ab.txt": text]
+        ).run().read(Scores.self, "quality")
+    }
+
+    /// Sentences of ten words.
+    private static func sentences(_ count: Int) -> String {
+        (0..<count).map { _ in "The old miller carried nine sacks across the frozen bridge." }
+            .joined(separator: " ")
+    }
+
+    /// Two chapters of 32 and 52 words.
+    private static let chapters = "CHAPTER 1\n\n\(sentences(3))\n\nCHAPTER 2\n\n\(sentences(5))\n"
+
+    @Test func `compression is against what each node was shown, and the root's against the whole book`()
+        async throws
+    {
+        // Leaves answer with 20 words each; the root is shown these 40 and answers with 30.
+        let scores = try await compression(Self.chapters, by: "chapters")
+        let leaves = (32.0 / 20 + 52.0 / 20) / 2
+        #expect(scores.rows.map(\.height) == [0, 1, nil])
+        #expect(scores.rows.map(\.value) == [leaves, 40.0 / 30, 84.0 / 30])
+        #expect(scores.rows.map(\.count) == [2, 1, 1])
+        #expect(scores.value(of: "compression") == 84.0 / 30)
+        #expect(scores.remarks == [])
+    }
+
+    @Test func `a book that is one task has one compression, at its only height and for the book`()
+        async throws
+    {
+        let scores = try await compression(Self.sentences(6) + "\n", by: "whole")
+        #expect(scores.rows.map(\.height) == [0, nil])
+        #expect(scores.rows.map(\.value) == [3, 3])
+    }
+
+    @Test func `a book whose root is not answered has compressions by height, and a remark says so`()
+        async throws
+    {
+        let scores = try await compression(Self.chapters, by: "chapters", nodes: "leaves")
+        #expect(scores.rows.map(\.height) == [0])
+        #expect(scores.value(of: "compression") == nil)
+        #expect(scores.remarks == ["the root of 'ab' is not answered: it has no compression"])
+    }
+
+    @Test(arguments: 1...4)
+    func `answers taken from their source never have a compression under one`(book: Int) async throws {
+        let scores = try await compression(SmallBooks.book(book, chapters: book), by: "fixed")
+        #expect(scores.rows.allSatisfy { $0.value >= 1 })
+        let counts = scores.rows.map(\.count)
+        #expect(counts.last == 1)
+        #expect(counts == counts.sorted(by: >))
+    }
+
     // MARK: Notes
 
     /// Rouge by the stage's references, gold by the overseer's.

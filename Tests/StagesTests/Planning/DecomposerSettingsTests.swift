@@ -37,6 +37,9 @@ import Text
         #expect(
             try decomposer("{kind: structure, leaf_words: 60, fan_in: 4, snap: paragraph}")
                 == .structure(CutLimits(leafWords: 60, fanIn: 4, snap: .paragraph)))
+        #expect(
+            try decomposer("{kind: random, leaf_words: 60, fan_in: 4, snap: none}")
+                == .random(CutLimits(leafWords: 60, fanIn: 4, snap: .none)))
         #expect(try decomposer("{kind: whole}") == .whole)
     }
 }

@@ -17,6 +17,26 @@ import Testing
         chosen: {recompose: unseen, policy: best, seed: $seed}
         """, top: "matrix: {seed: [1, 2]}")
 
+    @Test func `random cuts depend on the seed alone: another seed cuts elsewhere, a new start does not`()
+        async throws
+    {
+        let pipeline = SmallBooks.pipeline(
+            "trees: {decompose: books, by: random, seed: $seed}", top: "matrix: {seed: [1, 2]}"
+        ).replacing("chapters: {kind: structure,", with: "random: {kind: random,")
+        func cuts(_ ran: Ran, _ cell: String) async throws -> [[Int]] {
+            try await ran.read(Forest.self, cell).entries.map { entry in
+                entry.tree.nodes.filter(\.isLeaf).map(\.span.start)
+            }
+        }
+        let ran = try await Bench(pipeline).run()
+        let first = try await cuts(ran, "trees[seed=1]")
+        let second = try await cuts(ran, "trees[seed=2]")
+        #expect(first.count == 4)
+        #expect(zip(first, second).allSatisfy { $0 != $1 })
+        #expect(ran.units("cut-book") == 8)
+        #expect(try await cuts(Bench(pipeline).run(), "trees[seed=1]") == first)
+    }
+
     @Test func `greedy answers do not depend on the seed, and two seeds share them`() async throws {
         let ran = try await Bench(Self.pipeline).run(only: ["greedy[seed=1]", "greedy[seed=2]"])
         let nodes = try await ran.read(Forest.self, "unseen").entries[0].tree.nodes.count

@@ -10,10 +10,8 @@ struct EveryBookTests {
     func leavesConcatenateToTheTextWhoeverCuts(_ path: String) throws {
         let book = try SharedData.book(path)
         let limits = CutLimits(leafWords: 450, fanIn: 6)
-        for decomposer: Decomposer in [
-            .fixed(limits), .structure(limits), .texttiling(limits, window: 6), .whole,
-        ] {
-            let tree = decompose(book, by: decomposer, phase: 0.3)
+        for decomposer in Decomposer.every(limits) {
+            let tree = decompose(book, by: decomposer, uniform: { 0.3 })
             try tree.validate(against: book)
             let leaves = tree.leaves.map { tree.text(of: $0, in: book) }
             #expect(leaves.joined().utf8.elementsEqual(book.text.utf8), "\(decomposer)")

@@ -8,6 +8,7 @@ struct MetricRule {
         let cut: [Sort] = [.forest, .decomposer]
         switch metric {
         case .rouge1, .rouge2, .rougeL, .rougeLsum, .qaF1: return MetricRule(subjects: answered, needs: [])
+        case .compression: return MetricRule(subjects: answered, needs: [])
         case .words: return MetricRule(subjects: answered + cut, needs: [])
         case .orphans: return MetricRule(subjects: cut + answered, needs: [])
         case .minutes: return MetricRule(subjects: answered + cut, needs: [])

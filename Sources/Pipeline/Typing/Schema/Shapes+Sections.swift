@@ -118,16 +118,16 @@ extension Schema {
                     "How it decides where to cut."),
                 Key(
                     "leaf_words", .integer(1...10_000_000),
-                    kinds: ["fixed", "structure", "texttiling", "model"],
+                    kinds: DecomposerKind.limited.map(\.rawValue),
                     "The most words of a leaf; what fits under oversight.words when it is left out, at most 450."
                 ),
                 Key(
                     "fan_in", .integer(2...10_000), default: "6",
-                    kinds: ["fixed", "structure", "texttiling", "model"],
+                    kinds: DecomposerKind.limited.map(\.rawValue),
                     "The most children of a node."),
                 Key(
                     "snap", .choice(names(Snap.self)), default: "sentence",
-                    kinds: ["fixed", "structure", "texttiling", "model"], "Where a cut may fall."),
+                    kinds: DecomposerKind.limited.map(\.rawValue), "Where a cut may fall."),
                 Key(
                     "window", .integer(2...100_000), default: "120", kinds: ["texttiling"],
                     "Words in TextTiling's block."),

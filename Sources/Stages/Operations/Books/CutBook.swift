@@ -4,8 +4,8 @@ import Text
 
 /// Cuts a book into a tree, and gives each leaf's text as an output of its own.
 ///
-/// The phase of a fixed grid is drawn from the seed alone, not from the key, which holds the book's bytes: where one
-/// sentence was edited the other cuts stay, and only the leaves that changed are answered again.
+/// What is random in the cuts is drawn from the seed alone, not from the key, which holds the book's bytes: where one
+/// sentence was edited the other cuts of a fixed grid stay, and only the leaves that changed are answered again.
 struct CutBook: StageOperation {
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.cutBook
@@ -22,7 +22,7 @@ struct CutBook: StageOperation {
         let decomposer = try job.settings(as: Decomposer.self)
         let book = try job.decoded(Book.self, "book")
         var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
-        let tree = decompose(book, by: decomposer, phase: decomposer.isSeeded ? stream.uniform() : 0)
+        let tree = decompose(book, by: decomposer) { stream.uniform() }
         try tree.validate(against: book)
         let leaves = tree.nodes.count { $0.height == 0 }
         job.note("\(Figures.count(leaves, "leaf", "leaves")), height \(tree.height)")
@@ -32,13 +32,5 @@ struct CutBook: StageOperation {
             outputs[node.path] = Array(bytes[node.span.start..<node.span.end])
         }
         return outputs
-    }
-}
-
-extension Decomposer {
-    /// Whether the cuts depend on the seed: a fixed grid begins at a random phase.
-    var isSeeded: Bool {
-        if case .fixed = self { return true }
-        return false
     }
 }

@@ -33,8 +33,8 @@ struct EvaluateAnswers: StageOperation {
         let scored = try await job.fanOut(books, leniency) { [measuring] answered, entry in
             var inputs = ["answers": [try await job.store(JSON.encode(answered))]]
             // Only what the metrics read: a number is not measured again for what has nothing to do with it.
+            if settings.metrics.contains(where: \.readsBook) { inputs["book"] = [entry.book] }
             if settings.gold != nil {
-                inputs["book"] = [entry.book]
                 inputs["statistics"] = [forest.statistics]
                 inputs["gold-note"] = [try await job.store(JSON.encode(goldNotes.of(entry.file).withoutName))]
             }
@@ -55,6 +55,8 @@ struct EvaluateAnswers: StageOperation {
 }
 
 extension MetricName {
+    /// Whether it compares the root's answer with the whole book.
+    fileprivate var readsBook: Bool { [.gold, .compression].contains(self) }
     /// Whether it compares with reference summaries.
     fileprivate var readsReferences: Bool { [.rouge1, .rouge2, .rougeL, .rougeLsum].contains(self) }
 }

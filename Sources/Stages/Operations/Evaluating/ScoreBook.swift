@@ -87,12 +87,15 @@ private struct BookScoring {
         case .rougeL: try addRouge(metric, .rougeL)
         case .rougeLsum: try addRouge(metric, .rougeLsum)
         case .words:
-            addByHeight(metric) { Double(wordCount($0.answer)) }
+            addByHeight(metric.rawValue, nodes.map { Double(wordCount($0.answer)) })
             if let root { add(metric.rawValue, Double(wordCount(root.answer)), of: 1) }
         case .reward: try addReward()
         case .kl: try addKL()
         case .orphans: try addOrphans()
-        default: scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
+        case .compression: try addCompression()
+        case .minutes, .qaF1, .likert, .halted, .accuracy, .calibration, .pk, .windowdiff,
+            .boundarySimilarity:
+            scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }
 
@@ -194,25 +197,36 @@ private struct BookScoring {
         }
     }
 
+    /// The mean over a height's nodes is against what each was shown; the book's value is that of its root's answer
+    /// against the whole text.
+    private mutating func addCompression() throws {
+        let metric = MetricName.compression.rawValue
+        addByHeight(metric, nodes.map { compression(of: $0.passage.text, to: $0.answer) })
+        guard let root else {
+            scores.remarks.append("the root of '\(entry.name)' is not answered: it has no \(metric)")
+            return
+        }
+        guard let value = compression(of: try job.decoded(Book.self, "book").text, to: root.answer) else {
+            scores.remarks.append("the root's answer to '\(entry.name)' has no word: it has no \(metric)")
+            return
+        }
+        add(metric, value, of: 1)
+    }
+
     private var heights: [Int] { Set(nodes.map(\.node.height)).sorted() }
 
     /// Rows by height and one for the book, of values by node; nodes without a value do not count.
     private mutating func add(_ metric: String, _ values: [Double?]) {
-        for height in heights {
-            let known = zip(nodes, values).filter { $0.0.node.height == height }.compactMap(\.1)
-            if let mean = mean(known) {
-                scores.rows.append(row(metric, mean, height: height, of: known.count))
-            }
-        }
+        addByHeight(metric, values)
         let known = values.compactMap { $0 }
         if let mean = mean(known) { add(metric, mean, of: known.count) }
     }
 
-    private mutating func addByHeight(_ metric: MetricName, _ value: (Answered) -> Double) {
+    private mutating func addByHeight(_ metric: String, _ values: [Double?]) {
         for height in heights {
-            let values = nodes.filter { $0.node.height == height }.map(value)
-            if let mean = mean(values) {
-                scores.rows.append(row(metric.rawValue, mean, height: height, of: values.count))
+            let known = zip(nodes, values).filter { $0.0.node.height == height }.compactMap(\.1)
+            if let mean = mean(known) {
+                scores.rows.append(row(metric, mean, height: height, of: known.count))
             }
         }
     }

@@ -64,6 +64,8 @@ struct Meaning: Sendable {
     static let trainBestOf = Meaning("train-best-of", 1, [newPolicy, bindBestOf])
 
     // Evaluating.
+    /// ``EvaluateForest``: what `evaluate: FOREST` does.
+    static let evaluateForest = Meaning("evaluate-forest", 1)
     /// ``ScoreBook``: the numbers of one book.
     static let scoreBook = Meaning("score-book", 2)
     /// ``EvaluateAnswers``: what `evaluate: ANSWERS` does.

@@ -1,0 +1,62 @@
+import Engine
+import Pipeline
+import Text
+
+/// Measures how books are cut, before anything is answered: what `evaluate: FOREST` does.
+struct EvaluateForest: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
+    static let meaning = Meaning.evaluateForest
+    /// What a unit of this operation depends on besides its inputs.
+    struct Settings: Codable {
+        /// The metrics to measure, in the order of the file.
+        var metrics: [MetricName]
+    }
+
+    /// The unit of this operation for a forest.
+    static func work(_ metrics: [MetricName], forest: Digest) throws -> Work {
+        try meaning.work(Settings(metrics: metrics), inputs: ["forest": [forest]], seed: nil)
+    }
+
+    /// Does one unit and gives the bytes of its outputs, by port.
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let metrics = try job.settings(as: Settings.self).metrics
+        let books = try job.forest(job.digest("forest")).entries.map { try Self.scores(of: $0, metrics, job) }
+        return ["main": try JSON.encode(Scores(books: books, metrics: metrics.map(\.rawValue)))]
+    }
+
+    private static func scores(of entry: Forest.Entry, _ metrics: [MetricName], _ job: Job) throws
+        -> BookScores
+    {
+        var scores = BookScores()
+        for metric in metrics {
+            func add(_ value: Double, height: Int?, of count: Int) {
+                scores.rows.append(
+                    .init(
+                        metric: metric.rawValue, book: entry.name, height: height, value: value, count: count)
+                )
+            }
+            switch metric {
+            case .words:
+                let byHeight = Dictionary(grouping: entry.tree.nodes, by: \.height).mapValues { nodes in
+                    (mean: Double(nodes.map(\.words).reduce(0, +)) / Double(nodes.count), count: nodes.count)
+                }
+                for (height, words) in byHeight.sorted(by: { $0.key < $1.key }) {
+                    add(words.mean, height: height, of: words.count)
+                }
+                if let leaves = byHeight[0] { add(leaves.mean, height: nil, of: leaves.count) }
+            case .orphans:
+                let counts = try entry.leaves.values.map { orphanPronouns(in: try job.text(of: $0)) }
+                let pronouns = counts.map(\.pronouns).reduce(0, +)
+                guard pronouns > 0 else {
+                    scores.remarks.append(
+                        "the leaves of '\(entry.name)' have no third-person pronoun: it has no orphans")
+                    continue
+                }
+                let share = Double(counts.map(\.orphans).reduce(0, +)) / Double(pronouns)
+                for height in [0, nil] { add(share, height: height, of: pronouns) }
+            default: scores.remarks.append("'\(metric.rawValue)' cannot be measured on a forest")
+            }
+        }
+        return scores
+    }
+}

@@ -1,0 +1,27 @@
+import Pipeline
+import SmallBooks
+import Testing
+
+@testable import Stages
+
+/// That no metric is let through which nothing measures.
+@Suite struct RunnableMetricsTests {
+    @Test func `every metric that this build runs gives a value`() async throws {
+        let ofRewards: Set<MetricName> = [.accuracy, .calibration]
+        let metrics = Capabilities.current.metrics
+        let ofAnswers = metrics.subtracting(ofRewards).map(\.rawValue).sorted().joined(separator: ", ")
+        let bench = try Bench(
+            SmallBooks.pipeline(
+                SmallBooks.learning
+                    + "\nall: {evaluate: summaries, metrics: [\(ofAnswers)], overseer: reader, refs: notes, "
+                    + "reward: reward, from: bc}"))
+        try bench.write(
+            "notes.jsonl",
+            (1...4).map { SmallBooks.note("book-\($0)", reference: "Anna hid the lantern.") }.joined())
+        let ran = try await bench.run()
+        let scores = [try await ran.read(Scores.self, "all"), try await ran.read(Scores.self, "sound")]
+        let measured = Set(scores.flatMap(\.rows).map(\.metric))
+        #expect(metrics.map(\.rawValue).filter { !measured.contains($0) } == [])
+        #expect(scores[0].remarks == [])
+    }
+}
