@@ -263,7 +263,8 @@ package struct BookFuzz: FuzzSubject {
             leafWords: isLong ? 450 : dice.pick([1, 2, 7, 20, 50, 450]), fanIn: dice.pick([2, 3, 6]),
             snap: dice.pick(CutLimits.Snap.allCases))
         let all: [Decomposer] = [
-            .fixed(limits), .random(limits), .structure(limits), .texttiling(limits, window: 1 + dice.below(5)), .whole,
+            .fixed(limits), .random(limits), .structure(limits),
+            .texttiling(limits, window: 1 + dice.below(5)), .whole,
         ]
         for decomposer in all {
             let tree = decompose(book, by: decomposer) { Double(dice.below(16)) / 16 }
