@@ -4,7 +4,7 @@ import GRDB
 extension Ledger {
     /// Records that a pipeline begins to run, and returns the run's number.
     package func beginRun(name: String, at time: Double) throws -> Int64 {
-        try LedgerError.translating(path) {
+        try noticingDamage {
             try queue.write { database in
                 try database.execute(
                     sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')",
