@@ -34,7 +34,10 @@ package struct CorpusFiles: Sendable {
     package func paths(of data: DataSet) throws(CorpusProblem) -> [String] {
         var found: Set<String> = []
         for pattern in data.paths {
-            let paths = glob(resolve(pattern))
+            let paths: [String]
+            do { paths = try glob(resolve(pattern)) } catch {
+                throw CorpusProblem(place: data.place, message: "\(error)")
+            }
             guard !paths.isEmpty else {
                 throw CorpusProblem(place: data.place, message: "no file matches '\(resolve(pattern))'")
             }
@@ -70,10 +73,14 @@ package struct CorpusFiles: Sendable {
         }
     }
 
-    private func glob(_ pattern: String) -> [String] {
+    /// - Throws: `FileError` where a folder may not be listed: books are never silently fewer than there are.
+    private func glob(_ pattern: String) throws(FileError) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
-        guard Glibc.glob(pattern, GLOB_BRACE, nil, &result) == 0 else { return [] }
+        let status = Glibc.glob(
+            pattern, GLOB_BRACE, { _, code in code == ENOENT || code == ENOTDIR ? 0 : 1 }, &result)
+        guard status != GLOB_ABORTED else { throw FileError("list", pattern) }
+        guard status == 0 else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
     }
 }
