@@ -56,10 +56,14 @@ let package = Package(
 
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], exclude: ["Golden"]),
         .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Artifacts"]),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Ledger", "Artifacts", .product(name: "GRDB", package: "GRDB.swift")]),
         // A process to kill, to run twice at once and to measure.
         .executableTarget(name: "engine-probe", dependencies: ["Engine"], path: "Tests/EngineProbe"),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "engine-probe"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "engine-probe", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Golden"]),

@@ -54,7 +54,7 @@ extension Engine {
         while true {
             let blobs = try contents.map(holdings.record)
             do {
-                return try noticingDamage { try record(blobs) { try holdings.confirm(blobs) } }
+                return try record(blobs) { try holdings.confirm(blobs) }
             } catch is Holdings.FileCollected {
                 continue
             }
@@ -64,11 +64,11 @@ extension Engine {
     /// Holds a blob for the run that was begun, and returns whether it is there.
     private func hold(_ digest: Digest) throws -> Bool {
         guard let run = state.withLock({ $0.run }) else { return true }
-        return try noticingDamage { try ledger.hold(digest, for: run) }
+        return try ledger.hold(digest, for: run)
     }
 
     func noteUnfinished(_ key: Digest) throws {
         let run = state.withLock { $0.run }
-        try noticingDamage { try ledger.noteUnfinished(key, run: run) }
+        try ledger.noteUnfinished(key, run: run)
     }
 }

@@ -35,7 +35,7 @@ extension Engine {
         case let missing as MissingBlob:
             return try !job.reads(missing.digest) && wasCleaned(since: cleanings)
         case let collected as CollectedMeanwhile:
-            try noticingDamage { try ledger.refresh() }
+            try ledger.refresh()
             if let input = collected.inputs.first { throw MissingBlob(digest: input) }
             return true
         default: return false
@@ -44,7 +44,7 @@ extension Engine {
 
     /// Whether the workspace was cleaned since it had been so many times; what is known by heart is then read anew.
     package func wasCleaned(since cleanings: Int64) throws -> Bool {
-        try noticingDamage { try ledger.refresh() }
+        try ledger.refresh()
         return ledger.cleanings != cleanings
     }
 
@@ -85,13 +85,14 @@ extension Engine {
         // The unit kept the blob itself: to run it again is enough.
         if let job, job.state.withLock({ $0.intermediates.contains(digest) }) { return }
         if try keepAgain(digest) { return }
-        let makers = try noticingDamage { try ledger.makers(of: digest) }
+        let makers = try ledger.makers(of: digest)
         if try await redo(makers, toGet: digest, for: job) { return }
         // Work of which the record was damaged cannot be done again from it, but by whoever asks for it: let that
         // be done which was given the blob's digest by it.
         let sound = Set(makers.filter { Work($0).key == $0.key }.map(\.key))
-        let damaged = try noticingDamage { try ledger.makerKeys(of: digest) }.subtracting(sound)
-        if !damaged.isEmpty { try noticingDamage { try ledger.forget(damaged) } }
+        if try !ledger.makerKeys(of: digest).isSubset(of: sound) {
+            try ledger.forgetActions { Work($0).key != $0.key }
+        }
         if try await redo(actions(mentioning: digest), toGet: digest, for: job) { return }
         throw MissingBlob(digest: digest)
     }
@@ -104,12 +105,17 @@ extension Engine {
                 continue
             }
             state.withLock { _ = $0.redone.insert(record.key) }
-            if let job {
-                _ = try await job.perform(work, label: record.label)
-            } else {
-                _ = try await perform(work, key: record.key, label: record.label, parent: nil)
+            do {
+                if let job {
+                    _ = try await job.perform(work, label: record.label)
+                } else {
+                    _ = try await perform(work, key: record.key, label: record.label, parent: nil)
+                }
+            } catch where error.isAskingForItself {
+                // It keeps the blob for the very unit that misses it, and waits for that unit: the blob may be there.
+                state.withLock { _ = $0.redone.remove(record.key) }
             }
-            if try noticingDamage({ try holdings.contains(digest) }) { return true }
+            if try holdings.contains(digest) { return true }
         }
         return false
     }
@@ -117,15 +123,13 @@ extension Engine {
     /// Work whose results have this digest written in them, as answers have those of their nodes. Looks through
     /// every blob: a last resort.
     private func actions(mentioning digest: Digest) throws -> [ActionRecord] {
-        try noticingDamage {
-            var records = try ledger.actions(mentioning: digest)
-            let name = Array(digest.description.utf8)
-            for file in ledger.filedBlobs {
-                guard let bytes = try holdings.store.read(file), bytes.contains(name) else { continue }
-                records += try ledger.makers(of: file)
-            }
-            return records
+        var records = try ledger.actions(mentioning: digest)
+        let name = Array(digest.description.utf8)
+        for file in ledger.filedBlobs {
+            guard let bytes = try holdings.store.read(file), bytes.contains(name) else { continue }
+            records += try ledger.makers(of: file)
         }
+        return records
     }
 
     /// Keeps the content of a file of the user's again, where the blob came from one that still has it.
@@ -135,18 +139,6 @@ extension Engine {
         else { return false }
         _ = try keep(bytes)
         return true
-    }
-
-    /// Runs something on the ledger, and remembers when that proves damaged.
-    @discardableResult
-    func noticingDamage<T>(_ body: () throws -> T) throws -> T {
-        do {
-            return try body()
-        } catch let error as LedgerError where error.isDamage {
-            // On a disk that is full the note fails too: what is wrong with the ledger is the better message.
-            try? ledger.suspectDamage()
-            throw error
-        }
     }
 
     /// The error as who asked for the unit gets it.
@@ -159,7 +151,6 @@ extension Engine {
             emit(.failed(message: failure.description), job.work, key: job.key, label: job.label)
             return failure
         default:
-            if let damage = error as? LedgerError, damage.isDamage { try? ledger.suspectDamage() }
             let failure = EngineError(error, label: job.label, operation: job.work.operation)
             emit(.failed(message: failure.message), job.work, key: job.key, label: job.label)
             return failure

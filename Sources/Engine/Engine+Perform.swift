@@ -34,7 +34,8 @@ extension Engine {
     func perform(_ work: Work, key: Digest, label: String, parent: Job?) async throws -> Outputs {
         if let parent, parent.isWithin(key) {
             throw EngineError(
-                fault: .user, label: label, operation: work.operation, message: "the work asks for itself")
+                fault: .user, label: label, operation: work.operation, message: "the work asks for itself",
+                underlying: AsksForItself())
         }
         while !inFlight.begin(key) {
             switch await inFlight.wait(key) {
@@ -51,8 +52,9 @@ extension Engine {
             inFlight.end(key, .done(outputs))
             return outputs
         } catch {
-            // Others who wait for it still want it: one of them goes on.
-            inFlight.end(key, Task.isCancelled || error is CancellationError ? .abandoned : .failed(error))
+            // Others who wait for it still want it: one of them goes on. What failed only under this parent, too.
+            let isOwn = Task.isCancelled || error is CancellationError || error.isAskingForItself
+            inFlight.end(key, isOwn ? .abandoned : .failed(error))
             throw error
         }
     }
@@ -70,10 +72,10 @@ extension Engine {
             try await budget.start()
             let core = Core(heldOf: budget)
             defer { core.end() }
-            if try lock(offset) {
+            if try workspace.locks.tryLock(offset) {
                 defer { workspace.locks.unlock(offset) }
                 // Somebody may have published it before the lock was free.
-                try noticingDamage { try ledger.refresh() }
+                try ledger.refresh()
                 if let outputs = hit(work, key: key, label: label) { return outputs }
                 let job = Job(work: work, key: key, label: label, engine: self, parent: parent, core: core)
                 return try await withTaskExecutorPreference(executor) { try await compute(operation, job) }
@@ -82,12 +84,8 @@ extension Engine {
             if pause == 4 { emit(.waiting, work, key: key, label: label) }
             try await Task.sleep(for: .milliseconds(pause))
             pause = min(pause * 2, 64)
-            try noticingDamage { try ledger.refresh() }
+            try ledger.refresh()
             if let outputs = hit(work, key: key, label: label) { return outputs }
         }
-    }
-
-    private func lock(_ offset: Int64) throws -> Bool {
-        try noticingDamage { try workspace.locks.tryLock(offset) }
     }
 }

@@ -40,6 +40,14 @@ package struct EngineError: Blameable, CustomStringConvertible {
     package var description: String { "\(label) (\(operation)): \(message)" }
 }
 
+/// Work needs its own result.
+struct AsksForItself: Error {}
+
+extension Error {
+    /// Whether work failed because it needs the result of a unit that it is done for.
+    var isAskingForItself: Bool { (self as? EngineError)?.underlying is AsksForItself }
+}
+
 /// Nothing more can be done here before people have judged. Not a failure.
 package struct WaitingForPeople: Error, Hashable, Codable, Sendable {
     /// The stage that asks.

@@ -127,9 +127,21 @@ extension Ledger {
                 """, [digest.description])
     }
 
-    /// Counts work as not done.
-    package func forget(_ keys: Set<Digest>) throws {
+    /// Counts work as not done whose record cannot be read, or is refused. Looks at every record.
+    ///
+    /// - Parameter isRefused: asked about records without what the work gave.
+    package func forgetActions(where isRefused: (ActionRecord) -> Bool) throws {
+        var keys: Set<Digest> = []
         try write { database in
+            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM action")
+            while let row = try rows.next() {
+                let key = try row.digest(at: 1)
+                let record = try? ActionRecord(row, key: key, outputs: Outputs([:]), intermediates: [])
+                if record.map(isRefused) ?? true { keys.insert(key) }
+            }
+            let orphans = try Row.fetchCursor(
+                database, sql: "SELECT key FROM output EXCEPT SELECT key FROM action")
+            while let row = try orphans.next() { keys.insert(try row.digest(at: 0)) }
             for key in keys {
                 for table in ["intermediate", "output", "action"] {
                     try database.execute(sql: "DELETE FROM \(table) WHERE key = ?", arguments: [key.data])

@@ -5,7 +5,7 @@ import GRDB
 extension Ledger {
     /// What is recorded, for who must know what could go.
     package func inventory() throws -> Inventory {
-        try LedgerError.translating(path) {
+        try noticingDamage {
             var inventory = Inventory()
             try queue.inTransaction(.deferred) { database in
                 inventory = try Inventory(database)
@@ -36,7 +36,7 @@ extension Ledger {
     /// Gives the pages that are not used any more back to the file system. Reads and writes the whole file, and
     /// nobody else can write meanwhile.
     package func shrink() throws {
-        try LedgerError.translating(path) {
+        try noticingDamage {
             try queue.inDatabase { database in
                 try database.execute(sql: "VACUUM")
                 _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")

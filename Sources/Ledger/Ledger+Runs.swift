@@ -8,7 +8,7 @@ extension Ledger {
     package func beginRun(name: String, at time: Double, hold: (Int64) throws -> Void = { _ in }) throws
         -> Int64
     {
-        try LedgerError.translating(path) {
+        try noticingDamage {
             try queue.write { database in
                 try database.execute(
                     sql: "INSERT INTO run (name, started, state) VALUES (?, ?, 'running')",

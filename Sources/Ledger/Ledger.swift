@@ -57,7 +57,7 @@ package final class Ledger: Sendable {
 
     /// Runs `body` alone, in a transaction that either happens whole or not at all.
     func write(_ body: (Database) throws -> Void) throws {
-        try LedgerError.translating(path) {
+        try noticingDamage {
             try queue.inDatabase { database in
                 try database.step("BEGIN IMMEDIATE")
                 do {
@@ -74,6 +74,17 @@ package final class Ledger: Sendable {
 
     /// Runs queries; each sees the newest state.
     func read<T: Sendable>(_ body: (Database) throws -> T) throws -> T {
-        try LedgerError.translating(path) { try queue.inDatabase(body) }
+        try noticingDamage { try queue.inDatabase(body) }
+    }
+
+    /// Runs `body`; where that proves the file damaged, it is examined when next opened.
+    func noticingDamage<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try LedgerError.translating(path, body)
+        } catch let error as LedgerError where error.isDamage {
+            // On a disk that is full the note fails too: what is wrong with the ledger is the better message.
+            try? suspectDamage()
+            throw error
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import GRDB
 import Ledger
 import Testing
 
@@ -159,5 +160,50 @@ import Testing
         #expect(damaged == path + ".damaged-1")
         #expect(try new.actionCount() == 0)
         #expect(FileStamp(path: path + ".suspect") == nil)
+    }
+
+    @Test func `a ledger of the first version keeps what it knows`() throws {
+        let records = ["one", "two"].map { record($0) }
+        for (action, blobs) in records { try ledger.publish(action, blobs: blobs) }
+        try ledger.record(Digest(of: "a"), ofFile: "a.txt", stamp: FileStamp(size: 1, modified: 2, inode: 3))
+        try ledger.close()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE output DROP COLUMN seal; ALTER TABLE file DROP COLUMN seal;
+                    DELETE FROM grdb_migrations WHERE identifier = '2 seals'
+                    """)
+        }
+        try queue.close()
+        let (new, damaged) = try Ledger.open(path: path)
+        #expect(damaged == nil)
+        #expect(new.unsealedCount == 0)
+        for (action, _) in records { #expect(try new.action(key: action.key) == action) }
+        #expect(new.keys.count == 2)
+        #expect(try new.faults() == [])
+    }
+
+    @Test func `values of another type than the table's are an error in words, not the end`() throws {
+        let run = try ledger.beginRun(name: "small", at: 1)
+        try ledger.record(StageRecord(run: run, name: "a", position: 0, state: .done))
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction {
+            // As a flipped bit in a row's header would: past the table's own rules.
+            try $0.execute(
+                sql: """
+                    PRAGMA writable_schema = ON;
+                    UPDATE sqlite_master SET sql = replace(replace(sql, 'STRICT', ''), 'started REAL NOT NULL', 'started REAL')
+                        WHERE name = 'run'
+                    """)
+        }
+        try queue.close()
+        let other = try DatabaseQueue(path: path)
+        try other.write { try $0.execute(sql: "UPDATE run SET started = NULL") }
+        try other.close()
+        let error = #expect(throws: LedgerError.self) { try Ledger(path: path).runs() }
+        #expect(error?.isDamage == true)
+        #expect(error?.description.contains("holds a value of another type than it should") == true)
+        #expect(FileStamp(path: path + ".suspect") != nil)
     }
 }

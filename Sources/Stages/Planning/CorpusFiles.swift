@@ -39,7 +39,10 @@ package struct CorpusFiles: Sendable {
                     place: data.place,
                     message: "the braces of a path stand for more than \(Self.mostAlternatives) paths")
             }
-            let paths = glob(resolve(pattern))
+            let paths: [String]
+            do { paths = try glob(resolve(pattern)) } catch {
+                throw CorpusProblem(place: data.place, message: "\(error)")
+            }
             guard !paths.isEmpty else {
                 throw CorpusProblem(place: data.place, message: "no file matches '\(resolve(pattern))'")
             }
@@ -94,10 +97,14 @@ package struct CorpusFiles: Sendable {
     }
 
     /// The regular files that a pattern matches: a folder is no book, and what is no file may have no end.
-    private func glob(_ pattern: String) -> [String] {
+    /// - Throws: `FileError` where a folder may not be listed: books are never silently fewer than there are.
+    private func glob(_ pattern: String) throws(FileError) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
-        guard Glibc.glob(pattern, GLOB_BRACE, nil, &result) == 0 else { return [] }
+        let status = Glibc.glob(
+            pattern, GLOB_BRACE, { _, code in code == ENOENT || code == ENOTDIR ? 0 : 1 }, &result)
+        guard status != GLOB_ABORTED else { throw FileError("list", pattern) }
+        guard status == 0 else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
             .filter { path in
                 var status = stat()

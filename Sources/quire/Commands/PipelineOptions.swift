@@ -73,8 +73,16 @@ struct WorkspaceOptions: ParsableArguments {
     )
     var folder: String?
 
+    /// Refuses option values that make no sense, before anything is done.
+    func validate() throws {
+        if folder?.isEmpty == true { throw ValidationError("--artifacts needs the name of a folder") }
+    }
+
     /// The folder: that of `--artifacts`, else of `QUIRE_ARTIFACTS`, else `artifacts`.
-    var path: String { folder ?? ProcessInfo.processInfo.environment["QUIRE_ARTIFACTS"] ?? "artifacts" }
+    var path: String {
+        let named = folder ?? ProcessInfo.processInfo.environment["QUIRE_ARTIFACTS"] ?? ""
+        return named.isEmpty ? "artifacts" : named
+    }
 
     /// Whether the folder is there.
     ///
