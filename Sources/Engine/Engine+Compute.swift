@@ -111,7 +111,7 @@ extension Engine {
                 } else {
                     _ = try await perform(work, key: record.key, label: record.label, parent: nil)
                 }
-            } catch where error.isAskingForItself {
+            } catch  where error.isAskingForItself {
                 // It keeps the blob for the very unit that misses it, and waits for that unit: the blob may be there.
                 state.withLock { _ = $0.redone.remove(record.key) }
             }

@@ -76,7 +76,9 @@ struct Workspace: Sendable {
         for slot in try temporarySlots() where "\(temporaryRoot)/\(slot)" != temporaryFolder {
             guard try locks.tryLock(Reserved.temporary(slot)) else { continue }
             defer { locks.unlock(Reserved.temporary(slot)) }
-            try body("\(temporaryRoot)/\(slot)")
+            let folder = "\(temporaryRoot)/\(slot)"
+            // A file of somebody's with such a name is none of ours: whoever claims the slot puts it aside.
+            if FileStamp(path: folder) == nil { try body(folder) }
         }
     }
 

@@ -65,7 +65,8 @@ extension LedgerError {
         default:
             self.init(
                 message: "\(path) cannot be read or written (\(reason))", isDamage: false,
-                advice: "see who owns it, whether its disk is full or read-only, and what the limits on open files "
+                advice:
+                    "see who owns it, whether its disk is full or read-only, and what the limits on open files "
                     + "and on their size are (ulimit -n, -f)")
         }
     }

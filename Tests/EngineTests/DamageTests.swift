@@ -46,10 +46,13 @@ import Testing
         #expect(FileStamp(path: path(of: digest)) == stamp)
     }
 
-    @Test func `bytes exchanged in place under unchanged stamps are noticed when they are used`() async throws {
+    @Test func `bytes exchanged in place under unchanged stamps are noticed when they are used`() async throws
+    {
         let works = (0..<2).map { noiseWork(size: 50_000, number: $0) }
         let first = try engine()
-        let parts = try await [first.perform(works[0], label: "n").main, first.perform(works[1], label: "n").main]
+        let parts = try await [
+            first.perform(works[0], label: "n").main, first.perform(works[1], label: "n").main,
+        ]
         try first.close()
         let contents = try parts.map { try Files.read(path(of: $0)) }
         try replaceUnseen(parts[0], with: contents[1])
@@ -178,11 +181,17 @@ import Testing
         }
     }
 
-    @Test(arguments: ["store", "checkpoints", "temporary", "temporary/0"])
-    func `a file in the place of a folder is put aside`(name: String) async throws {
+    /// What a process gave that is no more: its temporary folder is nobody's.
+    private func done() async throws -> Outputs {
         let first = try engine()
         let outputs = try await first.perform(noiseWork(size: 50_000), label: "n")
         try first.close()
+        return outputs
+    }
+
+    @Test(arguments: ["store", "checkpoints", "temporary", "temporary/0"])
+    func `a file in the place of a folder is put aside`(name: String) async throws {
+        let outputs = try await done()
         try Files.removeTree("\(folder)/\(name)")
         try Files.write(bytes("junk"), to: "\(folder)/\(name)")
         let second = try engine()
@@ -191,7 +200,9 @@ import Testing
         #expect(try Files.read("\(folder)/\(name).damaged-1") == bytes("junk"))
     }
 
-    @Test(arguments: ["locks", "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite.suspect"])
+    @Test(arguments: [
+        "locks", "ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "ledger.sqlite.suspect",
+    ])
     func `a folder in the place of a file is put aside`(name: String) async throws {
         let first = try engine()
         let outputs = try await first.perform(noiseWork(size: 50_000), label: "n")
@@ -203,9 +214,7 @@ import Testing
     }
 
     @Test func `what does not belong there is left alone, except where unfinished files lie`() async throws {
-        let first = try engine()
-        let outputs = try await first.perform(noiseWork(size: 50_000), label: "n")
-        try first.close()
+        let outputs = try await done()
         let key = noiseWork(size: 50_000).key.description
         let junk = ["", "store", "checkpoints", "temporary", "runs"].flatMap { place in
             ["junk", "ab", String(repeating: "0", count: 64), key + ".txt"].map { "\(folder)/\(place)/\($0)" }
@@ -223,7 +232,8 @@ import Testing
         let error = #expect(throws: FileError.self) { try engine() }
         #expect(
             error?.description
-                == "cannot create folder \(folder): File exists (a file stands where a folder is needed: move it away)")
+                == "cannot create folder \(folder): File exists (a file stands where a folder is needed: move it away)"
+        )
     }
 
     @Test func `what a dead process left unfinished is cleared`() throws {

@@ -14,7 +14,8 @@ import Testing
         let list = Block("list") { job in
             var names = ""
             for number in 0..<3 {
-                names += try await job.perform(noiseWork(size: 60, number: number), label: "n").main.description
+                names += try await job.perform(noiseWork(size: 60, number: number), label: "n").main
+                    .description
             }
             return ["main": bytes(names)]
         }
@@ -76,7 +77,8 @@ import Testing
         "UPDATE output SET digest = (SELECT digest FROM output ORDER BY key DESC LIMIT 1) WHERE port = 'main'",
         "UPDATE output SET port = 'mein' WHERE port = 'main'",
         "DELETE FROM output WHERE port = 'more'", "DELETE FROM output WHERE port = 'main'",
-        "UPDATE output SET seal = 0", "UPDATE output SET seal = seal + 1", "DELETE FROM output", "DELETE FROM action",
+        "UPDATE output SET seal = 0", "UPDATE output SET seal = seal + 1", "DELETE FROM output",
+        "DELETE FROM action",
         "DELETE FROM blob", "UPDATE blob SET bytes = zeroblob(size) WHERE bytes NOT NULL",
         "UPDATE blob SET inode = inode + 1, modified = modified - 1 WHERE bytes IS NULL",
         "UPDATE action SET settings = '{}'", "UPDATE action SET settings = 'rubbish', inputs = 'rubbish'",
@@ -90,7 +92,9 @@ import Testing
         "DROP INDEX output_by_digest", "DELETE FROM grdb_migrations",
         "UPDATE grdb_migrations SET identifier = identifier || '?'",
     ])
-    func `what was changed by hand is not believed, and done again where needed`(statement: String) async throws {
+    func `what was changed by hand is not believed, and done again where needed`(statement: String)
+        async throws
+    {
         let expected = try await done()
         try sql(statement)
         try await expectHealed(expected)
@@ -100,9 +104,11 @@ import Testing
         async throws
     {
         let expected = try await done()
-        try sql("UPDATE output SET digest = (SELECT digest FROM output WHERE port = 'more') WHERE port = 'main'")
+        try sql(
+            "UPDATE output SET digest = (SELECT digest FROM output WHERE port = 'more') WHERE port = 'main'")
         let second = try engine()
-        #expect(second.ledger.unsealedCount == 15)
+        #expect(try second.ledger.actionCount() == 18)
+        #expect(second.ledger.unsealedCount == 18)
         #expect(works.allSatisfy { second.lookup($0) == nil })
         try second.close()
         #expect(try await done() == expected)
@@ -153,7 +159,9 @@ import Testing
         let takesOld = [
             which.isEmpty || which == "all", which.contains("wal") || which == "all", which.contains("shm"),
         ]
-        for (index, file) in files.enumerated() { try Files.write((takesOld[index] ? old : new)[index], to: file) }
+        for (index, file) in files.enumerated() {
+            try Files.write((takesOld[index] ? old : new)[index], to: file)
+        }
         try await expectHealed(expected)
     }
 
