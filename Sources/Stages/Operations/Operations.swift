@@ -14,6 +14,7 @@ package enum Operations {
             BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainReinforcement(), TrainBestOf(),
             EvaluateForest(), ScoreBook(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
+            CompareScores(),
         ]
     }
 }

@@ -69,7 +69,9 @@ package struct CellWorks: Sendable {
         case .train(let step): return try await train(step, cell, given)
         case .recompose(let step): return try await recompose(step, cell, given)
         case .evaluate(let step): return try await evaluate(step, cell, given)
-        case .compare: throw StageProblem("'compare' cannot be run yet")
+        case .compare(let step):
+            return try CompareScores.work(
+                step, scores: step.arms.map { try given.main($0.scores) }, seed: cell.seed)
         }
     }
 

@@ -4,7 +4,6 @@ extension Capabilities {
     /// What this build runs. What the language can say beyond this is refused by `quire check`, by name.
     package static var current: Capabilities {
         var can = Capabilities.everything
-        can.verbs.remove("compare")
         can.methods = [.policy: [.bc, .ppo, .bestOf], .reward: [.reward], .decomposer: []]
         can.decomposerKinds.remove(.model)
         can.overseerKinds.remove(.model)

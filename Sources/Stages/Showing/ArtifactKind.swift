@@ -2,9 +2,9 @@ import Pipeline
 
 /// What an artifact is, by the operation that gave it and the port that it gave it at.
 package enum ArtifactKind: Hashable, Sendable {
-    /// The outputs of `decompose`, `ask`, `train` (a set of models, or one of them), `recompose` and
-    /// `evaluate`.
-    case forest, feedback, models, model, answers, scores
+    /// The outputs of `decompose`, `ask`, `train` (a set of models, or one of them), `recompose`, `evaluate` and
+    /// `compare`.
+    case forest, feedback, models, model, answers, scores, verdict
     /// Anything else: texts, books, trees.
     case other
 
@@ -22,6 +22,7 @@ package enum ArtifactKind: Hashable, Sendable {
         let makers: [(ArtifactKind, [Meaning])] = [
             (.forest, [.growForest]), (.feedback, [.askOverseer]), (.answers, [.recomposeForest]),
             (.scores, [.evaluateForest, .evaluateAnswers, .evaluateReward]),
+            (.verdict, [.compareScores]),
             (.models, [.trainCloning, .trainReward, .trainReinforcement, .trainBestOf]),
             (.model, [.fitCloning, .fitReward, .fitReinforcement, .bindBestOf, .newPolicy]),
         ]
@@ -40,7 +41,7 @@ package enum ArtifactKind: Hashable, Sendable {
         case .train: self = .models
         case .recompose: self = .answers
         case .evaluate: self = .scores
-        case .compare: self = .other
+        case .compare: self = .verdict
         }
     }
 }

@@ -20,6 +20,7 @@ package struct ArtifactReader: Sendable {
         case .model: ModelSheet([try await model(digest, scope: name)])
         case .answers: try await answers(digest)
         case .scores: ScoreSheet([.init(cell: name, scores: try await scores(digest))])
+        case .verdict: VerdictSheet(try await decoded(Verdict.self, digest))
         case .other: BlobSheet(digest, bytes: try await engine.bytes(of: digest))
         }
     }

@@ -7,8 +7,8 @@ import Synchronization
 /// Writes `artifacts/runs/<name>/<id>/`: plain files about one run, for other tools and for later eyes.
 ///
 /// `run.json` says what ran and how it ended, `events.jsonl` what happened to its stages when; below `stages/<stage>/`
-/// are `units.jsonl`, what each unit did, `metrics.jsonl`, the curves of its trainings, `scores.json`, its table, and
-/// `answers.md`, what it says about each book. No run reads any of it back; `quire log` shows it. Where something of it
+/// are `units.jsonl`, what each unit did, `metrics.jsonl`, the curves of its trainings, `scores.json` or
+/// `verdict.json`, its table, and `answers.md`, what it says about each book. No run reads any of it back; `quire log` shows it. Where something of it
 /// cannot be written, the run goes on, and `problem` says so.
 final class RunFolderWriter: Sendable {
     private let folder = Mutex("")
@@ -84,6 +84,7 @@ final class RunFolderWriter: Sendable {
             let folder = RunFolder.folder(of: cell.id)
             switch ArtifactKind(cell.step) {
             case .scores: write(folder + "/scores.json", try await engine.bytes(of: outputs.main))
+            case .verdict: write(folder + "/verdict.json", try await engine.bytes(of: outputs.main))
             case .answers: write(folder + "/answers.md", try await Self.page(of: outputs, engine))
             default: break
             }

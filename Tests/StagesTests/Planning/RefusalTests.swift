@@ -59,23 +59,6 @@ import Testing
         #expect(said.contains("--> small.yaml:27:\(column)\n"), "\(said)")
     }
 
-    @Test func `compare is refused`() throws {
-        let said = try Bench(
-            SmallBooks.pipeline(
-                """
-                trees: {decompose: books.train, by: $cut}
-                answers: {recompose: trees, policy: lead}
-                scores: {evaluate: answers, metrics: [words]}
-                verdict: {compare: scores, across: cut, baseline: fixed}
-                """, top: "matrix: {cut: [fixed, chapters]}"), books: [:]
-        ).complaints()
-        #expect(
-            said.hasPrefix(
-                "error: quire cannot run 'compare' yet; it runs: decompose, ask, train, rlhf, recompose, evaluate"
-            ))
-        #expect(said.contains("--> small.yaml:23:13\n"))
-    }
-
     @Test func `an overseer that is a model is refused`() throws {
         let said = try complaints(
             "", overseers: "judge: {kind: model, model: llm}",

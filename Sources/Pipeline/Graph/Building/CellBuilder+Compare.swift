@@ -10,11 +10,15 @@ extension CellBuilder {
         else { return nil }
         if let axis {
             let values = axis.values.compactMap(\.text)
-            if let baseline = fields["baseline"], let text = baseline.text, !values.contains(text) {
+            for arm in [fields["baseline"], fields["placebo"]].compactMap(\.self) {
+                guard let text = arm.text, !values.contains(text) else { continue }
                 report.add(
-                    "the axis '\(across)' has no value '\(text.shortened)'", about: baseline,
+                    "the axis '\(across)' has no value '\(text.shortened)'", about: arm,
                     hint: Suggestion.hint(for: text, among: values),
                     notes: ["values here: \(values.joined(separator: ", "))"])
+            }
+            if let placebo = fields["placebo"], placebo.text == fields["baseline"]?.text {
+                report.add("the baseline cannot be the placebo", about: placebo)
             }
             if values.count < 2 {
                 report.add(
@@ -46,7 +50,8 @@ extension CellBuilder {
             pairBy: fields.texts("pair_by"),
             metrics: metrics, test: fields.choice("test") ?? .bootstrap,
             correct: fields.choice("correct") ?? .holm,
-            alpha: fields.number("alpha") ?? 0.05)
+            alpha: fields.number("alpha") ?? 0.05, equivalent: fields.number("equivalent"),
+            placebo: fields.text("placebo"))
         return (.compare(step), GraphBuilder.Facts())
     }
 

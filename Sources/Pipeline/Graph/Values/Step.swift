@@ -180,4 +180,8 @@ package struct Compare: Hashable, Codable, Sendable {
     package var correct: Correction
     /// The level of significance, between 0 and 1.
     package var alpha: Double
+    /// Within which arms count as equivalent, in the metric's unit; `nil` where that is not tested.
+    package var equivalent: Double?
+    /// The value of the axis that cannot matter, whose differences are shown as a band; `nil` for none.
+    package var placebo: String?
 }

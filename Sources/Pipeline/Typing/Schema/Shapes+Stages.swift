@@ -173,6 +173,12 @@ extension Schema {
                     "correct", .choice(names(Correction.self)), default: "holm",
                     "How several tests are held to one level."),
                 Key("alpha", .number(0.000001...0.5), default: "0.05", "The level of the test."),
+                Key(
+                    "equivalent", .number(0.000000001...1e12),
+                    "Tests too whether arms differ by less than this, in the metric's unit."),
+                Key(
+                    "placebo", .text,
+                    "The value of the axis that cannot matter; its differences are shown as a band."),
             ]),
     ]
 

@@ -72,6 +72,8 @@ struct Meaning: Sendable {
     static let evaluateAnswers = Meaning("evaluate-answers", 1, [scoreBook])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
     static let evaluateReward = Meaning("evaluate-reward", 2)
+    /// ``CompareScores``: what `compare` does.
+    static let compareScores = Meaning("compare-scores", 1)
 
     /// A unit of this operation.
     ///

@@ -1,0 +1,48 @@
+import Tensors
+
+/// The mean difference over clusters drawn with replacement (Efron 1979; Davison and Hinkley 1997, chapter 3.8): each
+/// cluster is drawn whole, with all its pairs.
+package struct ClusterBootstrap: Hashable, Sendable {
+    /// The resampled means, in rising order.
+    private let means: [Double]
+
+    /// Draws as many clusters as there are, `resamples` times.
+    package init(_ differences: PairedDifferences, resamples: Int = 10_000, using stream: RandomStream) {
+        var stream = stream
+        let clusters = differences.clusterMeans
+        means = (0..<(clusters.isEmpty ? 0 : resamples)).map { _ in
+            var sum = 0.0
+            for _ in clusters { sum += clusters[stream.below(clusters.count)] }
+            return sum / Double(clusters.count)
+        }.sorted()
+    }
+
+    /// The central 1 − `alpha` of the resampled means (percentile interval); nil without a cluster.
+    package func interval(alpha: Double) -> ClosedRange<Double>? {
+        guard !means.isEmpty else { return nil }
+        let low = percentile(alpha / 2)
+        return low...max(low, percentile(1 - alpha / 2))
+    }
+
+    /// Twice the smaller share of resampled means on either side of 0, with one more counted on each, so that it is
+    /// never 0: the level at which the percentile interval ends at 0.
+    package var twoSided: Double { min(1, 2 * min(share { $0 <= 0 }, share { $0 >= 0 })) }
+
+    /// The larger of the two one-sided chances that the effect lies at or beyond ±`margin` (two one-sided tests,
+    /// Schuirmann 1987): where it is below a level, the arms are equivalent within the margin at that level.
+    package func equivalence(margin: Double) -> Double {
+        max(share { $0 <= -margin }, share { $0 >= margin })
+    }
+
+    private func share(_ counts: (Double) -> Bool) -> Double {
+        (Double(means.count(where: counts)) + 1) / (Double(means.count) + 1)
+    }
+
+    /// With linear interpolation, as numpy's `percentile`.
+    private func percentile(_ share: Double) -> Double {
+        let place = share * Double(means.count - 1)
+        let below = Int(place)
+        let above = min(below + 1, means.count - 1)
+        return means[below] + (place - Double(below)) * (means[above] - means[below])
+    }
+}
