@@ -3,7 +3,9 @@ import Text
 
 extension SimulatedOverseer {
     /// The bounds of |z| between a tie, 4 (or 6), 3, 2 and 1: z is the difference in units of `gold.spread`.
-    private static let bounds = [0.05, 0.5, 1.25, 2]
+    private static let bounds = [tie, 0.5, 1.25, 2]
+    /// The least |z| at which two answers differ.
+    package static let tie = 0.05
 
     /// Compares all pairs of the view's candidates on one reading.
     ///

@@ -38,11 +38,5 @@ package struct ClusterBootstrap: Hashable, Sendable {
         (Double(means.count(where: counts)) + 1) / (Double(means.count) + 1)
     }
 
-    /// With linear interpolation, as numpy's `percentile`.
-    private func percentile(_ share: Double) -> Double {
-        let place = share * Double(means.count - 1)
-        let below = Int(place)
-        let above = min(below + 1, means.count - 1)
-        return means[below] + (place - Double(below)) * (means[above] - means[below])
-    }
+    private func percentile(_ share: Double) -> Double { ResampledInterval.percentile(share, of: means) }
 }

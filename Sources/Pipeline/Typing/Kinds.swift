@@ -76,6 +76,12 @@ package enum Pick: String, CaseIterable, Hashable, Codable, Sendable {
     case random, adversarial
 }
 
+/// What says which answer is worst, where the worst are looked for.
+package enum Adversary: String, CaseIterable, Hashable, Codable, Sendable {
+    /// The reward's ensemble, or the gold of a simulated overseer.
+    case ensemble, gold
+}
+
 /// How many models a `train` stage gives.
 package enum TrainPer: String, CaseIterable, Hashable, Codable, Sendable {
     /// One, shared by all nodes.
@@ -103,6 +109,10 @@ package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
     case compression
     /// F1 of the answers to questions about the book.
     case qaF1 = "qa-f1"
+    /// The rate of catastrophic answers, how far inputs lie from those that were learned on, and whether a judge who
+    /// cannot read everything still agrees with one who can.
+    case worstCase = "worst-case"
+    case shift, sandwich
     /// Ratings, halted runs, a reward's accuracy and calibration, and two measures of segmentation.
     case likert, halted, accuracy, calibration, pk, windowdiff
     /// Boundary similarity of two segmentations.

@@ -9,11 +9,12 @@ package enum Operations {
             ImportBook(), CutBook(), GrowForest(),
             NewPolicy(), AnswerNode(shelf: shelf), RecomposeForest(shelf: shelf),
             SampleAnswers(shelf: shelf), PoseQuestions(shelf: shelf), JudgeReading(shelf: shelf),
-            AskOverseer(shelf: shelf),
+            FindWorst(shelf: shelf), PoseAdversarial(shelf: shelf), AskOverseer(shelf: shelf),
             FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf),
             BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainReinforcement(), TrainBestOf(),
-            EvaluateForest(), ScoreBook(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
+            EvaluateForest(), ScoreBook(shelf: shelf), JudgeSandwich(shelf: shelf),
+            MeasureShift(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
             CompareScores(),
         ]
     }

@@ -151,9 +151,16 @@ package struct CellWorks: Sendable {
             kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count,
             minutes: step.minutes, wordsPerMinute: oversight?.wordsPerMinute ?? 230,
             samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
+        var search: PoseAdversarial.Search?
+        if step.pick == .adversarial, let reward = step.reward {
+            inputs["reward"] = [try given.main(reward)]
+            search = PoseAdversarial.Search(draws: step.draws)
+            if case .simulated(let gold, _) = judge, step.adversary == .gold { search?.gold = gold }
+        }
         return try Meaning.askOverseer.work(
             AskOverseer.Settings(
-                questions: questions, overseer: judge, words: limits.words, failures: cell.failures),
+                questions: questions, search: search, overseer: judge, words: limits.words,
+                failures: cell.failures),
             inputs: inputs, seed: cell.seed)
     }
 
@@ -206,7 +213,7 @@ package struct CellWorks: Sendable {
         case .answers(let answers):
             var gold: Gold?
             if case .known(let kind)? = step.overseer?.gold { gold = Gold(rawValue: kind.rawValue) }
-            let inputs = [
+            var inputs = [
                 "answers": [try given.main(answers)],
                 // What ROUGE compares with is named by the stage, what the gold knows by its overseer.
                 "notes": try await notes(step.references),
@@ -214,8 +221,16 @@ package struct CellWorks: Sendable {
                 "reward": try step.reward.map { [try given.main($0)] } ?? [],
                 "from": try await step.from.asyncMap { try await models($0, given) } ?? [],
             ]
+            // A port without an input is left out: what was measured before these metrics stays known.
+            for (port, cells) in [
+                ("against", step.against), ("learned-from", step.learnedFrom),
+                ("practised-on", step.practisedOn),
+            ] where !cells.isEmpty {
+                inputs[port] = try cells.map(given.main)
+            }
             let settings = EvaluateAnswers.Settings(
-                metrics: step.metrics, gold: gold, failures: cell.failures)
+                metrics: step.metrics, gold: gold, catastrophe: step.catastrophe,
+                words: step.metrics.contains(.sandwich) ? oversight?.words : nil, failures: cell.failures)
             return try Meaning.evaluateAnswers.work(
                 settings, inputs: inputs,
                 seed: nil)

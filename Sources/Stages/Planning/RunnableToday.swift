@@ -9,7 +9,6 @@ extension Capabilities {
         can.overseerKinds.remove(.model)
         can.feedbackKinds = [.demonstration, .comparison]
         can.askRules = [.always]
-        can.picks = [.random]
         can.abouts = [.answers]
         can.metrics.subtract([.minutes, .qaF1, .likert, .halted, .pk, .windowdiff, .boundarySimilarity])
         can.modelKinds = []
@@ -27,7 +26,7 @@ extension Capabilities {
             "task.guidelines", "overseers.retest", "overseers.overlap", "overseers.per_item",
             "overseers.people",
             "overseers.points", "overseers.scale", "overseers.show", "overseers.model", "overseers.reward",
-            "ask.reward", "evaluate.ratings",
+            "evaluate.ratings",
         ]
         return can
     }

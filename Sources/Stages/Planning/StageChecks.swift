@@ -36,6 +36,9 @@ extension Step {
             default: return ["quire cannot evaluate this yet; it evaluates forests, answers and rewards"]
             }
         case .ask(let step):
+            if step.pick == .adversarial, step.kinds != [.comparison] {
+                return ["quire can look for the worst answers only where they are compared (for: comparison)"]
+            }
             if case .items? = step.overseer.gold {
                 return ["quire cannot mix items with known answers among a person's yet; leave out 'gold'"]
             }

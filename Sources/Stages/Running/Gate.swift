@@ -16,8 +16,15 @@ enum Gate {
 extension Evaluate.Requirement {
     /// - Throws: a sentence with the number and the bound where the gate is shut.
     fileprivate func check(_ scores: Scores) throws {
-        guard let value = scores.value(of: metric.rawValue) else {
+        guard let measured = scores.summary.first(where: { $0.metric == metric.rawValue }) else {
             throw StageProblem("the gate needs \(metric.rawValue), which could not be measured")
+        }
+        let value = measured.value
+        // Few answers without a catastrophe are no proof that there are none: the rate's upper bound is what counts.
+        if metric == .worstCase, let maximum, let bound = measured.high, bound > maximum {
+            throw StageProblem(
+                "the gate is shut: \(metric.rawValue) is \(rounded(value)) and may be as high as \(rounded(bound)), at most \(rounded(maximum)) is allowed"
+            )
         }
         if let minimum, value < minimum {
             throw StageProblem(

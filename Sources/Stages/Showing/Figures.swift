@@ -53,6 +53,14 @@ package enum Figures {
         fixed(value, name == "words" || name.hasSuffix("/words") ? 1 : 3)
     }
 
+    /// A value with its interval, "0.812 (0.700–0.900)", or with its upper bound, "0.021 (≤ 0.063)", where it has one.
+    package static func metric(_ name: String, _ value: Double, low: Double?, high: Double?) -> String {
+        let figure = metric(name, value)
+        guard let high else { return figure }
+        guard let low else { return figure + " (≤ \(metric(name, high)))" }
+        return figure + " (\(metric(name, low))–\(metric(name, high)))"
+    }
+
     /// A value of whatever size in about four digits: "0.0312", "17.25", "3.1e-05".
     package static func compact(_ value: Double) -> String {
         switch abs(value) {

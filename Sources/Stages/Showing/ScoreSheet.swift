@@ -28,6 +28,10 @@ package struct ScoreSheet: Sheet {
         package var value: Double
         /// How many things the value is the mean of; in a summary, how many books.
         package var count: Int
+        /// The lower end of its 95 % interval; `nil` where none is measured.
+        package var low: Double?
+        /// The upper end of its interval, or its upper bound where there is no `low`.
+        package var high: Double?
     }
 
     private let tables: [CellScores]
@@ -41,13 +45,13 @@ package struct ScoreSheet: Sheet {
             table.scores.summary.map {
                 Line(
                     cell: table.cell, metric: $0.metric, book: nil, height: nil, value: $0.value,
-                    count: $0.books)
+                    count: $0.books, low: $0.low, high: $0.high)
             }
                 + table.scores.rows.filter { $0.book != nil || $0.height != nil }.map {
                     Line(
                         cell: table.cell, metric: $0.metric, book: $0.book, height: $0.height,
                         value: $0.value,
-                        count: $0.count)
+                        count: $0.count, low: $0.low, high: $0.high)
                 }
         }
     }
@@ -74,7 +78,9 @@ package struct ScoreSheet: Sheet {
             rows: tables.map { table in
                 [table.cell]
                     + metrics.map { metric in
-                        table.scores.value(of: metric).map { Figures.metric(metric, $0) } ?? ""
+                        table.scores.summary.first { $0.metric == metric }.map {
+                            Figures.metric(metric, $0.value, low: $0.low, high: $0.high)
+                        } ?? ""
                     }
             })
     }
@@ -85,7 +91,8 @@ package struct ScoreSheet: Sheet {
         return Table(
             [.words("metric"), .number("value")] + (hasBooks ? [.number("books")] : []),
             rows: scores.summary.map { row in
-                [row.metric, Figures.metric(row.metric, row.value)] + (hasBooks ? [String(row.books)] : [])
+                [row.metric, Figures.metric(row.metric, row.value, low: row.low, high: row.high)]
+                    + (hasBooks ? [row.books > 0 ? String(row.books) : ""] : [])
             }
         ).text(width: page.width)
     }
@@ -103,7 +110,9 @@ package struct ScoreSheet: Sheet {
                         let count = part.map(\.count).reduce(0, +)
                         guard count > 0 else { return "" }
                         let sum = part.map { $0.value * Double($0.count) }.reduce(0, +)
-                        return Figures.metric(metric, sum / Double(count))
+                        let pooled = part.first { $0.book == nil }
+                        return Figures.metric(
+                            metric, sum / Double(count), low: pooled?.low, high: pooled?.high)
                     }
             })
     }

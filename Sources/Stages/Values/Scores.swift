@@ -12,6 +12,10 @@ package struct Scores: Codable, Hashable, Sendable {
         package var value: Double
         /// How many things the value is the mean of.
         package var count: Int
+        /// The lower end of its 95 % interval; `nil` where none is measured.
+        package var low: Double?
+        /// The upper end of its interval, or its upper bound where there is no `low`.
+        package var high: Double?
     }
 
     /// More than can be counted, so that counts can be added.
@@ -53,6 +57,10 @@ package struct Scores: Codable, Hashable, Sendable {
         package var value: Double
         /// How many books the value is the mean of; 0 where it is about a model.
         package var books: Int
+        /// The lower end of its 95 % interval; `nil` where none is measured.
+        package var low: Double?
+        /// The upper end of its interval, or its upper bound where there is no `low`.
+        package var high: Double?
     }
 
     /// A metric's value in the summary; `nil` where it could not be measured.

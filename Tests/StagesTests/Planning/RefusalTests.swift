@@ -37,10 +37,6 @@ import Testing
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",
             "quire cannot run 'uncertain' yet; it runs: always", 97
         ),
-        (
-            "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, pick: adversarial, reward: reward}",
-            "quire cannot run 'adversarial' yet; it runs: random", 97
-        ),
         ("x: {evaluate: answers, metrics: [minutes]}", "quire cannot run 'minutes' yet", 36),
         (
             "x: {train: policy, by: ppo, from: bc, in: trees, reward: reward, with: {entropy: 0.1}}",

@@ -39,7 +39,8 @@ import Text
         #expect(
             try operations(.askOverseer)
                 == revisions(
-                    .poseQuestions, .recomposeForest, .newPolicy, .answerNode, .sampleAnswers, .judgeReading))
+                    .poseQuestions, .recomposeForest, .newPolicy, .answerNode, .sampleAnswers,
+                    .poseAdversarial, .findWorst, .judgeReading))
         #expect(
             try operations(.trainReinforcement)
                 == revisions(.newPolicy, .recomposeForest, .answerNode, .fitReinforcement))

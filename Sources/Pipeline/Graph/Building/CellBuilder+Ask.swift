@@ -24,9 +24,17 @@ extension CellBuilder {
                 fields, "reward", "pick: adversarial",
                 notes: ["reward: the reward that finds the worst answers"])
         } else {
-            refuse(fields, ["reward"], "unless pick is adversarial")
+            refuse(fields, ["reward", "adversary", "draws"], "unless pick is adversarial")
         }
         let overseer = overseer(fields["overseer"])
+        if let overseer, fields.choice("adversary", Adversary.self) == .gold {
+            if case .known? = overseer.gold {
+            } else if let node = fields["adversary"] {
+                report.add(
+                    "'\(overseer.name)' has no gold to find the worst answers by", about: node,
+                    notes: ["adversary: gold needs an overseer of kind simulated with gold"])
+            }
+        }
         if let overseer, overseer.kind != .replay, !fields.has("count"), !fields.has("minutes") {
             report.add(
                 Complaint(
@@ -55,7 +63,8 @@ extension CellBuilder {
             subject: subject, about: about, kinds: kinds, nodes: fields.nodeSets("nodes"), policy: policy,
             samples: fields.integer("samples") ?? 2, proposals: proposals, overseer: overseer,
             count: fields.integer("count"), minutes: fields.number("minutes"), when: when(fields),
-            pick: fields.choice("pick") ?? .random, reward: reward)
+            pick: fields.choice("pick") ?? .random, reward: reward,
+            adversary: fields.choice("adversary") ?? .ensemble, draws: fields.integer("draws") ?? 16)
         return (.ask(ask), GraphBuilder.Facts(kinds: kinds, about: about))
     }
 

@@ -14,6 +14,9 @@ struct MetricRule {
         case .minutes: return MetricRule(subjects: answered + cut, needs: [])
         case .reward: return MetricRule(subjects: answered, needs: ["reward"])
         case .gold: return MetricRule(subjects: answered, needs: ["overseer"])
+        case .worstCase: return MetricRule(subjects: [.answers], needs: ["overseer", "catastrophe"])
+        case .sandwich: return MetricRule(subjects: [.answers], needs: ["overseer", "against"])
+        case .shift: return MetricRule(subjects: [.answers], needs: ["trained_on"])
         case .kl: return MetricRule(subjects: answered, needs: ["from"])
         case .likert, .halted: return MetricRule(subjects: [.answers], needs: ["ratings"])
         case .accuracy, .calibration: return MetricRule(subjects: [.reward], needs: ["using"])
@@ -39,13 +42,20 @@ extension CellBuilder {
         checkRatings(fields, metrics)
         let require = requirements(fields, metrics)
         let overseer = fields.has("overseer") ? overseer(fields["overseer"]) : nil
-        if let overseer, metrics.contains(.gold) {
+        if let overseer, let metric = metrics.first(where: { MetricRule.rule($0).needs.contains("overseer") })
+        {
             if case .known? = overseer.gold {
             } else if let node = fields["overseer"] {
                 report.add(
                     "'\(overseer.name)' has no gold to measure with", about: node,
-                    notes: ["the metric 'gold' needs an overseer of kind simulated with gold"])
+                    notes: ["the metric '\(metric.rawValue)' needs an overseer of kind simulated with gold"])
             }
+        }
+        if metrics.contains(.sandwich), document.oversight?.words == nil {
+            report.add(
+                Complaint(
+                    "the metric 'sandwich' needs the key 'oversight.words'", at: fields.keyPlace("metrics"),
+                    notes: ["words: what the judge who cannot read everything may read at once"]))
         }
         if sort != .answers {
             refuse(fields, ["failures"], "unless answers are evaluated, which are measured book by book")
@@ -56,8 +66,18 @@ extension CellBuilder {
             subject: subject, metrics: metrics, references: data(fields["refs"]), using: [],
             overseer: overseer,
             require: require)
-        guard let using = cells(fields, "using") else { return nil }
+        guard let using = cells(fields, "using"), let against = cells(fields, "against") else { return nil }
         step.using = using
+        step.against = against
+        for node in fields.nodes("trained_on") {
+            guard let cell = cell(node) else { return nil }
+            if self.sort(of: node) == .feedback {
+                step.learnedFrom.append(cell)
+            } else {
+                step.practisedOn.append(cell)
+            }
+        }
+        step.catastrophe = fields.number("catastrophe")
         step.ratings = cell(fields["ratings"])
         step.reward = cell(fields["reward"])
         step.from = model(fields["from"])
@@ -101,7 +121,10 @@ extension CellBuilder {
                     notes: [Schema.shape("evaluate")[key].map { "\(key): \($0.summary)" } ?? ""])
             }
         }
-        for key in ["refs", "ratings", "using", "overseer", "reward", "from"] where fields.has(key) {
+        let keys = [
+            "refs", "ratings", "using", "overseer", "reward", "from", "catastrophe", "trained_on", "against",
+        ]
+        for key in keys where fields.has(key) {
             let users = MetricRule.users(of: key)
             if !metrics.contains(where: { users.contains($0) }) {
                 report.add(

@@ -55,6 +55,10 @@ package struct Ask: Hashable, Codable, Sendable {
     package var pick: Pick
     /// The reward that finds what to show for `pick: adversarial`.
     package var reward: CellID?
+    /// What says which answer is worst, for `pick: adversarial`.
+    package var adversary: Adversary
+    /// Answers drawn for each reading of `pick: adversarial`.
+    package var draws: Int
 }
 
 /// When to ask rather than act.
@@ -143,8 +147,16 @@ package struct Evaluate: Hashable, Codable, Sendable {
     package var using: [CellID]
     /// Books or trees on which a policy or a decomposer is tried.
     package var practice: Subject?
-    /// Whose gold the metric `gold` uses.
+    /// Whose gold the metrics use that need one.
     package var overseer: Overseer?
+    /// The gold below which an answer counts as a catastrophe.
+    package var catastrophe: Double?
+    /// Feedback that the models learned from.
+    package var learnedFrom: [CellID] = []
+    /// Answers that the models practised on.
+    package var practisedOn: [CellID] = []
+    /// Other answers to the same books.
+    package var against: [CellID] = []
     /// The reward of the metric `reward`.
     package var reward: CellID?
     /// The policy from which the metric `kl` of whoever answered is measured.

@@ -71,6 +71,13 @@ extension Schema {
                 Key(
                     "reward", .reference([.reward]),
                     "The reward that finds the worst answers for pick: adversarial."),
+                Key(
+                    "adversary", .choice(names(Adversary.self)), default: "ensemble",
+                    "Which answer is worst: what the reward's ensemble doubts, or what a simulated overseer's gold hates."
+                ),
+                Key(
+                    "draws", .integer(2...10_000), default: "16",
+                    "Answers drawn for each reading of pick: adversarial."),
                 failures(of: "questions"),
             ]),
         stage(
@@ -140,7 +147,18 @@ extension Schema {
                 Key(
                     "in", .reference([.forest, .corpus]),
                     "Trees on which a policy is tried, or books on which a decomposer is."),
-                Key("overseer", .reference([.overseer]), "Whose gold the metric 'gold' uses."),
+                Key(
+                    "overseer", .reference([.overseer]),
+                    "Whose gold the metrics 'gold', 'worst-case' and 'sandwich' use."),
+                Key(
+                    "catastrophe", .number(-1...1),
+                    "The gold below which an answer counts as a catastrophe for 'worst-case'."),
+                Key(
+                    "trained_on", .oneOrMore(.reference([.feedback, .answers])),
+                    "What the models learned from or practised on, whose inputs 'shift' compares with."),
+                Key(
+                    "against", .oneOrMore(.reference([.answers])),
+                    "Other answers to the same books, which 'sandwich' pairs with these."),
                 Key("reward", .reference([.reward]), "The reward of the metric 'reward'."),
                 Key(
                     "from", .reference([.policy]),

@@ -11,6 +11,8 @@ struct AskOverseer: StageOperation {
     struct Settings: Codable {
         /// What is asked.
         var questions: PoseQuestions.Settings
+        /// How the worst answers are looked for; `nil` where nodes are taken at random.
+        var search: PoseAdversarial.Search?
         /// Who judges.
         var overseer: Judge
         /// Most words on one screen.
@@ -36,7 +38,14 @@ struct AskOverseer: StageOperation {
         var settings = asking.questions
         settings.failures = asking.failures
         var inputs = work.inputs
-        for port in ["notes", "records", "elsewhere"] { inputs[port] = nil }
+        for port in ["records", "elsewhere"] { inputs[port] = nil }
+        if let search = asking.search {
+            // Only a gold's search reads what the gold knows.
+            if search.gold == nil { inputs["notes"] = nil }
+            return try Meaning.poseAdversarial.work(
+                PoseAdversarial.Settings(asking: settings, search: search), inputs: inputs, seed: work.seed)
+        }
+        inputs["notes"] = nil
         return try Meaning.poseQuestions.work(
             settings, inputs: inputs,
             seed: work.seed)

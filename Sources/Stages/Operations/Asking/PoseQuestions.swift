@@ -65,7 +65,7 @@ struct PoseQuestions: StageOperation {
     }
 
     /// The nodes of the set with their direct inputs, answered where they must be.
-    private func askedNodes(_ job: Job, _ settings: Settings) async throws -> (
+    func askedNodes(_ job: Job, _ settings: Settings) async throws -> (
         nodes: [PracticeNode], omissions: [Omission]
     ) {
         let policies = job.digests("policy")

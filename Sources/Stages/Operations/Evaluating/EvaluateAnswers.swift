@@ -11,8 +11,12 @@ struct EvaluateAnswers: StageOperation {
     struct Settings: Codable {
         /// The metrics to measure, in the order of the file.
         var metrics: [MetricName]
-        /// Whose gold; `nil` where the metric is not asked for.
+        /// Whose gold; `nil` where no metric needs one.
         var gold: Gold?
+        /// The gold below which an answer is a catastrophe; `nil` where `worst-case` is not asked for.
+        var catastrophe: Double?
+        /// Most words that the judge of `sandwich` reads at once; `nil` where that is not asked for.
+        var words: Int?
         /// How many books may be left out; `nil` for none.
         var failures: Allowance?
     }
@@ -30,6 +34,8 @@ struct EvaluateAnswers: StageOperation {
             noun: .book, allowance: settings.failures, name: { $0.0.name })
         var measuring = settings
         measuring.failures = nil
+        measuring.words = nil
+        measuring.metrics.removeAll { !$0.isOfOneBook }
         let scored = try await job.fanOut(books, leniency) { [measuring] answered, entry in
             var inputs = ["answers": [try await job.store(JSON.encode(answered))]]
             // Only what the metrics read: a number is not measured again for what has nothing to do with it.
@@ -47,7 +53,18 @@ struct EvaluateAnswers: StageOperation {
             let outputs = try await job.perform(work, label: "\(job.label) · \(entry.name)")
             return try JSON.decode(BookScores.self, from: job.bytes(of: outputs.main))
         }
-        let scores = Scores(books: scored.results, metrics: settings.metrics.map(\.rawValue))
+        var scores = Scores(books: scored.results, metrics: settings.metrics.map(\.rawValue))
+        if settings.metrics.contains(.worstCase) { scores.poolWorstCase() }
+        if settings.metrics.contains(.shift) {
+            scores.append(try await job.shift(statistics: forest.statistics))
+        }
+        if settings.metrics.contains(.sandwich), let gold = settings.gold, let words = settings.words {
+            let kept = Set(scored.done.map(\.item.0.name))
+            try await scores.append(
+                job.sandwich(
+                    .init(gold: gold, words: words), books: books.filter { kept.contains($0.0.name) },
+                    notes: goldNotes, statistics: forest.statistics))
+        }
         var outputs = ["main": try JSON.encode(scores)]
         outputs.merge(try scored.omissions.outputs()) { mine, _ in mine }
         return outputs
@@ -55,6 +72,8 @@ struct EvaluateAnswers: StageOperation {
 }
 
 extension MetricName {
+    /// Whether it is measured book by book, so that a book has it whatever the others are.
+    fileprivate var isOfOneBook: Bool { ![.shift, .sandwich].contains(self) }
     /// Whether it compares the root's answer with the whole book.
     fileprivate var readsBook: Bool { [.gold, .compression].contains(self) }
     /// Whether it compares with reference summaries.
@@ -82,5 +101,12 @@ extension Scores {
                 metric: metric, value: values.reduce(0, +) / Double(values.count), books: values.count)
         }
         self.init(rows: rows, summary: summary, remarks: remarks)
+    }
+
+    /// Adds what was measured over all books together.
+    fileprivate mutating func append(_ scores: Scores) {
+        rows += scores.rows
+        summary += scores.summary
+        remarks += scores.remarks
     }
 }

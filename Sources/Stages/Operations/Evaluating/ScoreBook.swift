@@ -26,7 +26,8 @@ struct ScoreBook: StageOperation {
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: EvaluateAnswers.Settings.self)
-        var scoring = try BookScoring(job: job, shelf: shelf, gold: settings.gold)
+        var scoring = try BookScoring(
+            job: job, shelf: shelf, gold: settings.gold, catastrophe: settings.catastrophe)
         for metric in settings.metrics {
             try job.checkStop()
             try scoring.add(metric)
@@ -43,6 +44,8 @@ private struct BookScoring {
     let shelf: Shelf
     /// Whose gold; `nil` where that metric is not asked for.
     let gold: Gold?
+    /// The gold below which an answer is a catastrophe; `nil` where that metric is not asked for.
+    let catastrophe: Double?
     /// The book's answers.
     let entry: Answers.Entry
     /// The answered nodes with their texts, children before parents.
@@ -61,10 +64,11 @@ private struct BookScoring {
     }
 
     /// Reads the texts of one book's answers; throws where one is missing.
-    init(job: Job, shelf: Shelf, gold: Gold?) throws {
+    init(job: Job, shelf: Shelf, gold: Gold?, catastrophe: Double?) throws {
         self.job = job
         self.shelf = shelf
         self.gold = gold
+        self.catastrophe = catastrophe
         entry = try job.decoded(Answers.Entry.self, "answers")
         nodes = try entry.nodes.map { node in
             let passage = Passage(
@@ -93,28 +97,44 @@ private struct BookScoring {
         case .kl: try addKL()
         case .orphans: try addOrphans()
         case .compression: try addCompression()
-        case .minutes, .qaF1, .likert, .halted, .accuracy, .calibration, .pk, .windowdiff,
+        case .worstCase: try addWorstCase()
+        case .shift, .sandwich, .minutes, .qaF1, .likert, .halted, .accuracy, .calibration, .pk, .windowdiff,
             .boundarySimilarity:
             scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }
 
     private mutating func addGold() throws {
-        guard let gold else { return }
-        let note = try job.decoded(Note.self, "gold-note")
-        let reward = GoldReward(
-            gold, statistics: try job.statistics(job.digest("statistics"), shelf),
-            references: note.references, questions: note.questions)
-        let values = try nodes.map { node in
-            try job.checkStop()
-            return reward.prepare(source: node.passage.text).score(node.answer)
-        }
-        add(MetricName.gold.rawValue, values)
+        guard let reward = try goldReward() else { return }
+        add(MetricName.gold.rawValue, try golds(reward))
         guard let root else { return }
         let text = try job.decoded(Book.self, "book").text
         if let value = reward.prepare(source: text).score(root.answer) {
             add(ScoreBook.wholeBook, value, of: 1)
         }
+    }
+
+    private func goldReward() throws -> GoldReward? {
+        guard let gold else { return nil }
+        let note = try job.decoded(Note.self, "gold-note")
+        return GoldReward(
+            gold, statistics: try job.statistics(job.digest("statistics"), shelf),
+            references: note.references, questions: note.questions)
+    }
+
+    /// The gold of each node's answer against what it was shown; `nil` where it has nothing to say.
+    private func golds(_ reward: GoldReward) throws -> [Double?] {
+        try nodes.map { node in
+            try job.checkStop()
+            return reward.prepare(source: node.passage.text).score(node.answer)
+        }
+    }
+
+    /// The share of a height's nodes, and of the book's, whose answers are catastrophes: their gold against what they
+    /// were shown lies below the bound. Nodes about which the gold has nothing to say do not count.
+    private mutating func addWorstCase() throws {
+        guard let reward = try goldReward(), let catastrophe else { return }
+        add(MetricName.worstCase.rawValue, try golds(reward).map { $0.map { $0 < catastrophe ? 1 : 0 } })
     }
 
     private mutating func addRouge(_ metric: MetricName, _ kind: Rouge.Kind) throws {

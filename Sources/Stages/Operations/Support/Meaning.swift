@@ -39,10 +39,14 @@ struct Meaning: Sendable {
     static let sampleAnswers = Meaning("sample-answers", 2)
     /// ``PoseQuestions``: what an overseer is asked.
     static let poseQuestions = Meaning("pose-questions", 2, [recomposeForest, newPolicy, sampleAnswers])
+    /// ``FindWorst``: the answers to one node that an adversary would show.
+    static let findWorst = Meaning("find-worst", 1)
+    /// ``PoseAdversarial``: what an overseer is asked where the worst is looked for.
+    static let poseAdversarial = Meaning("pose-adversarial", 1, [recomposeForest, newPolicy, findWorst])
     /// ``JudgeReading``: what a simulated overseer says on one reading.
     static let judgeReading = Meaning("judge-reading", 2)
     /// ``AskOverseer``: what an `ask` stage does.
-    static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, judgeReading])
+    static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, poseAdversarial, judgeReading])
 
     // Training.
     /// ``FitCloning``: one policy by behaviour cloning.
@@ -68,8 +72,13 @@ struct Meaning: Sendable {
     static let evaluateForest = Meaning("evaluate-forest", 1)
     /// ``ScoreBook``: the numbers of one book.
     static let scoreBook = Meaning("score-book", 2)
+    /// ``JudgeSandwich``: pairs of answers to one book, as an expert and a limited judge see them.
+    static let judgeSandwich = Meaning("judge-sandwich", 1)
+    /// ``MeasureShift``: how far inputs lie from those that were learned on.
+    static let measureShift = Meaning("measure-shift", 1)
     /// ``EvaluateAnswers``: what `evaluate: ANSWERS` does.
-    static let evaluateAnswers = Meaning("evaluate-answers", 1, [scoreBook])
+    static let evaluateAnswers = Meaning(
+        "evaluate-answers", 1, [scoreBook, judgeSandwich, measureShift])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
     static let evaluateReward = Meaning("evaluate-reward", 2)
     /// ``CompareScores``: what `compare` does.

@@ -12,6 +12,14 @@ struct PassageRecord: Codable, Hashable, Sendable {
     /// The height of the node: 0 for a leaf.
     var height: Int
 
+    /// A passage by what a policy sees of it.
+    init(text: String, earlier: [String], limit: Int, height: Int) {
+        self.text = text
+        self.earlier = earlier
+        self.limit = limit
+        self.height = height
+    }
+
     /// The record of a passage, without the names of its book and node.
     init(_ judged: JudgedPassage) {
         text = judged.text

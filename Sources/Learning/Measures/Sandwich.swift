@@ -1,0 +1,100 @@
+import Tensors
+
+/// How often a judge who cannot read everything prefers what one who can prefers, alone and through a decomposition
+/// (sandwiching: Cotra 2021; Bowman et al. 2022).
+package struct Sandwich: Hashable, Sendable {
+    /// Two answers to one whole task. Differences are of the first less the second.
+    package struct Pair: Codable, Hashable, Sendable {
+        /// By the expert, who reads everything.
+        package var expert: Double
+        /// By the judge alone: as much of the task as the budget allows.
+        package var alone: Double
+        /// By the judge's judgements of the nodes, each within the budget.
+        package var decomposed: Double
+
+        /// A pair of answers.
+        package init(expert: Double, alone: Double, decomposed: Double) {
+            self.expert = expert
+            self.alone = alone
+            self.decomposed = decomposed
+        }
+    }
+
+    /// A share with the interval in which it lies when books are drawn again.
+    package struct Share: Hashable, Sendable {
+        /// The share.
+        package var value: Double
+        /// The central 95 % over resampled books; nil with one book.
+        package var interval: ResampledInterval?
+    }
+
+    /// Pairs that the expert does not call equal.
+    package let pairs: Int
+    /// Books with such pairs.
+    package let books: Int
+    /// The agreement of the judge alone; where the judge sees no difference a half.
+    package let alone: Share
+    /// The agreement through the decomposition.
+    package let decomposed: Share
+    /// (decomposed − alone) / (1 − alone): how much of the way from the judge alone to the expert, who agrees with
+    /// itself, the decomposition goes; nil where the judge alone always agrees.
+    package let gapClosed: Share?
+
+    /// How often books are drawn again.
+    static let resamples = 2_000
+
+    /// Measures the pairs of several books; nil where the expert calls all of them equal.
+    ///
+    /// - Parameters:
+    ///   - tie: below this difference the expert calls two answers equal.
+    ///   - stream: draws books again.
+    package init?(books: [[Pair]], tie: Double, using stream: inout RandomStream) {
+        let tallies = books.map { Tally($0, tie: tie) }.filter { $0.pairs > 0 }
+        guard !tallies.isEmpty else { return nil }
+        let all = tallies.reduce(Tally(), +)
+        var drawn: [Tally] = []
+        for _ in 0..<(tallies.count > 1 ? Self.resamples : 0) {
+            drawn.append(
+                tallies.indices.reduce(Tally()) { sum, _ in sum + tallies[stream.below(tallies.count)] })
+        }
+        pairs = all.pairs
+        self.books = tallies.count
+        alone = Share(value: all.aloneShare, interval: ResampledInterval(drawn.map(\.aloneShare)))
+        decomposed = Share(
+            value: all.decomposedShare, interval: ResampledInterval(drawn.map(\.decomposedShare)))
+        gapClosed = all.gapClosed.map {
+            Share(value: $0, interval: ResampledInterval(drawn.compactMap(\.gapClosed)))
+        }
+    }
+
+    /// Pairs and agreements, which add up over books.
+    private struct Tally {
+        var pairs = 0
+        var alone = 0.0
+        var decomposed = 0.0
+
+        init() {}
+
+        init(_ pairs: [Pair], tie: Double) {
+            let preferences = pairs.map { abs($0.expert) < tie ? 0.5 : $0.expert > 0 ? 1.0 : 0.0 }
+            let alone = Agreement(margins: pairs.map(\.alone), preferences: preferences)
+            self.pairs = alone.counted
+            self.alone = alone.agreed
+            decomposed = Agreement(margins: pairs.map(\.decomposed), preferences: preferences).agreed
+        }
+
+        static func + (one: Tally, other: Tally) -> Tally {
+            var sum = one
+            sum.pairs += other.pairs
+            sum.alone += other.alone
+            sum.decomposed += other.decomposed
+            return sum
+        }
+
+        var aloneShare: Double { alone / Double(pairs) }
+        var decomposedShare: Double { decomposed / Double(pairs) }
+        var gapClosed: Double? {
+            aloneShare < 1 ? (decomposedShare - aloneShare) / (1 - aloneShare) : nil
+        }
+    }
+}
