@@ -14,16 +14,38 @@ struct Block {
         var level: Int
     }
 
-    /// The words' place in the draft; never empty, never ending in a newline.
-    var range: Range<Int>
-    var kind: Kind = .text
-    /// Blank lines before the block, where the source has lines.
-    var gap = 1
+    // Narrow fields: a file may have a block for every third of its bytes.
+    private var start: UInt32
+    private var end: UInt32
+    var kind: Kind
     /// Whether the source draws a line or an ornament before the block.
-    var isAfterRule = false
+    var isAfterRule: Bool
     /// Whether the words are nothing but a link into the same book, as in a table of contents.
-    var isLink = false
-    var entry: Entry?
+    var isLink: Bool
+    private var lines: Int32
+    private var entries: [Entry] = []
+
+    init(range: Range<Int>, kind: Kind = .text, gap: Int = 1, isAfterRule: Bool = false, isLink: Bool = false)
+    {
+        (start, end) = (UInt32(clamping: range.lowerBound), UInt32(clamping: range.upperBound))
+        (self.kind, self.isAfterRule, self.isLink) = (kind, isAfterRule, isLink)
+        lines = Int32(clamping: gap)
+    }
+
+    /// The words' place in the draft; never empty, never ending in a newline.
+    var range: Range<Int> {
+        get { Int(start)..<Int(end) }
+        set { (start, end) = (UInt32(clamping: newValue.lowerBound), UInt32(clamping: newValue.upperBound)) }
+    }
+
+    /// Blank lines before the block, where the source has lines.
+    var gap: Int { Int(lines) }
+
+    /// What the outline says begins here.
+    var entry: Entry? {
+        get { entries.first }
+        set { entries = newValue.map { [$0] } ?? [] }
+    }
 
     var isHeading: Bool { kind != .text }
 }

@@ -1,5 +1,8 @@
 /// Sets a manuscript's blocks one after another, which makes the book's text, and looks up what begins where.
 struct Typesetter {
+    /// None to three of them.
+    private static let newlines = (0...3).map { [UInt8](repeating: UInt8(ascii: "\n"), count: $0) }
+
     private let manuscript: Manuscript
     private var result = Draft()
     private var spans: [Span] = []
@@ -38,7 +41,7 @@ struct Typesetter {
         result.append(draft, range: end..<found)
         let missing = count - (found - end)
         if missing > 0 {
-            result.insert([UInt8](repeating: UInt8(ascii: "\n"), count: missing), at: found, of: draft)
+            result.insert(Self.newlines[missing], at: found, of: draft)
         }
     }
 

@@ -6,33 +6,47 @@ struct Contents {
         "inhalt",
         "fulllistofillustrations", "contentsofthebook",
     ]
+    /// Signs of ASCII that are no letters or digits.
+    private static let signs: StaticString = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+    /// Whether a name begins with a letter of ASCII, in any case.
+    private static func isNameStart(_ byte: UInt8) -> Bool {
+        switch byte | 0x20 {
+        case UInt8(ascii: "c"), UInt8(ascii: "f"), UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "s"),
+            UInt8(ascii: "t"):
+            true
+        default: false
+        }
+    }
+
     /// Without a heading of its own, a table is looked for in this many paragraphs only.
     private static let reach = 200
 
     private let manuscript: Manuscript
-    private let patterns: [HeadingPattern?]
+    private let patterns: [Int: HeadingPattern]
     /// The last block with these words as a heading, by key.
     private let lastBlock: [String: Int]
 
     static func removing(from manuscript: Manuscript) -> Manuscript {
         let contents = Contents(manuscript)
+        let tables = contents.tables()
+        guard !tables.isEmpty else { return manuscript }
         var result = manuscript
         result.blocks = []
         var index = 0
-        while index < manuscript.blocks.count {
-            if let end = contents.tableEnd(from: index) {
-                index = end
-            } else {
-                result.blocks.append(manuscript.blocks[index])
-                index += 1
-            }
+        for table in tables {
+            result.blocks += manuscript.blocks[index..<table.lowerBound]
+            index = table.upperBound
         }
+        result.blocks += manuscript.blocks[index...]
         return result.blocks.isEmpty ? manuscript : result
     }
 
     private init(_ manuscript: Manuscript) {
         self.manuscript = manuscript
-        patterns = manuscript.blocks.map(manuscript.pattern)
+        var patterns: [Int: HeadingPattern] = [:]
+        for (index, block) in manuscript.blocks.enumerated() { patterns[index] = manuscript.pattern(block) }
+        self.patterns = patterns
         var lastBlock: [String: Int] = [:]
         for (index, block) in manuscript.blocks.enumerated() where block.range.count <= 200 {
             lastBlock[manuscript.key(block)] = index
@@ -40,6 +54,21 @@ struct Contents {
         }
         lastBlock[""] = nil
         self.lastBlock = lastBlock
+    }
+
+    /// The blocks of each table.
+    private func tables() -> [Range<Int>] {
+        var tables: [Range<Int>] = []
+        var index = 0
+        while index < manuscript.blocks.count {
+            guard let end = tableEnd(from: index) else {
+                index += 1
+                continue
+            }
+            tables.append(index..<end)
+            index = end
+        }
+        return tables
     }
 
     /// The index after the table that begins at `start`, or nil when none does.
@@ -64,7 +93,9 @@ struct Contents {
 
     /// The line that says "Contents", if the block begins with it.
     private func nameLine(_ block: Block) -> Range<Int>? {
-        guard let line = manuscript.draft.lines(in: block.range.prefix(100)).first, line.count <= 60 else {
+        guard manuscript.draft.mayOpen(block.range.prefix(100), besides: Self.signs, with: Self.isNameStart),
+            let line = manuscript.draft.lines(in: block.range.prefix(100)).first, line.count <= 60
+        else {
             return nil
         }
         return Self.names.contains(Manuscript.key(manuscript.draft.string(line))) ? line : nil
@@ -95,7 +126,7 @@ struct Contents {
         let block = manuscript.blocks[index]
         if block.isLink { return true }
         guard offset < block.range.upperBound, block.range.count <= 12_000 else { return false }
-        if index < patterns.count, patterns[index] != nil { return true }
+        if patterns[index] != nil { return true }
         let lines = manuscript.draft.lines(in: offset..<block.range.upperBound)
         guard lines.count <= 150, lines.allSatisfy({ $0.count <= 120 }) else { return false }
         if lastBlock[manuscript.key(block)].map({ $0 > index }) == true { return true }

@@ -10,22 +10,23 @@ enum Credits {
     ]
 
     static func removing(from manuscript: Manuscript) -> Manuscript {
-        var kept: [Block] = []
-        kept.reserveCapacity(manuscript.blocks.count)
         let count = manuscript.blocks.count
+        var credits: [Range<Int>] = []
         var index = 0
         while index < count {
             let isNearEdge = index < reach || index >= count - reach
             if isNearEdge, let end = end(ofCreditAt: index, in: manuscript) {
+                credits.append(index..<end)
                 index = end
             } else {
-                kept.append(manuscript.blocks[index])
-                index += 1
+                // The middle has none.
+                index = index == reach ? max(index + 1, count - reach) : index + 1
             }
         }
+        guard !credits.isEmpty else { return manuscript }
         var result = manuscript
-        if !kept.isEmpty { result.blocks = kept }
-        return result
+        for credit in credits.reversed() { result.blocks.removeSubrange(credit) }
+        return result.blocks.isEmpty ? manuscript : result
     }
 
     /// The index after the credit that begins at `index`, or nil if that block is the book's own.

@@ -57,6 +57,7 @@ struct Decoding {
     }
 
     private mutating func append(_ value: UInt32, source: Int, length: Int) {
+        if value < 0x80, length == 1 { return draft.append(UInt8(value), source: source) }
         let letters = Array(String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
         if letters.count == length {
             draft.append(letters, source: source)

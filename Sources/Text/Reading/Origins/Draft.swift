@@ -19,6 +19,12 @@ struct Draft {
         origins.append(length: characters.count, source: source, unit: unit, step: step)
     }
 
+    /// Appends a character of ASCII that is one byte in the source, too.
+    mutating func append(_ character: UInt8, source: Int) {
+        bytes.append(character)
+        origins.append(length: 1, source: source)
+    }
+
     /// Appends a part of another draft with its origins.
     mutating func append(_ other: Draft, range: Range<Int>, member: UInt16? = nil) {
         bytes.append(contentsOf: other.bytes[range])

@@ -15,6 +15,10 @@ enum DiaryHeadings {
 
     private static func heading(at index: Int, in manuscript: Manuscript) -> Heading? {
         let block = manuscript.blocks[index]
+        // No day without a digit.
+        guard block.range.prefix(80).contains(where: { 0x30...0x39 ~= manuscript.draft[$0] }) else {
+            return nil
+        }
         guard let day = CalendarDay(opening: manuscript.draft.string(block.range.prefix(80))) else {
             return nil
         }

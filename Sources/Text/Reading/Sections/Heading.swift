@@ -16,7 +16,9 @@ struct Heading: Hashable {
 extension Manuscript {
     /// A block's words on one line, without the signs for emphasis.
     func title(_ block: Block) -> String {
-        let words = draft.string(block.range.prefix(600)).split { $0.isWhitespace }.joined(separator: " ")
+        let range = block.range.prefix(600)
+        if draft.isASCII(range) { return draft.plainTitle(range) }
+        let words = draft.string(range).split { $0.isWhitespace }.joined(separator: " ")
         let title = words.filter { $0 != "_" }.trimming { "*|".contains($0) || $0.isWhitespace }
         // A heading of nothing but such signs is called by them.
         return String(title.isEmpty ? words.prefix(200) : title.prefix(200))
@@ -24,14 +26,21 @@ extension Manuscript {
 
     /// The form of heading that a block has, if any.
     func pattern(_ block: Block) -> HeadingPattern? {
-        guard block.range.count <= 300 else { return nil }
+        guard block.range.count <= 300, draft.mayOpen(block.range, besides: "_*=#|", with: isPatternStart)
+        else {
+            return nil
+        }
         return HeadingPattern(string(block))
+    }
+
+    private func isPatternStart(_ byte: UInt8) -> Bool {
+        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }
 
     /// What makes two headings the same: letters and digits in lower case. Empty for a long block.
     func key(_ block: Block) -> String {
         guard block.range.count <= 200 else { return "" }
-        return Self.key(string(block))
+        return draft.isASCII(block.range) ? draft.plainKey(block.range) : Self.key(string(block))
     }
 
     static func key(_ text: some StringProtocol) -> String {

@@ -59,7 +59,10 @@ struct LetterHeadings {
     /// A short line that begins with a capital and is no speech.
     private func isLine(_ index: Int) -> Bool {
         let block = manuscript.blocks[index]
-        guard block.range.count <= 70, !block.isAfterRule || block.gap > 1 else { return false }
+        guard block.range.count <= 70, !block.isAfterRule || block.gap > 1,
+            manuscript.draft.mayOpen(
+                block.range, besides: "_", with: { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 })
+        else { return false }
         let text = manuscript.string(block)
         guard let first = text.first(where: { !$0.isWhitespace && $0 != "_" }) else { return false }
         return first.isUppercase && !text.contains("\n")
