@@ -70,7 +70,9 @@ let package = Package(
         // Small books and the pipelines that run on them within seconds.
         .target(name: "SmallBooks", path: "Tests/SmallBooks", swiftSettings: strict),
         .testTarget(name: "StagesTests", dependencies: ["Stages", "Text", "SmallBooks"]),
-        .testTarget(name: "QuireTests", dependencies: ["quire", "SmallBooks"]),
+        .testTarget(
+            name: "QuireTests",
+            dependencies: ["quire", "SmallBooks", .product(name: "GRDB", package: "GRDB.swift")]),
         // Mutated inputs of every kind that comes from outside, and what must hold for each of them.
         .target(
             name: "Fuzzing",

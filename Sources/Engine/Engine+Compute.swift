@@ -15,6 +15,7 @@ extension Engine {
             } catch {
                 if collections < Engine.patience, try wasCollected(error, from: job, since: cleanings) {
                     collections += 1
+                    try await outlastCleaning(upTo: min(5_000, 10 << collections))
                     continue
                 }
                 guard let missing = error as? MissingBlob, missed.insert(missing.digest).inserted else {
@@ -28,6 +29,16 @@ extension Engine {
     /// How often something begins again because a cleaning removed what it was about to build on.
     package static let patience = 16
 
+    /// Waits until no other process cleans, but not for ever: what that would remove next is then not built on again and
+    /// again.
+    private func outlastCleaning(upTo milliseconds: Int) async throws {
+        var waited = 0
+        while waited < milliseconds, try workspace.isBeingCleaned() {
+            try await untilStopped { try await Task.sleep(for: .milliseconds(10)) }
+            waited += 10
+        }
+    }
+
     /// Whether a unit met something that a cleaning removed since it began, and that it gets anew when it runs again.
     /// - Throws: `MissingBlob` when it is an input that is gone: only who asked for the unit can give it anew.
     private func wasCollected(_ error: any Error, from job: Job, since cleanings: Int64) throws -> Bool {
@@ -36,6 +47,7 @@ extension Engine {
             return try !job.reads(missing.digest) && wasCleaned(since: cleanings)
         case let collected as CollectedMeanwhile:
             try ledger.refresh()
+            try ledger.forgetOrphans(collected.work)
             if let input = collected.inputs.first { throw MissingBlob(digest: input) }
             return true
         default: return false

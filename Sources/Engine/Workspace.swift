@@ -36,14 +36,17 @@ struct Workspace: Sendable {
     }
 
     /// Runs `body` while no other process cleans this workspace; `wait` is told when it has to wait for one.
-    func whileCleaning<T>(wait: () -> Void, _ body: () throws -> T) throws -> T {
+    func whileCleaning<T>(wait: () throws -> Void, _ body: () throws -> T) throws -> T {
         if try !locks.tryLock(Reserved.cleaning) {
-            wait()
+            try wait()
             try locks.lock(Reserved.cleaning)
         }
         defer { locks.unlock(Reserved.cleaning) }
         return try body()
     }
+
+    /// Whether another process is cleaning this workspace.
+    func isBeingCleaned() throws -> Bool { try locks.isHeldElsewhere(Reserved.cleaning) }
 
     /// Lets other processes know that this one is at a run, until it lets go or ends; and that it wants the run's
     /// results, until `releaseResults(ofRun:)` or its end.

@@ -46,20 +46,36 @@ package struct Inventory: Sendable {
     package var stages: [Int64: [Digest]] = [:]
     /// Work that saved a checkpoint, and the run that it last did so in.
     package var unfinished: [Digest: Int64?] = [:]
+    /// Another one after each change by another process.
+    var version: Int64 = 0
+}
+
+/// What others recorded since an inventory was taken, and what it needs.
+package struct Additions: Sendable {
+    /// The keys of stages.
+    package var stages: [Digest] = []
+    /// Work.
+    package var actions: [Inventory.Action] = []
+    /// Blobs that are held for a run, or have a name.
+    package var blobs: [Digest] = []
+    /// The digests that stand in those of these blobs that may name others.
+    package var mentions: [Digest] = []
+
+    var isEmpty: Bool { stages.isEmpty && actions.isEmpty && blobs.isEmpty }
 }
 
 /// What is to be removed from the ledger, and what changes hands.
 package struct Removal: Sendable {
     /// Runs, with their stages.
     package var runs: [Int64] = []
-    /// Work, by number.
-    package var actions: [Int64] = []
+    /// Work, by key: what needs other work before that.
+    package var actions: [Digest] = []
     /// Blobs.
     package var blobs: [Digest] = []
     /// Keys of work whose checkpoint is not wanted.
     package var unfinished: [Digest] = []
-    /// Work of a removed run that a kept one still wants, by number, and the kept run.
-    package var adoptedActions: [Int64: Int64] = [:]
+    /// Work of a removed run that a kept one still wants, by key, and the kept run.
+    package var adoptedActions: [Digest: Int64] = [:]
     /// Unfinished work of a removed run that a kept one still wants, by key, and the kept run.
     package var adoptedUnfinished: [Digest: Int64] = [:]
 

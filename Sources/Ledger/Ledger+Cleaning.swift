@@ -15,17 +15,6 @@ extension Ledger {
         }
     }
 
-    /// Removes what `decide` says, in one transaction in which nobody else records anything.
-    ///
-    /// Other processes that know by heart what is removed learn of it with their next `refresh()`, and before they
-    /// build on it.
-    package func collect(_ decide: (Inventory) throws -> Removal) throws {
-        try write { database in
-            try remove(try decide(try Inventory(database)), from: database)
-        }
-        try read { try load(from: $0) }
-    }
-
     /// Calls `remove` for those of `digests` that are no recorded blob, while nobody can record one.
     package func removeUnrecorded(_ digests: [Digest], remove: (Digest) throws -> Void) throws {
         try write { database in
@@ -36,11 +25,14 @@ extension Ledger {
     /// Gives the pages that are not used any more back to the file system. Reads and writes the whole file, and
     /// nobody else can write meanwhile.
     package func shrink() throws {
+        try noticingDamage { try queue.inDatabase { try $0.execute(sql: "VACUUM") } }
+        try emptyLog()
+    }
+
+    /// Brings what the log holds into the file, and shortens the log to nothing, where nobody reads from it.
+    func emptyLog() throws {
         try noticingDamage {
-            try queue.inDatabase { database in
-                try database.execute(sql: "VACUUM")
-                _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            }
+            _ = try queue.inDatabase { try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         }
     }
 
@@ -54,39 +46,13 @@ extension Ledger {
             return (try pragma("page_count") * size, try pragma("freelist_count") * size)
         }
     }
-
-    private func remove(_ removal: Removal, from database: Database) throws {
-        for (action, run) in removal.adoptedActions {
-            try database.cachedStatement(sql: "UPDATE action SET run = ? WHERE id = ?")
-                .execute(arguments: [run, action])
-        }
-        for (key, run) in removal.adoptedUnfinished {
-            try database.cachedStatement(sql: "UPDATE unfinished SET run = ? WHERE key = ?")
-                .execute(arguments: [run, key.data])
-        }
-        for key in removal.unfinished {
-            try database.cachedStatement(sql: "DELETE FROM unfinished WHERE key = ?")
-                .execute(arguments: [key.data])
-        }
-        for action in removal.actions {
-            try database.cachedStatement(sql: "DELETE FROM action WHERE id = ?").execute(arguments: [action])
-        }
-        for blob in removal.blobs {
-            try database.cachedStatement(sql: "DELETE FROM blob WHERE digest = ?")
-                .execute(arguments: [blob.data])
-        }
-        for run in removal.runs {
-            try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run])
-        }
-        guard !removal.actions.isEmpty || !removal.blobs.isEmpty else { return }
-        try database.execute(sql: "PRAGMA user_version = \(try cleanings(in: database) + 1)")
-    }
 }
 
 extension Inventory {
     /// Reads everything; the caller sees to it that nobody writes meanwhile.
     fileprivate init(_ database: Database) throws {
         self.init()
+        version = try Ledger.dataVersion(database)
         runs = try RunRecord.all(in: database)
         let places = try readActions(database)
         try readGiven(database, places)

@@ -26,6 +26,23 @@ extension Ledger {
         }
     }
 
+    /// Counts work as not done of which only the results are recorded: its own row was damaged. What was removed by a
+    /// cleaning, or is whole, stays as it is.
+    package func forgetOrphans(_ keys: [Digest]) throws {
+        try write { database in
+            for key in keys where try !has(work: key, in: database) {
+                for table in ["intermediate", "output"] {
+                    try database.execute(sql: "DELETE FROM \(table) WHERE key = ?", arguments: [key.data])
+                }
+            }
+        }
+        try read { database in
+            for key in keys where try !has(work: key, in: database) {
+                index.withLock { $0.outputs[key] = nil }
+            }
+        }
+    }
+
     func hold(_ digest: Digest, for run: Int64, in database: Database) throws {
         try database.cachedStatement(
             sql: "INSERT INTO held (run, digest) VALUES (?, ?) ON CONFLICT DO NOTHING"

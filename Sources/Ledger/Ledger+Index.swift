@@ -48,7 +48,7 @@ extension Ledger {
     @discardableResult
     package func refresh() throws -> Bool {
         try read { database in
-            let version = try dataVersion(database)
+            let version = try Ledger.dataVersion(database)
             if index.withLock({ $0.dataVersion == version }) { return false }
             try load(from: database)
             return true
@@ -65,7 +65,7 @@ extension Ledger {
         let cleanings = try cleanings(in: database)
         let (last, isFirst) = index.withLock { ($0.lastAction, $0.cleanings != cleanings) }
         // The version first: what is written meanwhile is then seen as new by the next refresh.
-        let version = try dataVersion(database)
+        let version = try Ledger.dataVersion(database)
         var newest: Int64 = 0
         try database.step("SELECT max(id) FROM action", row: { newest = $0.integer(0) })
         var files: [Digest: FileStamp] = [:]
@@ -101,7 +101,7 @@ extension Ledger {
     }
 
     /// Changes whenever another connection has committed something.
-    private func dataVersion(_ database: Database) throws -> Int64 {
+    static func dataVersion(_ database: Database) throws -> Int64 {
         var version: Int64 = 0
         try database.step("PRAGMA data_version", row: { version = $0.integer(0) })
         return version

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import GRDB
 import Testing
 
 /// Units in a random graph: what they ask for, read and keep is known here, and compared with what a cleaning leaves.
@@ -165,5 +166,183 @@ import Testing
         #expect(try last.ledger.faults() == [])
         #expect(try last.clean(keeping: keep).units.count == 0)
         try last.close()
+    }
+
+    /// Six runs of two pipelines, each of two stages; what the newest runs need is kept.
+    private func sixRuns(
+        of graph: Graph, keeping keep: Int, using generator: inout some RandomNumberGenerator
+    )
+        async throws -> Set<Int>
+    {
+        var wanted: Set<Int> = []
+        for number in 0..<6 {
+            let stages = (0..<2).map { _ in Int.random(in: 0..<24, using: &generator) }
+            let engine = try engine(graph)
+            try await run("p\(number % 2)", stages, of: graph, engine)
+            try engine.close()
+            if number / 2 >= 3 - keep { wanted.formUnion(graph.needs(stages)) }
+        }
+        return wanted
+    }
+
+    /// The units that are recorded.
+    private func recorded(_ graph: Graph, _ engine: Engine) throws -> Set<Int> {
+        try engine.ledger.refresh()
+        let keys = Set(engine.ledger.keys)
+        return try Set(graph.units.indices.filter { keys.contains(try Self.work($0, graph).key) })
+    }
+
+    /// Everything that a unit stands on is there, can be read, and nothing of it is done anew.
+    private func expectWhole(_ units: Set<Int>, _ graph: Graph) async throws {
+        let counter = Counter()
+        let last = try engine(graph, counter)
+        #expect(try recorded(graph, last).isSuperset(of: graph.needs(units)))
+        for unit in graph.needs(units) {
+            _ = try await last.perform(Self.work(unit, graph), label: "again")
+            #expect(
+                try await last.bytes(of: Digest(of: Self.output(graph.units[unit])))
+                    == Self.output(graph.units[unit]))
+            #expect(try last.ledger.bytes(of: Digest(of: "kept by \(unit)")) != nil)
+        }
+        #expect(counter.total == 0)
+        #expect(try last.ledger.faults() == [])
+        try last.close()
+    }
+
+    @Test(arguments: 0..<12) func `what another process builds on between two steps of a cleaning stays`(
+        round: Int
+    )
+        async throws
+    {
+        var generator = SystemRandomNumberGenerator()
+        let graph = Graph.random(24, using: &generator)
+        var wanted = try await sixRuns(of: graph, keeping: 1, using: &generator)
+        let (cleaning, other) = (try engine(graph), try engine(graph))
+        let run = try other.beginRun(name: "p2")
+        var dice = generator
+        var late = 0
+        _ = try cleaning.clean(keeping: 1, turn: Int.random(in: 1...8, using: &generator)) { step in
+            guard step.hasPrefix("removing"), Int.random(in: 0..<3, using: &dice) == 0 else { return }
+            let unit = Int.random(in: 0..<24, using: &dice)
+            let stage = StageRecord(
+                run: run, name: "s\(unit)", position: unit, state: .done, key: try Self.work(unit, graph).key)
+            do {
+                try other.ledger.record(stage, requiresWork: true)
+                wanted.insert(unit)
+            } catch is CollectedMeanwhile { late += 1 }
+        }
+        try other.finishRun(.done)
+        try other.close()
+        try cleaning.close()
+        try await expectWhole(wanted, graph)
+        let last = try engine(graph)
+        let units = try recorded(graph, last)
+        // What was spared is what somebody needs, with nothing missing below it.
+        #expect(units == graph.needs(wanted))
+        try last.close()
+    }
+
+    @Test(arguments: 0..<12)
+    func `a cleaning that ends at any step leaves units whole, and the next one finishes it`(
+        round: Int
+    ) async throws {
+        struct Ended: Error {}
+        var generator = SystemRandomNumberGenerator()
+        let graph = Graph.random(24, using: &generator)
+        let wanted = try await sixRuns(of: graph, keeping: 1, using: &generator)
+        var steps = Int.random(in: 0..<30, using: &generator)
+        let killed = try engine(graph)
+        do {
+            _ = try killed.clean(keeping: 1, turn: 3) { step in
+                steps -= 1
+                if steps < 0 { throw Ended() }
+            }
+        } catch is Ended {}
+        try killed.close()
+        let half = try engine(graph)
+        let units = try recorded(graph, half)
+        #expect(units.isSuperset(of: wanted))
+        #expect(graph.needs(units) == units)
+        try half.close()
+        try await expectWhole(wanted, graph)
+        let last = try engine(graph)
+        _ = try last.clean(keeping: 1)
+        #expect(try recorded(graph, last) == wanted)
+        #expect(try last.ledger.runs().count == 2)
+        try last.close()
+    }
+
+    @Test func `beside a cleaning of many units another process goes on in its steps`() async throws {
+        let many = try Engine(workspace: folder, operations: [noise()], jobs: 2)
+        for number in 0..<1_200 {
+            _ = try await many.perform(noiseWork(size: 40, number: number), label: "n")
+        }
+        let other = try Engine(workspace: folder, operations: [noise()], jobs: 1)
+        var done = 0
+        let report = try many.clean(keeping: 1, turn: 400) { step in
+            guard step.hasPrefix("removing") else { return }
+            // In the middle of it, as another process would.
+            let bytes = bytes("kept \(done)")
+            try other.ledger.keep([BlobRecord(digest: Digest(of: bytes), place: .ledger(bytes))])
+            done += 1
+        }
+        #expect(report.units.count == 1_200)
+        #expect(done >= 6)
+        #expect(try other.wasCleaned(since: -1))
+        #expect(other.ledger.keys == [])
+        try other.close()
+        try many.close()
+    }
+
+    /// Takes from the ledger what the migrations after one have added, as it stood on disks before them.
+    private func takeBack(toMigration last: Int) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: folder + "/ledger.sqlite", configuration: configuration)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(
+                sql: """
+                    DROP TABLE asked; DROP TABLE held; DROP TABLE unfinished; PRAGMA user_version = 0;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '3 %'
+                    """)
+            guard last < 2 else { return }
+            try database.execute(
+                sql: """
+                    ALTER TABLE output DROP COLUMN seal; ALTER TABLE file DROP COLUMN seal;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '2 %'
+                    """)
+        }
+        try queue.close()
+    }
+
+    @Test(arguments: [1, 2]) func `a ledger of an earlier version is opened, goes on, and is cleaned`(
+        version: Int
+    )
+        async throws
+    {
+        var generator = SystemRandomNumberGenerator()
+        let graph = Graph.random(24, using: &generator)
+        let first = try engine(graph)
+        try await run("p", [20], of: graph, first)
+        try first.close()
+        let second = try engine(graph)
+        try await run("p", [23], of: graph, second)
+        let before = try recorded(graph, second)
+        try second.close()
+        try takeBack(toMigration: version)
+        try await expectWhole(before, graph)
+        let third = try engine(graph)
+        let report = try third.clean(keeping: 1)
+        #expect(report.runs.count == 1)
+        // Nobody noted then what was asked for: all that was done before the stage that is kept may belong to it.
+        #expect(try recorded(graph, third).isSuperset(of: graph.needs([23])))
+        try third.close()
+        try await expectWhole([23], graph)
+        let fourth = try engine(graph)
+        try await run("p", [22], of: graph, fourth)
+        _ = try fourth.clean(keeping: 1)
+        #expect(try recorded(graph, fourth).isSuperset(of: graph.needs([22])))
+        try fourth.close()
+        try await expectWhole([22], graph)
     }
 }

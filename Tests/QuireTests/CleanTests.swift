@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SmallBooks
 import Testing
 
@@ -106,6 +107,64 @@ import Testing
         let units = try workplace.units().count
         #expect(workplace.runFolders().count == 1)
         try run(workplace, seed: 4)
+        #expect(try workplace.digests() == digests)
+        #expect(try workplace.units().count == units)
+        #expect(try workplace.quire("doctor").status == 0)
+    }
+
+    /// Adds units to the ledger that no run needs.
+    private func addUnits(_ count: Int, to workplace: Workplace) throws {
+        let queue = try DatabaseQueue(path: workplace.folder + "/artifacts/ledger.sqlite")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TEMP TABLE fresh AS WITH RECURSIVE number(n) AS
+                        (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
+                        SELECT randomblob(32) AS key, randomblob(32) AS digest FROM number;
+                    """, arguments: [count])
+            try database.execute(
+                sql: """
+                    INSERT INTO blob (digest, size, bytes) SELECT digest, 300, randomblob(300) FROM fresh;
+                    INSERT INTO action (key, operation, revision, settings, inputs, label, started, seconds)
+                        SELECT key, 'filler', 1, '{}', '{}', 'filler', 0, 0 FROM fresh;
+                    INSERT INTO output (key, port, digest) SELECT key, 'main', digest FROM fresh;
+                    """)
+        }
+        try queue.close()
+    }
+
+    private func fillers(_ workplace: Workplace) throws -> Int {
+        let queue = try DatabaseQueue(path: workplace.folder + "/artifacts/ledger.sqlite")
+        defer { try? queue.close() }
+        return try queue.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM action WHERE operation = 'filler'") ?? 0
+        }
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `Ctrl-C in a long cleaning is 130, loses nothing, and the next one ends it`(
+        signal: Int32
+    ) throws {
+        let workplace = try Workplace()
+        try run(workplace, seed: 1)
+        let (digests, units) = (try workplace.digests(), try workplace.units().count)
+        try addUnits(30_000, to: workplace)
+        let running = try workplace.start(["clean"])
+        // Until it has begun to remove.
+        while running.isRunning, try fillers(workplace) == 30_000 { usleep(5_000) }
+        running.send(signal)
+        let ending = try running.end()
+        #expect(ending.status == 130, "\(ending)")
+        #expect(!ending.wasKilled)
+        #expect(ending.diagnostics == "\nstopped: what is removed is removed; the same command goes on\n")
+        #expect(try (1..<30_000).contains(fillers(workplace)))
+        // Beside another process a cleaning lets go of the ledger again and again.
+        let cleaning = try workplace.start(["clean"])
+        try run(workplace, seed: 1)
+        let rest = try cleaning.end()
+        #expect(rest.status == 0, "\(rest)")
+        #expect(rest.output.contains("units of work"), "\(rest)")
+        #expect(try fillers(workplace) == 0)
         #expect(try workplace.digests() == digests)
         #expect(try workplace.units().count == units)
         #expect(try workplace.quire("doctor").status == 0)

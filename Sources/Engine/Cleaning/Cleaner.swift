@@ -1,23 +1,27 @@
-/// One cleaning of a workspace: rows of the ledger in one transaction, then files that no row names.
+import Glibc
+
+/// One cleaning of a workspace: rows of the ledger in short transactions, then files that no row names.
 struct Cleaner {
     private let workspace: Workspace
     private let holdings: Holdings
     private let count: Int
     private let limit: Int?
-    private let progress: (String) -> Void
+    private let turn: Int
+    private let progress: (String) throws -> Void
     private let isLive: (Int64) throws -> Bool
     private var report: CleaningReport
 
     /// - Parameters:
     ///   - count: how many runs of each pipeline are kept, at least 1.
     ///   - limit: bytes that the workspace may take.
+    ///   - turn: rows of the ledger that are removed at once.
     ///   - isLive: whether a living process is at a run.
     init(
-        workspace: Workspace, holdings: Holdings, count: Int, limit: Int?,
-        progress: @escaping (String) -> Void, isLive: @escaping (Int64) throws -> Bool
+        workspace: Workspace, holdings: Holdings, count: Int, limit: Int?, turn: Int,
+        progress: @escaping (String) throws -> Void, isLive: @escaping (Int64) throws -> Bool
     ) throws {
         (self.workspace, self.holdings, self.count, self.limit) = (workspace, holdings, count, limit)
-        (self.progress, self.isLive) = (progress, isLive)
+        (self.turn, self.progress, self.isLive) = (turn, progress, isLive)
         let sizes = try FolderSizes(of: workspace.folder)
         report = CleaningReport(before: sizes, after: sizes)
     }
@@ -26,11 +30,11 @@ struct Cleaner {
 
     /// Says what would be removed.
     mutating func preview() throws -> CleaningReport {
-        progress("reading the ledger")
+        try progress("reading the ledger")
         let (inventory, pages) = (try ledger.inventory(), try ledger.pageBytes())
         let room = try Room(workspace, sizes: report.before, pages: pages)
         let (choice, chosen) = try choose(inventory, room, atLeast: 0)
-        count(chosen, of: inventory)
+        count(chosen.removal.runs, chosen.removal.actions.count, chosen.removal.blobs, of: inventory)
         try removeFiles(
             choice, Rest(runs: chosen.removal.runs, known: Set(inventory.blobs.keys), isRemoved: false))
         report.after[.ledger] -= pages.all - room.ledger(chosen.kept, of: choice.weight)
@@ -46,19 +50,21 @@ struct Cleaner {
     mutating func clean() throws -> CleaningReport {
         var atLeast = 0
         while true {
-            progress("reading the ledger")
+            try progress("reading the ledger")
             let room = try Room(
                 workspace, sizes: FolderSizes(of: workspace.folder), pages: ledger.pageBytes())
-            var outcome: (choice: CleaningChoice, rest: Rest)?
-            try ledger.collect { inventory in
-                let (choice, chosen) = try choose(inventory, room, atLeast: atLeast)
-                count(chosen, of: inventory)
-                progress("removing \(chosen.removal.actions.count) units of work from the ledger")
-                let known = Set(inventory.blobs.keys).subtracting(chosen.removal.blobs)
-                outcome = (choice, Rest(runs: chosen.removal.runs, known: known, isRemoved: true))
-                return chosen.removal
+            let inventory = try ledger.inventory()
+            let (choice, chosen) = try choose(inventory, room, atLeast: atLeast)
+            let units = chosen.removal.actions.count
+            let removed = try ledger.remove(
+                chosen.removal, from: inventory, turn: turn, sparing: choice.spared
+            ) { done in
+                try progress("removing \(units) units of work from the ledger: \(Int(done * 100)) %")
+                try letOthersWrite()
             }
-            guard let (choice, rest) = outcome else { return report }
+            count(chosen.removal.runs, removed.work.count, removed.blobs, of: inventory)
+            let known = Set(inventory.blobs.keys).subtracting(removed.blobs)
+            let rest = Rest(runs: chosen.removal.runs, known: known, isRemoved: true)
             try removeFiles(choice, rest)
             try shrink()
             report.after = try FolderSizes(of: workspace.folder)
@@ -95,12 +101,17 @@ struct Cleaner {
         return (choice, choice.chosen(spares: low))
     }
 
-    private mutating func count(_ chosen: CleaningChoice.Chosen, of inventory: Inventory) {
-        let gone = Set(chosen.removal.runs)
+    private mutating func count(_ runs: [Int64], _ units: Int, _ blobs: [Digest], of inventory: Inventory) {
+        let gone = Set(runs)
         report.runs += inventory.runs.reversed().filter { gone.contains($0.id) }
         report.keptRuns = inventory.runs.count - gone.count
-        report.units.count += chosen.removal.actions.count
-        for digest in chosen.removal.blobs { report.blobs.add(inventory.blobs[digest]?.size ?? 0) }
+        report.units.count += units
+        for digest in blobs { report.blobs.add(inventory.blobs[digest]?.size ?? 0) }
+    }
+
+    /// Lets the ledger go for a moment: who waits for it looks again after some milliseconds.
+    private func letOthersWrite() throws {
+        if try !workspace.isAlone() { usleep(20_000) }
     }
 
     /// Says what each pipeline needs where that is more than there may be.
@@ -160,7 +171,7 @@ struct Cleaner {
         }
         let removed = report.runs.filter { gone.contains($0.id) }
         for folder in folders.filter({ folder in removed.contains(where: folder.isOf) }) + old {
-            progress("removing \(folder.path)")
+            try progress("removing \(folder.path)")
             report.runFolders.add(try Files.size(below: folder.path))
             if rest.isRemoved { try Files.removeFolder(folder.path) }
         }
@@ -177,7 +188,7 @@ struct Cleaner {
         }
         // In groups, as nobody can record anything meanwhile.
         for start in stride(from: 0, to: strays.count, by: 256) {
-            progress("removing large blobs: \(start) of \(strays.count)")
+            try progress("removing large blobs: \(start) of \(strays.count)")
             let group = Array(strays[start..<min(start + 256, strays.count)])
             func remove(_ digest: Digest) throws {
                 guard let stamp = FileStamp(path: holdings.store.path(of: digest)) else { return }
@@ -210,7 +221,7 @@ struct Cleaner {
     private mutating func shrink() throws {
         let pages = try ledger.pageBytes()
         guard pages.free > max(65_536, pages.all / 20) else { return }
-        progress("shrinking the ledger")
+        try progress("shrinking the ledger")
         try workspace.whileOpening {
             guard try workspace.isAlone() else {
                 report.pages = .reused(pages.free, because: "another process uses the folder")

@@ -40,13 +40,13 @@ struct CleaningChoice {
         var removal = Removal()
         removal.runs = inventory.runs.map(\.id).filter { !keeping.kept.contains($0) }.sorted()
         let gone = Set(removal.runs)
-        for (place, action) in inventory.actions.enumerated() {
-            if !extent.actions[place] {
-                removal.actions.append(action.id)
-            } else if let run = action.run, gone.contains(run), let heir = heirs[run] {
-                removal.adoptedActions[action.id] = heir
+        for (place, action) in inventory.actions.enumerated() where extent.actions[place] {
+            if let run = action.run, gone.contains(run), let heir = heirs[run] {
+                removal.adoptedActions[action.key] = heir
             }
         }
+        removal.actions = reach.dependentsFirst(inventory.actions.indices.filter { !extent.actions[$0] })
+            .map { inventory.actions[$0].key }
         removal.blobs = inventory.blobs.keys.filter { !extent.blobs.contains($0) }.sorted()
         for (key, run) in inventory.unfinished {
             let heir = run.flatMap { heirs[$0] }
@@ -58,6 +58,22 @@ struct CleaningChoice {
         }
         removal.unfinished.sort()
         return Chosen(removal: removal, kept: weight(of: extent))
+    }
+
+    /// What must stay for what was recorded since the choice was made.
+    func spared(by additions: Additions) -> (work: Set<Digest>, blobs: Set<Digest>) {
+        var roots = Reach.Roots(keys: additions.stages, blobs: additions.blobs + additions.mentions)
+        for action in additions.actions {
+            roots.actions += action.asked.compactMap(reach.place(ofID:))
+            roots.blobs += action.inputs
+        }
+        let extent = reach.extent(from: roots)
+        let work = inventory.actions.indices.lazy.filter { extent.actions[$0] }
+            .map { inventory.actions[$0].key }
+        return (
+            Set(work).union(additions.actions.map(\.key)),
+            extent.blobs.union(additions.actions.flatMap(\.gives))
+        )
     }
 
     /// Whether a checkpoint may be wanted: of work that is not done, and that the latest run of its pipeline left so.

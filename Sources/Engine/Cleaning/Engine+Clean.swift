@@ -10,14 +10,15 @@ extension Engine {
     ///   - limit: bytes that the workspace may take: further runs go for it, oldest first, but never the latest of a
     ///     pipeline nor its latest that was done.
     ///   - isDryRun: whether nothing is removed.
-    ///   - progress: told what is done now.
+    ///   - turn: rows of the ledger that are removed at once, while others wait.
+    ///   - progress: told what is done now; what it throws ends the cleaning there.
     package func clean(
-        keeping count: Int, limit: Int? = nil, isDryRun: Bool = false,
-        progress: @escaping (String) -> Void = { _ in }
+        keeping count: Int, limit: Int? = nil, isDryRun: Bool = false, turn: Int = Ledger.turn,
+        progress: @escaping (String) throws -> Void = { _ in }
     ) throws -> CleaningReport {
-        try workspace.whileCleaning(wait: { progress("waiting for another cleaning") }) {
+        try workspace.whileCleaning(wait: { try progress("waiting for another cleaning") }) {
             var cleaner = try Cleaner(
-                workspace: workspace, holdings: holdings, count: max(1, count), limit: limit,
+                workspace: workspace, holdings: holdings, count: max(1, count), limit: limit, turn: turn,
                 progress: progress
             ) { run in
                 try self.state.withLock { $0.run == run } || self.workspace.isWantedElsewhere(run: run)

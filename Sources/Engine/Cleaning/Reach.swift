@@ -39,6 +39,51 @@ struct Reach {
     /// The place of the work with a key.
     func place(of key: Digest) -> Int? { keys[key] }
 
+    /// The place of the work with the ledger's number.
+    func place(ofID id: Int64) -> Int? { places[id] }
+
+    /// Places in such an order that work comes before all that it stands on.
+    func dependentsFirst(_ chosen: [Int]) -> [Int] {
+        /// Not chosen or done with, not come by yet, or waiting for what it stands on.
+        enum Mark { case none, new, open }
+        var marks = Array(repeating: Mark.none, count: inventory.actions.count)
+        for place in chosen { marks[place] = .new }
+        var order: [Int] = []
+        order.reserveCapacity(chosen.count)
+        for start in chosen where marks[start] == .new {
+            var path = [start]
+            while let place = path.last {
+                guard marks[place] == .new else {
+                    path.removeLast()
+                    if marks[place] == .open { order.append(place) }
+                    marks[place] = .none
+                    continue
+                }
+                marks[place] = .open
+                path += foundations(ofPlace: place).filter { marks[$0] == .new }
+            }
+        }
+        return order.reversed()
+    }
+
+    /// What work at a place stands on directly.
+    private func foundations(ofPlace place: Int) -> [Int] {
+        let action = inventory.actions[place]
+        var found = action.asked.compactMap { places[$0] }
+        // Of which work is not known: all before it may be, and of the one before it the same is true.
+        if action.asksUnknown, place > 0 { found.append(place - 1) }
+        var open = action.inputs
+        var seen: Set<Digest> = []
+        while let digest = open.popLast() {
+            if let maker = makers[digest] {
+                found.append(maker)
+            } else if let mentioned = inventory.mentions[digest], seen.insert(digest).inserted {
+                open += mentioned
+            }
+        }
+        return found
+    }
+
     /// All that is reached from some roots.
     func extent(from roots: Roots) -> Extent {
         var extent = Extent(actions: Array(repeating: false, count: inventory.actions.count))

@@ -131,7 +131,8 @@ package struct Workshop: Sendable {
                 if told[ended.cell.id] == nil || ended.isCollected {
                     do {
                         try record(ended, run)
-                    } catch is CollectedMeanwhile where !isLast {
+                    } catch let collected as CollectedMeanwhile where !isLast {
+                        try engine.ledger.forgetOrphans(collected.work)
                         continue
                     }
                     told[ended.cell.id] = ended.result
