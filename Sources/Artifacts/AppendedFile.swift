@@ -9,7 +9,7 @@ package final class AppendedFile {
     package init(path: String) throws(FileError) {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileError("open", path) }
+        guard descriptor >= 0 else { throw FileError("write", path) }
     }
 
     deinit { close(descriptor) }

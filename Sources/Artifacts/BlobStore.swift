@@ -78,7 +78,9 @@ package final class BlobStore: Sendable {
         let path = path(of: digest)
         guard let stamp = FileStamp(path: path) else { return nil }
         if stamp == known || state.withLock({ $0.verified[digest] }) == stamp { return stamp }
-        guard let found = try? Files.digest(path), found.digest == digest else {
+        // What cannot be read just now (no right to, too many open files) may be whole: it counts as absent and stays.
+        guard let found = try? Files.digest(path) else { return nil }
+        guard found.digest == digest else {
             try? discard(digest)
             return nil
         }

@@ -21,12 +21,18 @@ package struct FileError: Error, Hashable, CustomStringConvertible {
         "cannot \(action) \(path): \(String(cString: strerror(code)))" + (advice.map { " (\($0))" } ?? "")
     }
 
+    /// What is done to files of the user's, which no other artifacts folder helps to do.
+    private static let reading: Set = ["open", "read", "list", "look at", "find"]
+
     private var advice: String? {
         switch code {
         case ENOSPC, EDQUOT: "free some space, and the same command goes on"
         case EFBIG: "raise the limit on a file's size, ulimit -f"
         case EMFILE, ENFILE: "raise the limit of open files, ulimit -n"
-        case EACCES, EPERM, EROFS: "see who may read and write there, or name another folder with --artifacts"
+        case EACCES, EPERM, EROFS:
+            FileError.reading.contains(action)
+                ? "see who may read it"
+                : "see who may read and write there, or name another folder with --artifacts"
         case ENAMETOOLONG: "name another folder with --artifacts"
         case ENOTDIR, EEXIST: "a file stands where a folder is needed: move it away"
         default: nil

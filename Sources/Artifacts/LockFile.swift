@@ -13,7 +13,7 @@ package final class LockFile: Sendable {
     package init(path: String) throws(FileError) {
         self.path = path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw FileError("open", path) }
+        guard descriptor >= 0 else { throw FileError("write", path) }
     }
 
     deinit { close(descriptor) }

@@ -21,7 +21,10 @@ struct Quire: AsyncParsableCommand {
 
     /// Runs the command that was typed; what was typed wrongly ends with exit code 2, as a bad pipeline does.
     static func main() async {
-        StandardStreams.secure()
+        if let problem = StandardStreams.secure() {
+            Terminal.diagnose("error: " + problem)
+            exit(withError: ExitCode.stageFailed)
+        }
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

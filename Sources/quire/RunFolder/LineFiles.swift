@@ -3,6 +3,9 @@ import Synchronization
 
 /// Files of a folder that lines are added to: gathered in memory, written together.
 final class LineFiles: Sendable {
+    /// Of more open files than this all are closed again: a graph may have thousands of stages at work at once.
+    private static let mostOpen = 16
+
     private struct State {
         /// The folder; `nil` before it is known.
         var folder: String?
@@ -37,6 +40,7 @@ final class LineFiles: Sendable {
             let pending = state.pending
             state.pending = [:]
             for (file, lines) in pending {
+                if state.open.count > Self.mostOpen { state.open = [:] }
                 state.attempt { state in
                     if state.open[file] == nil { state.open[file] = try Self.file(file, in: folder) }
                     try state.open[file]?.append(Array(lines.utf8))
