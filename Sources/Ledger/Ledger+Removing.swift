@@ -31,7 +31,8 @@ extension Ledger {
             } catch let error as LedgerError where error.isFull && turn > 1 {
                 // What was removed so far made room in the file, but the log still holds it a second time.
                 process.progress = start
-                turn /= 4
+                // Never none: a turn without a row would go on for ever.
+                turn = max(1, turn / 4)
                 try emptyLog()
                 continue
             }

@@ -42,27 +42,6 @@ import Testing
         #expect(Set(published).count == published.count, "a unit was done again")
     }
 
-    @Test(.enabled(if: Machine.hasOwnMounts, "nobody may mount a small file system here"))
-    func `a disk with hardly any room can be cleaned, and takes the next run`() throws {
-        let workplace = try Workplace()
-        for seed in 1...4 { try workplace.write("\(seed).yaml", Self.pipeline(seed: seed)) }
-        let endings = try workplace.script(
-            """
-            mkdir artifacts
-            mount -t tmpfs -o size=64m none artifacts
-            for seed in 1 2 3; do quire "run$seed" run $seed.yaml; done
-            mount -o remount,size=$(($(du -k -s artifacts | cut -f 1) + 384))k artifacts
-            quire clean clean --keep 1
-            quire after run 4.yaml
-            # What came first is whole.
-            quire doctor doctor
-            """, by: Machine.ownMounts)
-        #expect(endings["doctor"]?.output.contains("fail  ledger") == false, "\(endings)")
-        #expect(endings["clean"]?.status == 0, "\(endings)")
-        #expect(endings["clean"]?.output.contains("removed 2 runs, ") == true, "\(endings)")
-        #expect(endings["after"]?.status == 0, "\(endings)")
-    }
-
     @Test func `results that cannot be printed are 1, and are there`() throws {
         let workplace = try Workplace()
         let endings = try workplace.script(
@@ -351,9 +330,5 @@ import Testing
                 || $0.contains(".unfinished") || $0.contains("damaged") || $0.contains("suspect")
         }
         #expect(left == [])
-    }
-
-    private static func pipeline(seed: Int) -> String {
-        SmallBooks.pipeline(SmallBooks.learning).replacing("seed: 17", with: "seed: \(seed)")
     }
 }
