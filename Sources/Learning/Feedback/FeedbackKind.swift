@@ -1,5 +1,8 @@
-/// One way to say what one thinks: the form of the answer, the question it answers and the likelihood of the
-/// answer under a reward, in one value, so that the page and the trainer cannot disagree.
+import Tensors
+
+/// One way to say what one thinks: the question, the form of the answer, the likelihood of the answer under a
+/// reward, and how somebody who judges by a known reward would answer, in one value, so that the page and the
+/// trainer cannot disagree.
 ///
 /// To add a kind: one file with a type that conforms, and its line in `FeedbackKinds.all`.
 package protocol FeedbackKind: Hashable, Sendable {
@@ -8,21 +11,72 @@ package protocol FeedbackKind: Hashable, Sendable {
 
     /// The kind's name in records and in a pipeline file's `for:`.
     static var name: String { get }
-    /// How many candidates a question of this kind shows.
-    static var candidates: ClosedRange<Int> { get }
+    /// What a question of this kind shows of the answers to its passage.
+    static var showing: Showing { get }
+    /// An answer as a person writes it into a file, and what it means: what is told to people.
+    static var guide: (answer: String, meaning: String) { get }
     /// What is wrong with an answer where `candidates` were shown; nil if nothing is.
     static func fault(in answer: Answer, candidates: Int) -> String?
+    /// What is wrong with it as an answer to this question; nil if nothing is.
+    static func fault(in answer: Answer, to question: Question) -> String?
 
     /// The question, who answered it and what they said.
     var judgement: Judgement<Answer> { get }
     /// The value of a judgement that has no fault.
     init(_ judgement: Judgement<Answer>)
 
-    /// The texts whose rewards the likelihood speaks about, in the order that it takes them.
-    var texts: [String] { get }
-    /// How improbable the answer is under these rewards of `texts`. `rationality` is β of this kind; it is
-    /// identified only relative to that of comparisons, which is 1.
-    func loss(rewards: [Double], rationality: Double) -> ChoiceLoss
+    /// What was said, in a few words.
+    var summary: String { get }
+    /// The text that was written, where one was.
+    var written: String? { get }
+    /// How many samples of a known policy the likelihood needs; 0 for most.
+    var proposals: Int { get }
+    /// What it says about rewards; nil where that is nothing. `proposals` holds what `self.proposals` asks for.
+    func evidence(_ proposals: Proposals) -> Evidence?
+
+    /// What an overseer who judges by a known reward says on one reading: an answer to each of its questions.
+    static func simulated(
+        by overseer: SimulatedOverseer, seeing view: View, limit: Int, using stream: inout RandomStream
+    ) -> [Simulated<Answer>]
+}
+
+/// What a question shows of the answers to its passage.
+package enum Showing: Hashable, Sendable {
+    /// Nothing: an answer is to be written.
+    case nothing
+    /// One answer: the one that stands, or that a policy wrote.
+    case one
+    /// Two of several that a policy wrote; all pairs of them are asked on one reading.
+    case pairs
+    /// All of several that a policy wrote.
+    case all
+
+    /// How many candidates a question has.
+    package var candidates: ClosedRange<Int> {
+        switch self {
+        case .nothing: 0...0
+        case .one: 1...1
+        case .pairs: 2...2
+        case .all: 2...9
+        }
+    }
+
+    /// Whether a policy writes several candidates for it.
+    package var isChoice: Bool { self == .pairs || self == .all }
+}
+
+/// What a simulated overseer says to one question.
+package struct Simulated<Answer: Sendable>: Sendable {
+    /// What it says.
+    package var answer: Answer
+    /// What it would have cost a person.
+    package var effort: Effort
+
+    /// An answer and its cost.
+    package init(_ answer: Answer, effort: Effort) {
+        self.answer = answer
+        self.effort = effort
+    }
 }
 
 /// A question with what one person said to it.
@@ -63,18 +117,4 @@ package struct Effort: Codable, Hashable, Sendable {
 
     /// Nothing known.
     package static let none = Effort(words: 0, minutes: 0)
-}
-
-/// The negative log-likelihood of a choice and its gradient.
-package struct ChoiceLoss: Hashable, Sendable {
-    /// −log P(choice | rewards), in nats.
-    package var value: Double
-    /// ∂value/∂rewards, one for each reward.
-    package var gradient: [Double]
-
-    /// A loss with its gradient.
-    package init(value: Double, gradient: [Double]) {
-        self.value = value
-        self.gradient = gradient
-    }
 }

@@ -1,7 +1,10 @@
 /// The kinds that exist.
 package enum FeedbackKinds {
     /// All of them; the only list to extend when a kind is added.
-    package static let all: [any FeedbackKind.Type] = [Comparison.self, Demonstration.self]
+    package static let all: [any FeedbackKind.Type] = [
+        Comparison.self, Ranking.self, Rating.self, Correction.self, Demonstration.self, Critique.self,
+        Halt.self,
+    ]
 
     /// Their names.
     package static var names: [String] { all.map { $0.name } }
@@ -21,12 +24,31 @@ extension FeedbackKind {
     package var passage: JudgedPassage { judgement.question.passage }
     /// What it cost.
     package var effort: Effort { judgement.effort }
+    /// The candidates that it judges, in the question's order, and behind them what was written.
+    package var texts: [String] { question.candidates.map(\.text) + (written.map { [$0] } ?? []) }
+
+    /// Most write nothing.
+    package var written: String? { nil }
+    /// Most need no samples.
+    package var proposals: Int { 0 }
+    /// Most faults show without the question.
+    package static func fault(in answer: Answer, to question: Question) -> String? { nil }
+
+    /// The loss of the rewards of its evidence's texts, where it needs no proposals and no parameters; 0 where it
+    /// says nothing.
+    package func loss(rewards: [Double], rationality: Double = 1) -> ChoiceLoss {
+        evidence(.none)?.likelihood.loss(rewards: rewards, rationality: rationality, parameters: [])
+            ?? ChoiceLoss(value: 0, gradient: rewards.map { _ in 0 })
+    }
+
+    /// How many candidates a question of this kind has.
+    package static var candidates: ClosedRange<Int> { showing.candidates }
 
     /// What is wrong with an answer event of this kind; nil if nothing is.
     static func fault(in record: FeedbackRecord) -> String? {
         guard let value = record.answer else { return "'answer' is missing" }
-        // Importers may leave 'shown' out: then the question's own order counts.
-        let shown = record.shown.isEmpty ? candidates.lowerBound : record.shown.count
+        // Importers may leave 'shown' out: then the question's own order counts, and what it has is checked with it.
+        let shown = record.shown.isEmpty ? candidates.upperBound : record.shown.count
         guard candidates.contains(shown) else {
             return "'shown' lists \(shown) answers; a \(name) has \(describe(candidates))"
         }
@@ -52,7 +74,11 @@ extension FeedbackKind {
             throw FeedbackFault("the sides \(judgement.sides) are not those of the question's candidates")
         }
         let answer = try judgement.answer.decoded(as: Answer.self)
-        if let fault = fault(in: answer, candidates: question.candidates.count) { throw FeedbackFault(fault) }
+        if let fault = fault(in: answer, candidates: question.candidates.count)
+            ?? fault(in: answer, to: question)
+        {
+            throw FeedbackFault(fault)
+        }
         return Self(
             Judgement(
                 question: question, person: judgement.person, sides: judgement.sides, answer: answer,

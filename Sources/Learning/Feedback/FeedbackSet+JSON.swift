@@ -10,7 +10,7 @@ extension FeedbackSet {
             let question = judgement.question
             let stored = StoredQuestion(
                 item: question.item, kind: question.kind, passage: passages.place(of: question.passage),
-                candidates: question.candidates)
+                candidates: question.candidates, scale: question.scale)
             return try judgement.stored(question: questions.place(of: stored))
         }
         return try StableJSON.encode(
@@ -34,7 +34,7 @@ extension FeedbackSet {
                 }
                 return Question(
                     item: row.item, kind: row.kind, passage: stored.passages[row.passage],
-                    candidates: row.candidates)
+                    candidates: row.candidates, scale: row.scale)
             }
             self.init(try stored.judgements.map { try Self.value($0, of: questions) })
         } catch let error as DecodingError {
@@ -75,6 +75,7 @@ private struct StoredQuestion: Codable, Hashable {
     var kind: String
     var passage: Int
     var candidates: [Question.Candidate]
+    var scale: Int?
 }
 
 private struct StoredJudgement: Codable {

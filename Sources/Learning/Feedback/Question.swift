@@ -8,13 +8,18 @@ package struct Question: Codable, Hashable, Sendable {
     package var passage: JudgedPassage
     /// Answers to judge, in an order that says nothing about who wrote them.
     package var candidates: [Candidate]
+    /// The points of the scale that the answer is on; nil for the kind's usual one, or where it has none.
+    package var scale: Int?
 
     /// A question about a passage.
-    package init(item: String, kind: String, passage: JudgedPassage, candidates: [Candidate] = []) {
+    package init(
+        item: String, kind: String, passage: JudgedPassage, candidates: [Candidate] = [], scale: Int? = nil
+    ) {
         self.item = item
         self.kind = kind
         self.passage = passage
         self.candidates = candidates
+        self.scale = scale
     }
 
     /// An answer that is judged.

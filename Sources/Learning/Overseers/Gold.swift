@@ -16,6 +16,15 @@ package enum Gold: String, Codable, CaseIterable, Hashable, Sendable {
         case .questions: 0.2
         }
     }
+
+    /// What a decent answer to a leaf scores: where a simulated overseer's ratings have the middle of their scale.
+    package var middle: Double {
+        switch self {
+        case .coverage: 0.45
+        case .reference: 0.15
+        case .questions: 0.5
+        }
+    }
 }
 
 /// A question about a book with the answers that count as right.

@@ -13,6 +13,9 @@ extension SimulatedOverseer {
     /// between the bounds 0.05, 0.5, 1.25, 2 on 5, 6, 7, 8 or 9, mirrored when z is negative. Then, with
     /// probability `noise`, a slip: the point is mirrored. Where the gold has nothing to say all pairs tie. Each
     /// pair takes two numbers from the stream, whatever it says.
+    ///
+    /// On a scale of fewer points a step stands for several of the nine; a tie on a scale that has none is the
+    /// middle point on the side of z.
     package func comparisons(_ view: View, using stream: inout RandomStream) -> [PairJudgement] {
         let gold = reward.prepare(view)
         let scores = view.candidates.map { gold.score($0) }
@@ -32,18 +35,27 @@ extension SimulatedOverseer {
         let pair = comparisons(question.view(words: words), using: &stream)[0]
         return Comparison(
             Judgement(
-                question: question, person: person, sides: [1, 2], answer: .init(points: pair.points),
+                question: question, person: person, sides: [1, 2],
+                answer: .init(points: pair.points, scale: points == 9 ? nil : points),
                 effort: pair.effort))
     }
 
     private func point(_ first: Double?, _ second: Double?, using stream: inout RandomStream) -> Int {
-        // The middle of a multiple of 2⁻⁵³, so that neither logarithm meets 0.
-        let uniform = stream.uniform() + 0x1p-54
+        let logistic = logistic(using: &stream)
         let slips = stream.uniform() < noise
-        guard let first, let second else { return 5 }
-        let logistic = Elementary.log(uniform) - Elementary.log(1 - uniform)
+        guard let first, let second else { return point(0, isSecond: logistic > 0) }
         let z = (second - first) / reward.gold.spread + noise * logistic
         let steps = Self.bounds.count { abs(z) >= $0 }
-        return (z < 0) != slips ? 5 - steps : 5 + steps
+        return point(steps, isSecond: (z < 0) == slips)
+    }
+
+    /// The point that is `steps` of the nine-point scale's four from the middle.
+    private func point(_ steps: Int, isSecond: Bool) -> Int {
+        let sides = points / 2
+        let isOdd = points % 2 == 1
+        let away = (steps * sides + 3) / 4
+        if isOdd { return sides + 1 + (isSecond ? away : -away) }
+        let place = max(1, away)
+        return isSecond ? sides + place : sides + 1 - place
     }
 }

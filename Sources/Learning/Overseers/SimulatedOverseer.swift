@@ -12,12 +12,34 @@ package struct SimulatedOverseer: Sendable {
     package let words: Int
     /// How fast a person in its place would be.
     package let pace: OversightPace
+    /// The points of the scale on which it compares, 2 to 9.
+    package let points: Int
+    /// The points of the scale on which it rates, from 2.
+    package let scale: Int
 
-    /// An overseer. Noise outside 0 ... 0.5 counts as the nearer end.
-    package init(reward: GoldReward, noise: Double, words: Int, pace: OversightPace = OversightPace()) {
+    /// An overseer. Noise outside 0 ... 0.5 counts as the nearer end, and so do scales.
+    package init(
+        reward: GoldReward, noise: Double, words: Int, pace: OversightPace = OversightPace(), points: Int = 9,
+        scale: Int = Rating.usualScale
+    ) {
         self.reward = reward
         self.noise = min(0.5, max(0, noise))
         self.words = words
         self.pace = pace
+        self.points = min(9, max(2, points))
+        self.scale = min(100, max(2, scale))
+    }
+
+    /// The name of a simulated overseer in what it says: two who differ in anything are two people, and what one says
+    /// does not replace what the other said.
+    package static func person(gold: Gold, noise: Double, seed: UInt64) -> String {
+        "simulated, gold \(gold.rawValue), noise \(noise), seed \(seed)"
+    }
+
+    /// The noise of a simulated overseer by its name; nil for a person.
+    package static func noise(ofPerson person: String) -> Double? {
+        let parts = person.split(separator: ", ")
+        guard parts.count == 4, parts[0] == "simulated", parts[2].hasPrefix("noise ") else { return nil }
+        return Double(parts[2].dropFirst(6))
     }
 }

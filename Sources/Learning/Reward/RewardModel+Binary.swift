@@ -3,10 +3,13 @@ import Text
 
 extension RewardModel {
     private static let magic = "QREW"
+    /// A model of one kind of judgement, and one of several.
+    private static let (plain, mixed) = (1, 2)
 
     /// The model as bytes, its constants included; equal models have equal bytes.
     package func encoded() -> [UInt8] {
-        var writer = BinaryWriter(magic: Self.magic, version: 1)
+        let isMixed = calibration.isMixed
+        var writer = BinaryWriter(magic: Self.magic, version: isMixed ? Self.mixed : Self.plain)
         writer.write(json: card)
         writer.write(json: statistics)
         writer.write(members.count)
@@ -17,13 +20,21 @@ extension RewardModel {
         }
         writer.write(scale.shift)
         writer.write(scale.divisor)
-        writer.write(rationality)
+        writer.write(calibration.rationality)
+        if isMixed {
+            writer.write(calibration.relative)
+            writer.write(calibration.parameters.count)
+            for (name, values) in calibration.parameters.sorted(by: { $0.key < $1.key }) {
+                writer.write(name)
+                writer.write(values)
+            }
+        }
         return writer.bytes
     }
 
     /// Reads a model; refuses anything that `encoded()` did not write.
     package init(decoding bytes: [UInt8]) throws(BinaryError) {
-        var reader = try BinaryReader(bytes, magic: Self.magic, version: 1)
+        var reader = try BinaryReader(bytes, magic: Self.magic, version: Self.mixed)
         let card = try reader.readJSON(ModelCard.self)
         let statistics = try reader.readJSON(WordStatistics.self)
         var members: [Perceptron] = []
@@ -42,7 +53,14 @@ extension RewardModel {
         self.init(statistics: statistics, members: members)
         memberScales = scales
         scale = try reader.readScale()
-        rationality = try reader.readFinite()
+        calibration.rationality = try reader.readFinite()
+        if reader.version == Self.mixed {
+            calibration.relative = try reader.readMetrics()
+            for _ in 0..<(try reader.readInt(in: 0...1000)) {
+                let name = try reader.readString()
+                calibration.parameters[name] = try reader.readDoubles()
+            }
+        }
         self.card = card
         try reader.finish()
     }

@@ -15,8 +15,8 @@ package struct RewardModel: Hashable, Sendable {
     var memberScales: [AffineScale]
     /// What brings the members' mean to mean 0 and unit deviation.
     var scale: AffineScale
-    /// β: overseers preferred one answer to another with probability σ(β · difference of scores).
-    package internal(set) var rationality: Double
+    /// How sharply judgements follow the scores.
+    package internal(set) var calibration = Calibration()
     /// What it was learned from.
     package var card: ModelCard
 
@@ -33,9 +33,11 @@ package struct RewardModel: Hashable, Sendable {
         self.members = members
         memberScales = members.map { _ in AffineScale() }
         scale = AffineScale()
-        rationality = 1
         card = ModelCard(method: "reward")
     }
+
+    /// β: overseers preferred one answer to another with probability σ(β · difference of scores).
+    package var rationality: Double { calibration.rationality(of: Comparison.name) }
 
     /// The passage weighed by this model's statistics, to be kept when several answers to it are scored.
     package func reading(of passage: Passage) -> PassageReading {
@@ -57,12 +59,14 @@ package struct RewardModel: Hashable, Sendable {
         judge(Answer(text: answer), for: reading(of: passage)).spread
     }
 
-    /// The probability that an overseer prefers `first` to `second`.
-    package func probability(first: String, over second: String, for passage: Passage) -> Double {
+    /// The probability that an overseer prefers `first` to `second` in a judgement of a kind.
+    package func probability(
+        first: String, over second: String, for passage: Passage, by kind: String = Comparison.name
+    ) -> Double {
         let reading = reading(of: passage)
         let difference =
             judge(Answer(text: first), for: reading).score - judge(Answer(text: second), for: reading).score
-        return Elementary.sigmoid(rationality * difference)
+        return Elementary.sigmoid(calibration.rationality(of: kind) * difference)
     }
 
     /// Score and spread of an answer. An extractive answer is judged by its sentences' indices, any other by

@@ -1,7 +1,12 @@
 import Tensors
 import Text
 
-/// Learns a reward model from comparisons by maximum likelihood under Bradley and Terry's model.
+/// Learns a reward model from judgements of any kinds by maximum likelihood.
+///
+/// The loss of a judgement is its −log-likelihood in nats, and every judgement counts the same: likelihoods multiply
+/// (Jeon, Milli and Dragan 2020). How much a kind has to say is its rationality β. That of comparisons is 1 (without
+/// comparisons, of the first kind there is in `FeedbackKinds.all`); the others' begin at 1 and are fitted anew after
+/// every epoch, to what is held out, unless the settings fix them. Cut-points are learned with the networks.
 ///
 /// Every step each member of the ensemble takes one minibatch in an order of its own. The learning rate falls
 /// as a cosine from `rate` to 0.
@@ -11,29 +16,50 @@ package struct RewardTraining: Training {
     /// Those that were made.
     package private(set) var step = 0
     private let settings: Settings
-    private let train: [Compared]
-    private let held: [Compared]
-    /// The comparisons that nothing is learned from, by their place in what was given.
+    private let train: [Example]
+    private let held: [Example]
+    /// The judgements that nothing is learned from, by their place in what was given.
     package let heldOut: [Int]
     private let demonstrations: [Float]
     private let references: [Float]
     private let seed: RandomStream
+    /// The kind whose rationality is 1.
+    private let anchor: String
     private var reward: RewardModel
     private var optimisers: [Adam]
+    /// Each member's own parameters of likelihoods, by name.
+    private var parameters: [[String: Fitted]]
+    /// β of the kinds relative to the anchor, as the next steps use them.
+    private var relative: [String: Double] = [:]
     private var latest: [String: Double] = [:]
 
-    /// A comparison as the networks see it.
-    private struct Compared {
-        var first: [Float]
-        var second: [Float]
-        var preference: Double
+    /// A judgement as the networks see it.
+    private struct Example {
+        var kind: String
+        var rows: [Float]
+        var likelihood: any Likelihood
         var weight: Double
+
+        var count: Int { rows.count / RewardFeature.count }
     }
 
-    /// A training on comparisons. `references` are samples of the start policy; they, and `demonstrations` if
-    /// there are any, fix the scale of the scores, and without either the compared answers do.
+    /// Parameters with their optimiser.
+    private struct Fitted {
+        var values: [Float]
+        var optimiser: Adam
+
+        mutating func advance(_ gradient: [Float], rate: Double) {
+            optimiser.advance(&values, gradient: gradient, rate: rate)
+        }
+    }
+
+    /// Cut-points move this much faster than networks: they begin where they would be right for equal rewards.
+    private static let parameterRate = 10.0
+
+    /// A training on judgements. `references` are samples of the start policy; they, and `demonstrations` if there
+    /// are any, fix the scale of the scores, and without either the judged answers do.
     package init(
-        settings: Settings = Settings(), statistics: WordStatistics, comparisons: [ComparedAnswers],
+        settings: Settings = Settings(), statistics: WordStatistics, judgements: [JudgedAnswers],
         demonstrations: [AnsweredPassage] = [], references: [AnsweredPassage] = [], seed: RandomStream
     ) {
         self.settings = settings
@@ -42,23 +68,28 @@ package struct RewardTraining: Training {
             RewardModel.features(
                 of: Answer(text: text), for: PassageReading(passage, statistics: statistics))
         }
-        let compared = comparisons.map { comparison in
-            let reading = PassageReading(comparison.passage, statistics: statistics)
-            return Compared(
-                first: RewardModel.features(of: Answer(text: comparison.first), for: reading),
-                second: RewardModel.features(of: Answer(text: comparison.second), for: reading),
-                preference: comparison.preference, weight: comparison.weight)
+        let examples = judgements.map { judged in
+            let reading = PassageReading(judged.passage, statistics: statistics)
+            return Example(
+                kind: judged.kind,
+                rows: judged.evidence.texts.flatMap {
+                    RewardModel.features(of: Answer(text: $0), for: reading)
+                },
+                likelihood: judged.evidence.likelihood, weight: judged.weight)
         }
         let parts = holdOut(
-            fraction: settings.heldOut, of: comparisons.map(\.passage.text),
+            fraction: settings.heldOut, of: judgements.map(\.passage.text),
             using: seed.split(label: "held-out"))
-        train = parts.train.map { compared[$0] }
-        held = parts.held.map { compared[$0] }
+        train = parts.train.map { examples[$0] }
+        held = parts.held.map { examples[$0] }
         heldOut = parts.held
+        let kinds = Set(judgements.map(\.kind))
+        anchor = FeedbackKinds.names.first(where: kinds.contains) ?? Comparison.name
+        for kind in kinds where kind != anchor { relative[kind] = settings.rationality ?? 1 }
         self.demonstrations = demonstrations.flatMap { features($0.passage, $0.text) }
         self.references =
             references.isEmpty
-            ? compared.flatMap { $0.first + $0.second } : references.flatMap { features($0.passage, $0.text) }
+            ? examples.flatMap(\.rows) : references.flatMap { features($0.passage, $0.text) }
         let shape = Perceptron.Shape(inputs: RewardFeature.count, hidden: settings.hidden)
         let members = (0..<settings.members).map { member in
             var stream = seed.split(label: "member \(member)")
@@ -68,6 +99,14 @@ package struct RewardTraining: Training {
         optimisers = members.map { _ in
             Adam(count: shape.parameterCount, settings: .init(decay: settings.decay))
         }
+        var own: [String: Fitted] = [:]
+        let sharing = Dictionary(grouping: train.map(\.likelihood)) { $0.sharedParameters }
+        for (name, likelihoods) in sharing {
+            guard let name, let first = likelihoods.first else { continue }
+            let start = type(of: first).startingParameters(of: likelihoods).map(Float.init)
+            own[name] = Fitted(values: start, optimiser: Adam(count: start.count))
+        }
+        parameters = members.map { _ in own }
         let perEpoch = (train.count + settings.batch - 1) / settings.batch
         stepCount = settings.epochs * perEpoch
     }
@@ -92,41 +131,72 @@ package struct RewardTraining: Training {
         let order = seed.split(label: "order of member \(member)")
         let batch = minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] }
         let network = reward.members[member]
-        let rows = batch.flatMap { $0.first + $0.second }
+        let rows = batch.flatMap(\.rows)
         let activations = network.forward(rows)
-        var outputGradient = [Float](repeating: 0, count: 2 * batch.count)
+        var outputGradient = [Float](repeating: 0, count: activations.outputs.count)
+        var own = parameters[member].mapValues { [Double](repeating: 0, count: $0.values.count) }
         var loss = 0.0
-        for (index, compared) in batch.enumerated() {
-            let difference = Double(activations.outputs[2 * index] - activations.outputs[2 * index + 1])
-            let one = comparisonLoss(difference: difference, preference: compared.preference)
-            let share = compared.weight / Double(batch.count)
-            loss += share * one.loss
-            outputGradient[2 * index] = Float(share * one.gradient)
-            outputGradient[2 * index + 1] = -Float(share * one.gradient)
+        var place = 0
+        for example in batch {
+            let outputs = activations.outputs[place..<place + example.count]
+            // Where only differences count they are taken before anything is widened: what was learned from
+            // comparisons before there were other kinds keeps its bytes.
+            let base = example.likelihood.isRelative ? outputs.last ?? 0 : 0
+            let name = example.likelihood.sharedParameters
+            let one = example.likelihood.loss(
+                rewards: outputs.map { Double($0 - base) }, rationality: relative[example.kind] ?? 1,
+                parameters: name.flatMap { parameters[member][$0]?.values.map(Double.init) } ?? [])
+            let share = example.weight / Double(batch.count)
+            loss += share * one.value
+            for (index, slope) in one.gradient.enumerated() {
+                outputGradient[place + index] = Float(share * slope)
+            }
+            if let name {
+                for (index, slope) in one.parameterGradient.enumerated() {
+                    own[name]?[index] += share * slope
+                }
+            }
+            place += example.count
         }
         var gradient = [Float](repeating: 0, count: network.parameters.count)
         network.backward(rows, activations, outputGradient: outputGradient, into: &gradient)
         clipGradient(&gradient, to: settings.clip)
         optimisers[member].advance(&reward.members[member].parameters, gradient: gradient, rate: rate)
+        for (name, slopes) in own {
+            parameters[member][name]?.advance(slopes.map(Float.init), rate: rate * Self.parameterRate)
+        }
         return loss
     }
 
-    /// Loss and accuracy of the ensemble on what was held out; ties do not count as right or wrong.
-    private func measure() -> [Metric] {
-        guard !held.isEmpty else { return [] }
+    /// Loss and accuracy of the ensemble on what was held out; ties do not count as right or wrong. Fits the
+    /// rationalities for the steps to come.
+    private mutating func measure() -> [Metric] {
+        if held.isEmpty, relative.isEmpty { return [] }
         var model = reward
         finish(&model)
-        let differences = scoreDifferences(of: held, by: model)
+        if settings.rationality == nil { relative = model.calibration.relative }
+        guard !held.isEmpty else { return [] }
+        let scored = scored(held, by: model)
         var (loss, right, decided) = (0.0, 0.0, 0.0)
-        for (compared, difference) in zip(held, differences) {
-            let preference = compared.preference
-            loss += comparisonLoss(difference: model.rationality * difference, preference: preference).loss
-            guard preference != 0.5 else { continue }
+        var byKind: [String: (loss: Double, count: Double)] = [:]
+        for one in scored {
+            let value = one.loss(model.calibration).value
+            loss += value
+            byKind[one.kind, default: (0, 0)].loss += value
+            byKind[one.kind, default: (0, 0)].count += 1
+            guard one.kind == Comparison.name,
+                let preference = (one.likelihood as? RationalChoices)?.preference, preference != 0.5
+            else { continue }
             decided += 1
-            if (difference > 0) == (preference > 0.5) { right += 1 }
+            if (one.rewards[0] - one.rewards[1] > 0) == (preference > 0.5) { right += 1 }
         }
         var metrics = [Metric("heldout/loss", loss / Double(held.count))]
         if decided > 0 { metrics.append(Metric("heldout/accuracy", right / decided)) }
+        if !relative.isEmpty {
+            metrics += byKind.sorted { $0.key < $1.key }.map {
+                Metric("heldout/loss/\($0.key)", $0.value.loss / $0.value.count)
+            }
+        }
         return metrics
     }
 
@@ -135,59 +205,66 @@ package struct RewardTraining: Training {
         var model = reward
         finish(&model)
         model.card = ModelCard(
-            method: "reward", settings: settings.description,
-            counts: ["comparisons": train.count + held.count, "heldout": held.count], metrics: latest)
+            method: "reward", settings: settings.description, counts: counts, metrics: latest)
+        guard model.calibration.isMixed else { return model }
+        model.card.metrics["rationality/\(anchor)"] = 1
+        for (kind, beta) in model.calibration.relative { model.card.metrics["rationality/\(kind)"] = beta }
+        for (name, values) in model.calibration.parameters {
+            for (place, point) in CutPoints(parameters: values).points.enumerated() {
+                model.card.metrics["\(name)/\(place + 1)"] = point
+            }
+        }
         return model
     }
 
-    /// Gives scores their scale and fits the rationality to comparisons that were not learned from.
+    /// How many judgements of each kind there were, and how many were held out.
+    private var counts: [String: Int] {
+        var counts = ["heldout": held.count]
+        for example in train + held { counts[example.kind + "s", default: 0] += 1 }
+        return counts
+    }
+
+    /// Gives scores their scale and fits the rationalities to judgements that were not learned from.
     private func finish(_ model: inout RewardModel) {
         model.normalise(demonstrations: demonstrations, references: references)
-        let measured = held.isEmpty ? train : held
-        let differences = scoreDifferences(of: measured, by: model)
-        model.rationality = minimum(from: -4, through: 4) { logRationality in
-            let rationality = Elementary.exp(logRationality)
-            return zip(measured, differences).reduce(0) {
-                $0
-                    + $1.0.weight
-                    * comparisonLoss(difference: rationality * $1.1, preference: $1.0.preference).loss
+        let learned = scored(train, by: model)
+        let unseen = scored(held, by: model)
+        model.calibration.relative = relative
+        for name in parameters[0].keys {
+            let members = parameters.compactMap { $0[name]?.values.map(Double.init) }
+            model.calibration.parameters[name] = members[0].indices.map { place in
+                members.reduce(0) { $0 + $1[place] } / Double(members.count)
             }
+        }
+        model.calibration.fit(
+            unseen.isEmpty ? learned : unseen, all: learned + unseen, anchor: anchor,
+            fixed: settings.rationality)
+    }
+
+    private func scored(_ examples: [Example], by model: RewardModel) -> [Calibration.Scored] {
+        let scores = model.judgements(ofRows: examples.flatMap(\.rows)).map(\.score)
+        var place = 0
+        return examples.map { example in
+            defer { place += example.count }
+            return Calibration.Scored(
+                kind: example.kind, likelihood: example.likelihood,
+                rewards: Array(scores[place..<place + example.count]), weight: example.weight)
         }
     }
 
-    private func scoreDifferences(of compared: [Compared], by model: RewardModel) -> [Double] {
-        let scores = model.judgements(ofRows: compared.flatMap { $0.first + $0.second }).map(\.score)
-        return compared.indices.map { scores[2 * $0] - scores[2 * $0 + 1] }
-    }
-
-    /// e to the place where a convex function is least, by golden section.
-    private func minimum(from low: Double, through high: Double, of loss: (Double) -> Double) -> Double {
-        let ratio = (5.0.squareRoot() - 1) / 2
-        var (a, b) = (low, high)
-        var (c, d) = (b - ratio * (b - a), a + ratio * (b - a))
-        var (atC, atD) = (loss(c), loss(d))
-        for _ in 0..<40 {
-            if atC < atD {
-                (b, d, atD) = (d, c, atC)
-                c = b - ratio * (b - a)
-                atC = loss(c)
-            } else {
-                (a, c, atC) = (c, d, atD)
-                d = a + ratio * (b - a)
-                atD = loss(d)
-            }
-        }
-        return Elementary.exp((a + b) / 2)
-    }
-
-    /// Parameters, optimiser and position; see `Training`.
+    /// Parameters, optimisers, rationalities and position; see `Training`.
     package var checkpoint: [UInt8] {
-        var writer = BinaryWriter(magic: "QCKR", version: 1)
+        var writer = BinaryWriter(magic: "QCKR", version: 2)
         writer.write(step)
-        for (member, optimiser) in zip(reward.members, optimisers) {
-            writer.write(member.parameters)
-            optimiser.encode(to: &writer)
+        for member in reward.members.indices {
+            writer.write(reward.members[member].parameters)
+            optimisers[member].encode(to: &writer)
+            for (_, fitted) in parameters[member].sorted(by: { $0.key < $1.key }) {
+                writer.write(fitted.values)
+                fitted.optimiser.encode(to: &writer)
+            }
         }
+        writer.write(relative)
         writer.write(latest)
         return writer.bytes
     }
@@ -195,17 +272,34 @@ package struct RewardTraining: Training {
     /// Goes back to a checkpoint; see `Training`.
     package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
         var restored = self
-        var reader = try BinaryReader(checkpoint, magic: "QCKR", version: 1)
+        var reader = try BinaryReader(checkpoint, magic: "QCKR", version: 2)
         restored.step = try reader.readInt(in: 0...stepCount)
-        for member in members {
+        for member in reward.members.indices {
             let count = reward.members[member].parameters.count
             restored.reward.members[member].parameters = try reader.readFloats(count: count)
             try restored.optimisers[member].decode(from: &reader)
+            for name in parameters[member].keys.sorted() {
+                guard var fitted = parameters[member][name] else { continue }
+                fitted.values = try reader.readFloats(count: fitted.values.count)
+                try fitted.optimiser.decode(from: &reader)
+                restored.parameters[member][name] = fitted
+            }
         }
+        restored.relative = try reader.readMetrics()
         restored.latest = try reader.readMetrics()
         try reader.finish()
         self = restored
     }
+}
 
-    private var members: Range<Int> { reward.members.indices }
+extension RewardTraining {
+    /// A training on comparisons alone.
+    package init(
+        settings: Settings = Settings(), statistics: WordStatistics, comparisons: [ComparedAnswers],
+        demonstrations: [AnsweredPassage] = [], references: [AnsweredPassage] = [], seed: RandomStream
+    ) {
+        self.init(
+            settings: settings, statistics: statistics, judgements: comparisons.map(JudgedAnswers.init),
+            demonstrations: demonstrations, references: references, seed: seed)
+    }
 }

@@ -34,3 +34,34 @@ package struct ComparedAnswers: Sendable {
         self.weight = weight
     }
 }
+
+/// One judgement as reward training takes it: some answers to a passage, and how probable what was said is under
+/// their rewards.
+package struct JudgedAnswers: Sendable {
+    /// The question.
+    package var passage: Passage
+    /// The feedback kind, which has a rationality of its own.
+    package var kind: String
+    /// The answers and the likelihood.
+    package var evidence: Evidence
+    /// How much this judgement counts.
+    package var weight: Double
+
+    /// A judgement of a kind.
+    package init(passage: Passage, kind: String, evidence: Evidence, weight: Double = 1) {
+        self.passage = passage
+        self.kind = kind
+        self.evidence = evidence
+        self.weight = weight
+    }
+
+    /// A comparison.
+    package init(_ comparison: ComparedAnswers) {
+        self.init(
+            passage: comparison.passage, kind: Comparison.name,
+            evidence: Evidence(
+                texts: [comparison.first, comparison.second],
+                likelihood: RationalChoices(preference: comparison.preference)),
+            weight: comparison.weight)
+    }
+}

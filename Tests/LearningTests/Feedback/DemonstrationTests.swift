@@ -6,29 +6,30 @@ import Testing
         Judgement(
             question: FeedbackSamples.essay, person: "ana", sides: [], answer: .init(text: "Emma rose.")))
 
-    @Test func withoutSamplesNothingIsLearnt() {
-        #expect(value.loss(rewards: [0.7]) == ChoiceLoss(value: 0, gradient: [0]))
+    private func evidence(_ logProbabilities: [Double], own: Double = 0) throws -> Evidence {
+        let samples = logProbabilities.map { Proposals.Sample(text: "He came in.", logProbability: $0) }
+        return try #require(value.evidence(Proposals(samples: samples, own: own)))
     }
 
-    @Test func amongEqualRewardsTheLossIsTheLogOfTheirNumber() {
-        let loss = value.loss(rewards: [1, 1, 1, 1])
+    @Test func withoutSamplesNothingIsLearnt() {
+        #expect(value.evidence(.none) == nil)
+        #expect(value.proposals == 16)
+    }
+
+    @Test func itIsTheFirstOfTheAnswersThatCouldHaveBeenWritten() throws {
+        #expect(try evidence([-1, -1]).texts == ["Emma rose.", "He came in.", "He came in."])
+    }
+
+    @Test func amongEqualRewardsTheLossIsTheLogOfTheirNumber() throws {
+        let loss = try evidence([0, 0, 0]).likelihood.loss(
+            rewards: [1, 1, 1, 1], rationality: 1, parameters: [])
         #expect(abs(loss.value - 1.386294361119891) < 1e-12)
         #expect(loss.gradient == [-0.75, 0.25, 0.25, 0.25])
     }
 
-    @Test func theGradientIsThatOfTheLoss() {
-        let logs = [-2.0, -1, -3]
-        let step = 1e-6
-        let loss = value.loss(rewards: [0.1, 0.5, -0.4], logProposals: logs, rationality: 2)
-        for index in 0..<3 {
-            var up = [0.1, 0.5, -0.4]
-            var down = up
-            up[index] += step
-            down[index] -= step
-            let slope =
-                (value.loss(rewards: up, logProposals: logs, rationality: 2).value
-                    - value.loss(rewards: down, logProposals: logs, rationality: 2).value) / (2 * step)
-            #expect(abs(slope - loss.gradient[index]) < 1e-6)
-        }
+    @Test func aSampleThatWasImprobableStandsForMany() throws {
+        let rare = try evidence([-4, -4]).likelihood.loss(rewards: [0, 0, 0], rationality: 1, parameters: [])
+        let usual = try evidence([0, 0]).likelihood.loss(rewards: [0, 0, 0], rationality: 1, parameters: [])
+        #expect(rare.value > usual.value)
     }
 }

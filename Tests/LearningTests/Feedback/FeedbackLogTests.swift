@@ -67,7 +67,7 @@ import Testing
         #expect(log.events.count == 1)
         #expect(
             log.problems.map(\.description) == [
-                "line 3: unknown kind 'rnking'; kinds are comparison, demonstration"
+                "line 3: unknown kind 'rnking'; kinds are comparison, ranking, rating, correction, demonstration, critique, halt"
             ])
     }
 

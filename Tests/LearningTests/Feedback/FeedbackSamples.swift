@@ -13,6 +13,13 @@ enum FeedbackSamples {
             .init(answer: "sha256:a", text: "Emma rose."), .init(answer: "sha256:b", text: "He came in."),
         ])
 
+    /// A question with these candidates.
+    static func question(_ kind: String, _ candidates: [String], scale: Int? = nil) -> Question {
+        Question(
+            item: "sha256:\(kind)", kind: kind, passage: passage,
+            candidates: candidates.enumerated().map { .init(answer: "sha256:\($0)", text: $1) }, scale: scale)
+    }
+
     static let essay = Question(item: "sha256:essay", kind: "demonstration", passage: passage)
 
     static func comparison(_ points: Int, item: String = "sha256:pair", person: String = "ana")

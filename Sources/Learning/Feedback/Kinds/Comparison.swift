@@ -7,8 +7,15 @@ import Tensors
 package struct Comparison: FeedbackKind {
     /// "comparison".
     package static let name = "comparison"
-    /// Two.
-    package static let candidates = 2...2
+    /// Two of several.
+    package static let showing = Showing.pairs
+    /// Points.
+    package static let guide = (
+        answer: #"{"points":7}"#,
+        meaning:
+            "from 1, the first candidate is far better, over the middle, equal, to the question's `scale` (9 where it "
+            + "has none), the second is far better"
+    )
 
     /// The judgement as it was made.
     package let judgement: Judgement<Answer>
@@ -67,17 +74,25 @@ package struct Comparison: FeedbackKind {
         return nil
     }
 
+    /// What does not fit the question's scale.
+    package static func fault(in answer: Answer, to question: Question) -> String? {
+        guard let asked = question.scale else { return nil }
+        if let scale = answer.scale {
+            return scale == asked ? nil : "'answer.scale' is \(scale); the question's scale is \(asked)"
+        }
+        var answer = answer
+        answer.scale = asked
+        return fault(in: answer, candidates: 2)
+    }
+
     /// The question's first candidate (not the left side of the screen).
     package var first: String { judgement.question.candidates[0].text }
     /// Its second.
     package var second: String { judgement.question.candidates[1].text }
-    /// First and second.
-    package var texts: [String] { [first, second] }
-
     /// The soft target P(first better); 0.5 for a tie. A winner without points counts as an end of the scale.
     package var preference: Double {
         let answer = judgement.answer
-        let scale = PreferenceScale(points: answer.scale ?? 9) ?? .nine
+        let scale = PreferenceScale(points: answer.scale ?? question.scale ?? 9) ?? .nine
         let point = answer.points ?? (answer.winner == 2 ? scale.points : 1)
         return scale.preference(at: judgement.sides.first == 2 ? scale.mirrored(point) : point)
     }
@@ -85,13 +100,29 @@ package struct Comparison: FeedbackKind {
     /// Whether neither was better.
     package var isTie: Bool { preference == 0.5 }
 
-    /// The loss of the rewards of first and second.
-    package func loss(rewards: [Double], rationality: Double = 1) -> ChoiceLoss {
-        let margin = rationality * (rewards[0] - rewards[1])
-        let target = preference
-        let value =
-            -target * Elementary.logSigmoid(margin) - (1 - target) * Elementary.logSigmoid(-margin)
-        let slope = rationality * (Elementary.sigmoid(margin) - target)
-        return ChoiceLoss(value: value, gradient: [slope, -slope])
+    /// "tie", "first better", "second better".
+    package var summary: String { isTie ? "tie" : preference > 0.5 ? "first better" : "second better" }
+
+    /// A choice of the two, as far as the point says.
+    package func evidence(_ proposals: Proposals) -> Evidence? {
+        Evidence(texts: [first, second], likelihood: RationalChoices(preference: preference))
+    }
+
+    /// All pairs of the view's candidates: see `SimulatedOverseer.comparisons(_:using:)`.
+    package static func simulated(
+        by overseer: SimulatedOverseer, seeing view: View, limit: Int, using stream: inout RandomStream
+    ) -> [Simulated<Answer>] {
+        overseer.comparisons(view, using: &stream).map {
+            Simulated(
+                Answer(points: $0.points, scale: overseer.points == 9 ? nil : overseer.points),
+                effort: $0.effort)
+        }
+    }
+}
+
+extension RationalChoices {
+    /// A choice of the first of two answers with probability `preference`.
+    package init(preference: Double) {
+        self.init([Choice([Option(0), Option(1)], targets: [preference, 1 - preference])])
     }
 }
