@@ -59,8 +59,8 @@ extension FeedbackKind {
         }
     }
 
-    /// The value of a judgement whose answer is still JSON.
-    static func value(_ judgement: Judgement<JSONValue>) throws -> Self {
+    /// The value of a judgement whose answer is still JSON. Throws ``FeedbackFault`` in words where it has a fault.
+    package static func value(_ judgement: Judgement<JSONValue>) throws -> Self {
         let question = judgement.question
         guard question.kind == name else {
             throw FeedbackFault("the question asks for a \(question.kind), not for a \(name)")

@@ -150,7 +150,8 @@ package struct CellWorks: Sendable {
         let questions = PoseQuestions.Settings(
             kinds: step.kinds.map(\.rawValue), nodes: NodeSets(step.nodes), count: step.count,
             minutes: step.minutes, wordsPerMinute: oversight?.wordsPerMinute ?? 230,
-            samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive))
+            samples: step.samples, limits: limits, untrained: step.policy == .builtin(.extractive),
+            scales: scales(step))
         var search: PoseAdversarial.Search?
         if step.pick == .adversarial, let reward = step.reward {
             inputs["reward"] = [try given.main(reward)]
@@ -162,6 +163,18 @@ package struct CellWorks: Sendable {
                 questions: questions, search: search, overseer: judge, words: limits.words,
                 failures: cell.failures),
             inputs: inputs, seed: cell.seed)
+    }
+
+    /// The scales that are not the usual ones, so that those which are stay out of keys.
+    private func scales(_ step: Ask) -> [String: Int]? {
+        var scales: [String: Int] = [:]
+        if step.kinds.contains(.comparison), step.overseer.points != 9 {
+            scales[Comparison.name] = step.overseer.points
+        }
+        if step.kinds.contains(.rating), step.overseer.scale != Rating.usualScale {
+            scales[Rating.name] = step.overseer.scale
+        }
+        return scales.isEmpty ? nil : scales
     }
 
     private func train(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
@@ -224,7 +237,7 @@ package struct CellWorks: Sendable {
             // A port without an input is left out: what was measured before these metrics stays known.
             for (port, cells) in [
                 ("against", step.against), ("learned-from", step.learnedFrom),
-                ("practised-on", step.practisedOn),
+                ("practised-on", step.practisedOn), ("ratings", step.ratings.map { [$0] } ?? []),
             ] where !cells.isEmpty {
                 inputs[port] = try cells.map(given.main)
             }

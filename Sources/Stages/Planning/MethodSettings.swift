@@ -26,6 +26,8 @@ extension RewardTraining.Settings {
         hidden = settings.integer("hidden") ?? hidden
         decay = settings.number("l2") ?? decay
         members = settings.integer("ensemble") ?? members
+        // "fit" is no number: then each kind's is fitted.
+        rationality = settings.number("rationality")
     }
 }
 

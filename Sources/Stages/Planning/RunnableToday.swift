@@ -7,14 +7,13 @@ extension Capabilities {
         can.methods = [.policy: [.bc, .ppo, .bestOf], .reward: [.reward], .decomposer: []]
         can.decomposerKinds.remove(.model)
         can.overseerKinds.remove(.model)
-        can.feedbackKinds = [.demonstration, .comparison]
         can.askRules = [.always]
         can.abouts = [.answers]
-        can.metrics.subtract([.minutes, .qaF1, .likert, .halted, .pk, .windowdiff, .boundarySimilarity])
+        can.metrics.subtract([.minutes, .qaF1, .pk, .windowdiff, .boundarySimilarity])
         can.modelKinds = []
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],
-            .reward: ["epochs", "learning_rate", "batch", "hidden", "l2", "ensemble"],
+            .reward: ["epochs", "learning_rate", "batch", "hidden", "l2", "ensemble", "rationality"],
             .ppo: [
                 "steps", "batch", "epochs", "minibatches", "learning_rate", "kl", "kl_control", "kl_target",
                 "clip",
@@ -25,8 +24,7 @@ extension Capabilities {
         can.missingKeys = [
             "task.guidelines", "overseers.retest", "overseers.overlap", "overseers.per_item",
             "overseers.people",
-            "overseers.points", "overseers.scale", "overseers.show", "overseers.model", "overseers.reward",
-            "evaluate.ratings",
+            "overseers.show", "overseers.model", "overseers.reward",
         ]
         return can
     }

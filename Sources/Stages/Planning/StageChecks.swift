@@ -1,3 +1,4 @@
+import Learning
 import Pipeline
 
 extension Checked {
@@ -38,6 +39,11 @@ extension Step {
         case .ask(let step):
             if step.pick == .adversarial, step.kinds != [.comparison] {
                 return ["quire can look for the worst answers only where they are compared (for: comparison)"]
+            }
+            if step.kinds.contains(.ranking), step.samples > Ranking.candidates.upperBound {
+                return [
+                    "a ranking shows at most \(Ranking.candidates.upperBound) candidates; lower 'samples'"
+                ]
             }
             if case .items? = step.overseer.gold {
                 return ["quire cannot mix items with known answers among a person's yet; leave out 'gold'"]

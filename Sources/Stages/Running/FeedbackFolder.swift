@@ -82,26 +82,34 @@ package struct FeedbackFolder: Sendable {
         try Files.makeFolder(folder)
         var lines: [UInt8] = []
         for question in questions { lines += try JSON.encode(question) + [UInt8(ascii: "\n")] }
-        for (name, bytes) in [("questions.jsonl", lines), ("README.md", Array(Self.guide(task).utf8))] {
+        let kinds = FeedbackKinds.all.filter { kind in questions.contains { $0.kind == kind.name } }
+        let guide = Self.guide(task, kinds)
+        for (name, bytes) in [("questions.jsonl", lines), ("README.md", Array(guide.utf8))] {
             try engine.replace(fileAt: "\(folder)/\(name)", with: bytes)
         }
     }
 
-    private static func guide(_ task: Pipeline.Task?) -> String {
+    private static func guide(_ task: Pipeline.Task?, _ kinds: [any Learning.FeedbackKind.Type]) -> String {
         let criteria = task?.criteria ?? []
+        let lines = kinds.map { kind in
+            """
+                {"v":1,"item":"<item of the question>","person":"<you>","kind":"\(kind.name)","event":"answer","answer":\(kind.guide.answer)}
+            """
+        }
+        let meanings = kinds.map { kind in "- \(kind.name): \(kind.guide.meaning)." }
         return """
             # Judgements to make
 
             \(task?.instruction.trimmingCharacters(in: .whitespacesAndNewlines) ?? "")
             \(criteria.isEmpty ? "" : "Judge by: " + criteria.joined(separator: ", ") + ".")
 
-            `questions.jsonl` holds one question a line: the passage, and for a comparison its two candidates.
+            `questions.jsonl` holds one question a line: its kind, the passage, and the candidates to judge.
             Write your judgements into a file of your own beside it (any name that ends in `.jsonl`), one a line:
 
-                {"v":1,"item":"<item of the question>","person":"<you>","kind":"demonstration","event":"answer","answer":{"text":"…"}}
-                {"v":1,"item":"<item of the question>","person":"<you>","kind":"comparison","event":"answer","answer":{"points":7}}
+            \(lines.joined(separator: "\n"))
 
-            Points go from 1 (the first candidate is far better) over 5 (equal) to 9 (the second is far better).
+            \(meanings.joined(separator: "\n"))
+
             The last line for a question counts. Then type the same `quire run` again: it goes on from here.
             A question that is skipped stays open.
 

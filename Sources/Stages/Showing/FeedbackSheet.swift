@@ -5,7 +5,7 @@ import Text
 package struct FeedbackSheet: Sheet {
     /// One judgement.
     package struct Line: Encodable, Hashable, Sendable {
-        /// The feedback kind: `comparison`, `demonstration`.
+        /// The feedback kind, as in a pipeline file's `for:`.
         package var kind: String
         /// Who judged.
         package var person: String
@@ -15,6 +15,8 @@ package struct FeedbackSheet: Sheet {
         package var node: String
         /// The height of the node: 0 for a leaf.
         package var height: Int
+        /// What was said, in a few words.
+        package var said: String
         /// P(the first candidate is better), for a comparison.
         package var preference: Double?
         /// Words of each candidate, or of the text that was written.
@@ -25,8 +27,10 @@ package struct FeedbackSheet: Sheet {
         package var minutes: Double
         /// The question that was judged, by the digest of what was asked.
         package var item: String
-        /// The candidates, or what was written.
+        /// The candidates, and behind them what was written.
         package var texts: [String]
+        /// How many of them are candidates.
+        package var candidates: Int
     }
 
     /// A line a judgement, in the order of the set.
@@ -40,9 +44,9 @@ package struct FeedbackSheet: Sheet {
             return Line(
                 kind: type(of: judgement).name, person: judgement.person, book: judgement.passage.book,
                 node: judgement.passage.node, height: judgement.passage.height,
-                preference: comparison?.preference,
+                said: judgement.summary, preference: comparison?.preference,
                 words: texts.map(wordCount), read: judgement.effort.words, minutes: judgement.effort.minutes,
-                item: judgement.item, texts: texts)
+                item: judgement.item, texts: texts, candidates: judgement.question.candidates.count)
         }
     }
 
@@ -72,7 +76,7 @@ package struct FeedbackSheet: Sheet {
         for line in shown {
             var row = [line.kind]
             if hasPeople { row.append(line.person) }
-            row += [line.book, line.node, line.said]
+            row += [line.book, line.node, line.said.onOneLine.cut(to: 32)]
             if hasPairs { row.append(line.preference.map { Figures.fixed($0, 2) } ?? "") }
             row += [line.words.map(String.init).joined(separator: "/"), Figures.fixed(line.minutes, 1)]
             table.rows.append(row)
@@ -144,22 +148,23 @@ extension FeedbackSheet.Line {
     fileprivate var place: String { book + "/" + node }
     fileprivate var isFirstBetter: Bool { (preference ?? 0.5) > 0.5 }
 
-    /// "first better", "tie", or what was written in short.
-    fileprivate var said: String {
-        guard let preference else { return (texts.first ?? "").onOneLine.cut(to: 32) }
-        return preference == 0.5 ? "tie" : isFirstBetter ? "first better" : "second better"
-    }
-
     fileprivate var heading: String {
-        let said = preference.map { ", \(self.said), P(first) \(Figures.fixed($0, 2))" } ?? ""
+        var said = preference.map { ", \(self.said), P(first) \(Figures.fixed($0, 2))" } ?? ""
+        if preference == nil, candidates > 0 { said = ", \(self.said.onOneLine)" }
         return "\(book) \(node): \(kind) by \(person)\(said)"
     }
 
     fileprivate func content(_ page: Page) -> String {
-        guard preference != nil else { return (texts.first ?? "").wrapped(to: page.width, indent: 2) }
-        return zip(["first", "second"], texts).map { name, text in
-            "  \(name):\n" + text.wrapped(to: page.width, indent: 4)
+        if candidates == 0 { return (texts.first ?? "").wrapped(to: page.width, indent: 2) }
+        return texts.enumerated().map { place, text in
+            "  \(name(of: place)):\n" + text.wrapped(to: page.width, indent: 4)
         }.joined(separator: "\n")
+    }
+
+    private func name(of place: Int) -> String {
+        if place >= candidates { return "corrected" }
+        if candidates == 1 { return "answer" }
+        return candidates == 2 && preference != nil ? ["first", "second"][place] : String(place + 1)
     }
 }
 

@@ -1,3 +1,5 @@
+import Learning
+
 /// The scores of one `evaluate` stage, in one cell of the matrix or in several.
 package struct ScoreSheet: Sheet {
     /// The scores of one cell.
@@ -67,6 +69,7 @@ package struct ScoreSheet: Sheet {
         if heights.columns.count > 2 { parts.append(heights.text(width: page.width)) }
         let books = byBook(scores, page)
         if !books.isEmpty { parts.append(books) }
+        if let table = scores.reliability, table.count > 0 { parts.append(reliability(table, page)) }
         return parts.joined(separator: "\n\n") + remarks(scores.remarks, page)
     }
 
@@ -134,6 +137,22 @@ package struct ScoreSheet: Sheet {
                     }
             }
         ).text(width: page.width) + (rest.map { "\n\($0)" } ?? "")
+    }
+
+    /// A row a bin that is not empty: what the reward expects in it, and what was judged.
+    private func reliability(_ table: Reliability, _ page: Page) -> String {
+        Table(
+            [
+                .words("P(first) by the reward"), .number("pairs"), .number("mean P"),
+                .number("judged better"),
+            ],
+            rows: table.bins.filter { $0.count > 0 }.map { bin in
+                [
+                    "\(Figures.fixed(bin.lower, 1))-\(Figures.fixed(bin.upper, 1))", String(bin.count),
+                    Figures.fixed(bin.probability, 3), Figures.fixed(bin.outcome, 3),
+                ]
+            }
+        ).text(width: page.width)
     }
 
     private func remarks(_ remarks: [String], _ page: Page) -> String {

@@ -2,7 +2,7 @@ import Artifacts
 import Learning
 import Text
 
-/// One thing that an overseer is asked on one reading of a passage: to write an answer, or to judge candidates.
+/// What an overseer is asked on one reading of a passage: to write an answer, or to judge candidates.
 package struct Reading: Codable, Hashable, Sendable {
     /// The feedback kind that is asked for.
     package var kind: String
@@ -20,21 +20,30 @@ package struct Reading: Codable, Hashable, Sendable {
     package var pass: Int
     /// How many questions are asked at most: a stage's count may end in the middle of a reading. `nil` for all.
     package var most: Int?
+    /// The points of the scale that is asked for; `nil` for the kind's usual one, or where it has none.
+    package var scale: Int?
 
-    /// The questions of this reading: one a pair of candidates, or one without candidates.
+    /// The questions of this reading: one a pair of candidates, or one with all of them, or one without. None where
+    /// there are too few candidates to judge.
     package var questions: [Question] {
-        guard candidateList != nil else { return [Question(item: item([]), kind: kind, passage: passage)] }
-        let pairs = PairJudgement.pairs(of: candidates.count)
-        return pairs.prefix(most ?? pairs.count).map { question(candidates[$0.first], candidates[$0.second]) }
+        guard candidateList != nil, let showing = FeedbackKinds.named(kind)?.showing else {
+            return [question([])]
+        }
+        guard showing != .pairs else {
+            let pairs = PairJudgement.pairs(of: candidates.count)
+            return pairs.prefix(most ?? pairs.count).map {
+                question([candidates[$0.first], candidates[$0.second]])
+            }
+        }
+        return showing.candidates.contains(candidates.count) ? [question(candidates)] : []
     }
 
-    /// The question which of two candidates is the better answer to the passage.
-    package func question(_ first: String, _ second: String) -> Question {
+    /// The question about some of the candidates.
+    private func question(_ shown: [String]) -> Question {
         Question(
-            item: item([first, second]), kind: kind, passage: passage,
-            candidates: [first, second].map {
-                .init(answer: "sha256:" + Digest(of: $0).description, text: $0)
-            })
+            item: item(shown), kind: kind, passage: passage,
+            candidates: shown.map { .init(answer: "sha256:" + Digest(of: $0).description, text: $0) },
+            scale: scale)
     }
 
     /// What is asked, without the names of book and node: renaming a book asks nothing again.
@@ -43,6 +52,7 @@ package struct Reading: Codable, Hashable, Sendable {
         for text in [kind, passage.text] { bytes.append(text) }
         for number in [passage.limit, pass, passage.earlier.count] { bytes.append(number) }
         for text in passage.earlier + shown { bytes.append(text) }
+        if let scale { bytes.append(scale) }
         return "sha256:" + bytes.digest.description
     }
 }

@@ -1,3 +1,5 @@
+import Learning
+
 /// A table of metrics: one row for each book, height and metric.
 package struct Scores: Codable, Hashable, Sendable {
     /// One measured value.
@@ -27,6 +29,7 @@ package struct Scores: Codable, Hashable, Sendable {
         rows = try container.decode([Row].self, forKey: .rows)
         summary = try container.decode([Summary].self, forKey: .summary)
         remarks = try container.decode([String].self, forKey: .remarks)
+        reliability = try container.decodeIfPresent(Reliability.self, forKey: .reliability)
         guard rows.allSatisfy({ (0...Self.most).contains($0.count) }) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .rows, in: container, debugDescription: "A count is from 0 to \(Self.most).")
@@ -40,7 +43,7 @@ package struct Scores: Codable, Hashable, Sendable {
         self.remarks = remarks
     }
 
-    private enum CodingKeys: String, CodingKey { case rows, summary, remarks }
+    private enum CodingKeys: String, CodingKey { case rows, summary, remarks, reliability }
 
     /// The measured values; no row where a metric is undefined.
     package var rows: [Row]
@@ -48,6 +51,8 @@ package struct Scores: Codable, Hashable, Sendable {
     package var summary: [Summary]
     /// What a reader must know: books without a reference, metrics that were undefined.
     package var remarks: [String]
+    /// Of a reward: what it expects in bins, with what was judged; `nil` where `calibration` is not measured.
+    package var reliability: Reliability?
 
     /// One metric over all books.
     package struct Summary: Codable, Hashable, Sendable {

@@ -199,7 +199,7 @@ import Text
     }
 }
 
-@Suite struct VerdictTests {
+@Suite struct AnswerVerdictTests {
     @Test func haltsAndRatingsCallAnswersGoodOrBad() throws {
         func rating(_ level: Int) -> Rating {
             Rating(

@@ -13,8 +13,10 @@ import Testing
         let bench = try Bench(
             SmallBooks.pipeline(
                 SmallBooks.learning
+                    + "\nverdicts: {ask: summaries, for: [rating, halt], nodes: all, overseer: reader, count: 500}"
                     + "\nall: {evaluate: summaries, metrics: [\(ofAnswers)], overseer: reader, refs: notes, "
-                    + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated]}"))
+                    + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated], "
+                    + "ratings: verdicts}"))
         try bench.write(
             "notes.jsonl",
             (1...4).map { SmallBooks.note("book-\($0)", reference: "Anna hid the lantern.") }.joined())

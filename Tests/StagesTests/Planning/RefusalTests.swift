@@ -30,10 +30,6 @@ import Testing
             "quire cannot run 'rloo' yet", 26
         ),
         (
-            "x: {ask: trees, for: rating, nodes: leaves, policy: bc, overseer: reader, count: 4}",
-            "quire cannot run 'rating' yet; it runs: comparison, demonstration", 24
-        ),
-        (
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",
             "quire cannot run 'uncertain' yet; it runs: always", 97
         ),
@@ -80,6 +76,14 @@ import Testing
             "'per' has no effect on training a policy by 'best-of'"
         ),
         ("x: {train: policy, by: ppo, from: lead, in: trees, reward: reward}", "'lead'"),
+        (
+            "x: {ask: trees, for: ranking, nodes: leaves, policy: bc, samples: 10, overseer: reader, count: 4}",
+            "a ranking shows at most 9 candidates; lower 'samples'"
+        ),
+        (
+            "x: {ask: answers, for: rating, policy: bc, overseer: reader, count: 4}",
+            "'policy' has no effect on answers unless 'for' has comparison or ranking"
+        ),
     ])
     func `what makes no sense is refused`(stage: String, message: String) throws {
         let said = try complaints(stage)

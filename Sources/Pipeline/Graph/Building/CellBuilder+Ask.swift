@@ -92,6 +92,8 @@ extension CellBuilder {
         let isLeaves = sets.allSatisfy { [.leaves, .firstLeaves, .height(0)].contains($0) }
         if !isJudged, !isForest || isLeaves {
             refuse(fields, ["policy"], "on demonstrations" + (isForest ? " of leaves" : ""))
+        } else if !isForest, !isChosen {
+            refuse(fields, ["policy"], "on answers unless 'for' has comparison or ranking")
         }
         guard !fields.has("policy"), sort(of: fields["ask"]) != nil else { return }
         let first = kinds.first { isForest ? $0 != .demonstration : Self.chosen.contains($0) }

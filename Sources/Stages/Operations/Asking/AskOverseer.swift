@@ -107,7 +107,7 @@ struct AskOverseer: StageOperation {
                 .init(
                     kind: reading.kind, gold: gold, noise: noise, words: settings.words,
                     limit: reading.passage.limit,
-                    pass: reading.pass),
+                    pass: reading.pass, scale: reading.scale),
                 reading: reading, statistics: forest.statistics, note: try await job.store(note),
                 seed: job.work.seed ?? 0)
             let label = "\(job.label) · judge \(reading.passage.book) \(reading.passage.node)"
@@ -116,11 +116,11 @@ struct AskOverseer: StageOperation {
                 from: job.bytes(of: try await job.perform(judging, label: label).main))
         }
         // Two overseers who differ in anything are two people: what one says does not replace what the other said.
-        let person = "simulated, gold \(gold.rawValue), noise \(noise), seed \(job.work.seed ?? 0)"
+        let person = SimulatedOverseer.person(gold: gold, noise: noise, seed: job.work.seed ?? 0)
         var feedback = FeedbackSet()
         for (reading, verdict) in verdicts.done {
             try job.checkStop()
-            for judgement in reading.judgements(verdict, person: person) { feedback.append(judgement) }
+            for judgement in try reading.judgements(verdict, person: person) { feedback.append(judgement) }
         }
         return (feedback, verdicts.omissions)
     }
@@ -179,22 +179,29 @@ extension Reading {
     }
 
     /// What a simulated overseer said, as feedback.
-    func judgements(_ verdict: JudgeReading.Verdict, person: String) -> [any Learning.FeedbackKind] {
+    func judgements(_ verdict: JudgeReading.Verdict, person: String) throws -> [any Learning.FeedbackKind] {
+        let questions = questions
+        if let said = verdict.said, let kind = FeedbackKinds.named(kind) {
+            return try zip(questions, said).map { question, said in
+                try kind.value(
+                    Judgement(
+                        question: question, person: person, sides: Array(1..<question.candidates.count + 1),
+                        answer: said.answer, effort: said.effort))
+            }
+        }
         if let text = verdict.demonstration {
-            let question = Question(item: questions[0].item, kind: kind, passage: passage)
             return [
                 Demonstration(
                     Judgement(
-                        question: question, person: person, sides: [], answer: .init(text: text),
+                        question: questions[0], person: person, sides: [], answer: .init(text: text),
                         effort: verdict.effort))
             ]
         }
-        return verdict.pairs.prefix(questions.count).map { pair in
+        return zip(questions, verdict.pairs).map { question, pair in
             Comparison(
                 Judgement(
-                    question: question(candidates[pair.first], candidates[pair.second]), person: person,
-                    sides: [1, 2],
-                    answer: .init(points: pair.points), effort: pair.effort))
+                    question: question, person: person, sides: [1, 2],
+                    answer: .init(points: pair.points, scale: scale), effort: pair.effort))
         }
     }
 }

@@ -119,7 +119,7 @@ struct PoseAdversarial: StageOperation {
         let reading = Reading(
             kind: planned.kind, passage: passage, input: node.input, earlier: node.earlier,
             candidateList: try outputs.port(FindWorst.candidatesPort), candidates: found.candidates,
-            pass: planned.pass)
+            pass: planned.pass, scale: settings.asking.scales?[planned.kind])
         return (reading, found.severity)
     }
 }

@@ -26,6 +26,8 @@ struct PoseQuestions: StageOperation {
         var limits: AnswerLimits
         /// Whether an untrained extractive policy writes where no policy is given.
         var untrained: Bool
+        /// The points of scales that are not the usual ones, by feedback kind; `nil` for none.
+        var scales: [String: Int]?
         /// How many books or nodes may be left out; `nil` for none.
         var failures: Allowance?
     }
@@ -41,7 +43,9 @@ struct PoseQuestions: StageOperation {
         let settings = try job.settings(as: Settings.self)
         var (nodes, omissions) = try await askedNodes(job, settings)
         let seed = job.work.seed ?? 0
-        var plan = ReadingPlan(settings: settings, nodes: nodes.sorted { $0.rank(seed) < $1.rank(seed) })
+        var plan = ReadingPlan(
+            settings: settings, nodes: nodes.sorted { $0.rank(seed) < $1.rank(seed) },
+            judgesStanding: !job.digests("answers").isEmpty)
         var readings: [Reading] = []
         var dealt = 0
         while let batch = plan.next() {
@@ -103,27 +107,37 @@ struct PoseQuestions: StageOperation {
     private func reading(_ planned: ReadingPlan.Planned, settings: Settings, job: Job) async throws -> Reading
     {
         let node = planned.node
-        var list: Digest?
-        var candidates: [String] = []
-        if planned.kind == Comparison.name {
-            guard let policy = node.policy else {
-                throw StageProblem(
-                    "comparisons need a policy that writes the candidates: name one (`policy:`)")
-            }
-            let sampling = try SampleAnswers.work(
-                .init(
-                    limit: node.passage.limit, height: node.passage.height, samples: settings.samples,
-                    pass: planned.pass),
-                policy: policy, input: node.input, earlier: node.earlier, seed: job.work.seed ?? 0)
-            let digest = try await job.perform(
-                sampling, label: "\(job.label) · write \(node.passage.book) \(node.passage.node)"
-            ).main
-            list = digest
-            candidates = try JSON.decode([String].self, from: job.bytes(of: digest))
-        }
+        let list = try await candidates(planned, settings: settings, job: job)
         return Reading(
             kind: planned.kind, passage: node.passage, input: node.input, earlier: node.earlier,
             candidateList: list,
-            candidates: candidates, pass: planned.pass)
+            candidates: try list.map { try JSON.decode([String].self, from: job.bytes(of: $0)) } ?? [],
+            pass: planned.pass, scale: settings.scales?[planned.kind])
+    }
+
+    /// What is judged, as a JSON list: samples of the policy; for a kind that judges one answer the one that stands,
+    /// where answers are asked about. `nil` where an answer is to be written.
+    private func candidates(_ planned: ReadingPlan.Planned, settings: Settings, job: Job) async throws
+        -> Digest?
+    {
+        let node = planned.node
+        guard let showing = FeedbackKinds.named(planned.kind)?.showing, showing != .nothing else {
+            return nil
+        }
+        if showing == .one, !job.digests("answers").isEmpty, let answer = node.answer {
+            return try await job.store(JSON.encode([try job.text(of: answer)]))
+        }
+        guard let policy = node.policy else {
+            throw StageProblem(
+                "a \(planned.kind) needs a policy that writes the candidates: name one (`policy:`)")
+        }
+        let sampling = try SampleAnswers.work(
+            .init(
+                limit: node.passage.limit, height: node.passage.height,
+                samples: showing == .one ? 1 : settings.samples, pass: planned.pass),
+            policy: policy, input: node.input, earlier: node.earlier, seed: job.work.seed ?? 0)
+        return try await job.perform(
+            sampling, label: "\(job.label) · write \(node.passage.book) \(node.passage.node)"
+        ).main
     }
 }

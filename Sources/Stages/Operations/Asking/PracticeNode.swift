@@ -12,6 +12,8 @@ struct PracticeNode: Sendable {
     var earlier: [Digest]
     /// The policy that writes here, where one was named.
     var policy: Digest?
+    /// The answer that stands at the node, where there is one.
+    var answer: Digest?
 
     /// Where the node stands in the order of asking: random, but a function of the seed and of what it shows.
     ///
@@ -72,7 +74,8 @@ struct PracticeNode: Sendable {
                         end: place.span.end, text: text, earlier: try shown.map(job.text(of:)),
                         limit: node.limit),
                     input: node.input, earlier: shown,
-                    policy: writers?.model(for: node.path, height: node.height, in: entry.name))
+                    policy: writers?.model(for: node.path, height: node.height, in: entry.name),
+                    answer: node.answer)
             }
         }
     }

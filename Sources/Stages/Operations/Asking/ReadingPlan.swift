@@ -15,6 +15,8 @@ struct ReadingPlan {
 
     private let settings: PoseQuestions.Settings
     private let nodes: [PracticeNode]
+    /// Whether kinds that judge one answer judge the one that stands at the node, of which there is no other draw.
+    private let judgesStanding: Bool
     /// By kind: judgements that may still be asked for, and how many readings were dealt.
     private var open: [Int]
     private var dealt: [Int]
@@ -26,9 +28,10 @@ struct ReadingPlan {
     private var dropped: Set<String> = []
 
     /// A plan that deals out these nodes in their order.
-    init(settings: PoseQuestions.Settings, nodes: [PracticeNode]) {
+    init(settings: PoseQuestions.Settings, nodes: [PracticeNode], judgesStanding: Bool = false) {
         self.settings = settings
         self.nodes = nodes
+        self.judgesStanding = judgesStanding
         let kinds = settings.kinds.count
         open = (0..<kinds).map { turn in
             settings.count.map { ($0 + kinds - 1 - turn) / kinds } ?? .max
@@ -50,8 +53,7 @@ struct ReadingPlan {
             progressed = false
             for (turn, kind) in settings.kinds.enumerated() where left[turn] > 0 {
                 let pass = dealt[turn] / nodes.count
-                // A second demonstration of a passage teaches little; another pair of answers is another question.
-                guard pass < (kind == Comparison.name ? PoseQuestions.mostPasses : 1) else { continue }
+                guard pass < passes(of: kind) else { continue }
                 let node = nodes[dealt[turn] % nodes.count]
                 dealt[turn] += 1
                 progressed = true
@@ -87,8 +89,19 @@ struct ReadingPlan {
     /// Asks about a node no more: its reading could not be made.
     mutating func drop(_ node: PracticeNode) { dropped.insert(node.name) }
 
+    /// How often a node is asked about: a second demonstration of a passage teaches little, and a second judgement of
+    /// the answer that stands nothing, but other draws are other questions.
+    private func passes(of kind: String) -> Int {
+        switch FeedbackKinds.named(kind)?.showing {
+        case .pairs, .all: PoseQuestions.mostPasses
+        case .one: judgesStanding ? 1 : PoseQuestions.mostPasses
+        case .nothing, nil: 1
+        }
+    }
+
     private func judgements(of kind: String) -> Int {
-        kind == Comparison.name ? max(1, PairJudgement.pairs(of: settings.samples).count) : 1
+        FeedbackKinds.named(kind)?.showing == .pairs
+            ? max(1, PairJudgement.pairs(of: settings.samples).count) : 1
     }
 }
 

@@ -21,7 +21,7 @@ struct CompareScores: StageOperation {
         /// The test.
         var test: SignificanceTest
         /// How the tests are held to one level.
-        var correct: Correction
+        var correct: Pipeline.Correction
         /// The level.
         var alpha: Double
         /// The margin of equivalence; `nil` where it is not asked for.

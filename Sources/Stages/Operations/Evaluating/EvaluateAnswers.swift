@@ -29,6 +29,7 @@ struct EvaluateAnswers: StageOperation {
         let notes = try job.notes("notes")
         let goldNotes = try job.notes("gold-notes")
         let entries = forest.entriesByName
+        let ratings = Dictionary(grouping: try job.verdicts("ratings"), by: \.book)
         let books = answers.entries.compactMap { answered in entries[answered.name].map { (answered, $0) } }
         let leniency = Leniency<(Answers.Entry, Forest.Entry)>(
             noun: .book, allowance: settings.failures, name: { $0.0.name })
@@ -46,6 +47,9 @@ struct EvaluateAnswers: StageOperation {
             }
             if settings.metrics.contains(where: \.readsReferences) {
                 inputs["note"] = [try await job.store(JSON.encode(notes.of(entry.file).withoutName))]
+            }
+            if settings.metrics.contains(where: \.readsRatings) {
+                inputs["ratings"] = [try await job.store(JSON.encode(ratings[entry.name] ?? []))]
             }
             if settings.metrics.contains(.reward) { inputs["reward"] = job.digests("reward") }
             if settings.metrics.contains(.kl) { inputs["from"] = job.digests("from") }
@@ -76,6 +80,8 @@ extension MetricName {
     fileprivate var isOfOneBook: Bool { ![.shift, .sandwich].contains(self) }
     /// Whether it compares the root's answer with the whole book.
     fileprivate var readsBook: Bool { [.gold, .compression].contains(self) }
+    /// Whether it reads what people said of the answers.
+    fileprivate var readsRatings: Bool { [.likert, .halted].contains(self) }
     /// Whether it compares with reference summaries.
     fileprivate var readsReferences: Bool { [.rouge1, .rouge2, .rougeL, .rougeLsum].contains(self) }
 }

@@ -98,7 +98,10 @@ private struct BookScoring {
         case .orphans: try addOrphans()
         case .compression: try addCompression()
         case .worstCase: try addWorstCase()
-        case .shift, .sandwich, .minutes, .qaF1, .likert, .halted, .accuracy, .calibration, .pk, .windowdiff,
+        case .likert: try addLikert()
+        case .halted:
+            try addVerdicts(metric.rawValue, "is stopped or let pass") { $0.isHalted.map { $0 ? 1 : 0 } }
+        case .shift, .sandwich, .minutes, .qaF1, .accuracy, .calibration, .pk, .windowdiff,
             .boundarySimilarity:
             scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
@@ -195,6 +198,34 @@ private struct BookScoring {
             }
         }
         add(MetricName.kl.rawValue, values)
+    }
+
+    /// The mean rating; nothing where ratings stand on scales of different lengths.
+    private mutating func addLikert() throws {
+        let scales = Set(try job.decoded([AnswerVerdict].self, "ratings").compactMap(\.scale)).sorted()
+        guard scales.count < 2 else {
+            scores.remarks.append(
+                "the ratings of '\(entry.name)' are on scales of \(scales.map(String.init).joined(separator: " and ")) points: they have no mean"
+            )
+            return
+        }
+        try addVerdicts(MetricName.likert.rawValue, "is rated") { $0.rating.map(Double.init) }
+    }
+
+    /// The mean of what overseers said of each answer as it stands, then over nodes.
+    private mutating func addVerdicts(_ metric: String, _ what: String, _ value: (AnswerVerdict) -> Double?)
+        throws
+    {
+        let verdicts = Dictionary(grouping: try job.decoded([AnswerVerdict].self, "ratings")) { $0.node }
+        let values = nodes.map { answered in
+            mean(
+                (verdicts[answered.node.path] ?? []).filter { $0.answer == answered.node.answer.description }
+                    .compactMap(value))
+        }
+        add(metric, values)
+        if values.allSatisfy({ $0 == nil }) {
+            scores.remarks.append("no answer to '\(entry.name)' \(what): it has no \(metric)")
+        }
     }
 
     /// Orphans per third-person pronoun, over all answers of a height together; nothing where there is no pronoun.

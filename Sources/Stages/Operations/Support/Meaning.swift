@@ -60,7 +60,7 @@ struct Meaning: Sendable {
     /// ``TrainCloning``: what `train` by `bc` does.
     static let trainCloning = Meaning("train-cloning", 1, [newPolicy, fitCloning])
     /// ``TrainReward``: what `train: reward` does.
-    static let trainReward = Meaning("train-reward", 1, [newPolicy, fitReward])
+    static let trainReward = Meaning("train-reward", 2, [newPolicy, fitReward])
     /// ``TrainReinforcement``: what `train` by `ppo` does.
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
@@ -80,7 +80,7 @@ struct Meaning: Sendable {
     static let evaluateAnswers = Meaning(
         "evaluate-answers", 1, [scoreBook, judgeSandwich, measureShift])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
-    static let evaluateReward = Meaning("evaluate-reward", 2)
+    static let evaluateReward = Meaning("evaluate-reward", 3)
     /// ``CompareScores``: what `compare` does.
     static let compareScores = Meaning("compare-scores", 1)
 

@@ -2,8 +2,11 @@ import Engine
 import Learning
 import Text
 
-/// One reward model from comparisons (port `main`), normalised on what was demonstrated or what the start policy writes.
+/// One reward model from judgements of any kinds (port `main`), normalised on what was demonstrated or what the start
+/// policy writes.
 ///
+/// Comparisons and demonstrations have inputs of their own, from when there was nothing else: a reward that learns from
+/// comparisons alone keeps its key. Demonstrations stand in both, as what the scores' origin is and as judgements.
 /// `learned` lists the passages that it learned from: whoever measures it must leave them out.
 struct FitReward: StageOperation {
     /// The name and the revisions that keys hold for this operation.
@@ -20,6 +23,8 @@ struct FitReward: StageOperation {
         var statistics: Digest
         /// The comparisons, as JSON.
         var comparisons: Digest
+        /// All other judgements, as JSON; `nil` where there are none.
+        var judgements: Digest?
         /// The demonstrations, as JSON.
         var demonstrations: Digest
         /// Who writes the reference samples.
@@ -28,23 +33,40 @@ struct FitReward: StageOperation {
 
     /// The unit of this operation with these settings and inputs.
     static func work(_ settings: RewardTraining.Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        try Meaning.fitReward.work(
-            settings,
-            inputs: [
-                "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
-                "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],
-            ], seed: seed)
+        var ports = [
+            "statistics": [inputs.statistics], "comparisons": [inputs.comparisons],
+            "demonstrations": [inputs.demonstrations], "policy": [inputs.policy],
+        ]
+        if let judgements = inputs.judgements { ports["judgements"] = [judgements] }
+        return try Meaning.fitReward.work(settings, inputs: ports, seed: seed)
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: RewardTraining.Settings.self)
         let compared = try job.decoded([ComparedRecord].self, "comparisons")
+        let others = try job.digests("judgements").first.map {
+            try JSON.decode([JudgedRecord].self, from: job.bytes(of: $0))
+        }
         let written = try job.decoded([WrittenRecord].self, "demonstrations")
         let policy = try job.policy(job.digest("policy"), shelf)
+        var judged = compared.map {
+            (
+                record: $0.passage,
+                answers: JudgedAnswers(
+                    ComparedAnswers(
+                        passage: $0.passage.passage, first: $0.first, second: $0.second,
+                        preference: $0.preference))
+            )
+        }
+        judged += try self.judged(others ?? [], policy, job)
+        guard !judged.isEmpty else {
+            throw StageProblem(
+                "none of the judgements says anything about a reward: marks, tags and notes alone do not")
+        }
         var sampling = job.stream().split(label: "references")
         var seen: Set<PassageRecord> = []
-        let passages = compared.map(\.passage).filter { seen.insert($0).inserted }.prefix(Self.references)
+        let passages = judged.map(\.record).filter { seen.insert($0).inserted }.prefix(Self.references)
             .map(\.passage)
         let references = try (0..<Self.references).map { sample in
             try job.checkStop()
@@ -54,25 +76,47 @@ struct FitReward: StageOperation {
         }
         var training = RewardTraining(
             settings: settings, statistics: try job.decoded(WordStatistics.self, "statistics"),
-            comparisons: compared.map {
-                ComparedAnswers(
-                    passage: $0.passage.passage, first: $0.first, second: $0.second, preference: $0.preference
-                )
-            },
+            judgements: judged.map(\.answers),
             demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
             references: references, seed: job.stream().split(label: "training"))
         let metrics = try job.finish(&training)
+        let counts = Dictionary(grouping: judged, by: \.answers.kind).mapValues(\.count)
+        let kinds = counts.sorted { $0.key < $1.key }.map { Figures.count($0.value, $0.key) }
         job.note(
-            "\(Figures.count(compared.count, "comparison")), \(training.heldOut.count) of them held out; "
-                + Figures.count(written.count, "demonstration"))
+            "\(kinds.joined(separator: ", ")), \(training.heldOut.count) held out; "
+                + Figures.count(written.count, "demonstration") + " for the scores' origin")
         var model = training.model
         model.card.from = try job.digest("policy").short
         let held = Set(training.heldOut)
         let learned = Set(
-            compared.indices.filter { !held.contains($0) }.map { compared[$0].passage.identity }
+            judged.indices.filter { !held.contains($0) }.map { judged[$0].record.identity }
         ).sorted()
         return [
             "main": model.encoded(), "metrics": try JSON.encode(metrics), "learned": try JSON.encode(learned),
         ]
+    }
+
+    /// The judgements that say something about a reward, with the samples of the start policy that some are chosen
+    /// among.
+    private func judged(_ records: [JudgedRecord], _ policy: PolicyModel, _ job: Job) throws -> [(
+        record: PassageRecord, answers: JudgedAnswers
+    )] {
+        let stream = job.stream().split(label: "proposals")
+        var passages: [PassageRecord: Passage] = [:]
+        return try records.enumerated().compactMap {
+            index, record -> (record: PassageRecord, answers: JudgedAnswers)? in
+            try job.checkStop()
+            let passage = passages[record.passage] ?? record.passage.passage
+            passages[record.passage] = passage
+            let judgement = try record.judgement()
+            let proposals = Proposals(
+                from: policy, to: passage, count: judgement.proposals, own: judgement.written,
+                stream: stream.split(label: UInt64(index)))
+            guard let evidence = judgement.evidence(proposals) else { return nil }
+            return (
+                record: record.passage,
+                answers: JudgedAnswers(passage: passage, kind: record.kind, evidence: evidence)
+            )
+        }
     }
 }

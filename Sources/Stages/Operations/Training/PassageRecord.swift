@@ -43,6 +43,45 @@ struct WrittenRecord: Codable, Hashable, Sendable {
     var text: String
 }
 
+/// A judgement of any kind as the input of a training: what was shown and what was said to it.
+struct JudgedRecord: Codable, Hashable, Sendable {
+    /// The feedback kind.
+    var kind: String
+    /// The passage that was judged.
+    var passage: PassageRecord
+    /// The candidates, in the question's order.
+    var candidates: [String]
+    /// The side of each.
+    var sides: [Int]
+    /// The points of the question's scale; `nil` for the usual ones, or where the kind has none.
+    var scale: Int?
+    /// What was said, in the form of its kind.
+    var answer: JSONValue
+
+    /// The record of a judgement, without who made it and where.
+    init(_ judgement: some Learning.FeedbackKind) throws {
+        kind = type(of: judgement).name
+        passage = PassageRecord(judgement.passage)
+        candidates = judgement.question.candidates.map(\.text)
+        sides = judgement.judgement.sides
+        scale = judgement.question.scale
+        answer = try JSONValue(encoding: judgement.judgement.answer)
+    }
+
+    /// The judgement, by nobody about no book. Throws ``FeedbackFault`` where the record has a fault.
+    func judgement() throws -> any Learning.FeedbackKind {
+        guard let known = FeedbackKinds.named(kind) else { throw FeedbackFault("unknown kind '\(kind)'") }
+        let passage = JudgedPassage(
+            book: "", node: "", height: passage.height, start: 0, end: 0, text: passage.text,
+            earlier: passage.earlier, limit: passage.limit)
+        let question = Question(
+            item: "", kind: kind, passage: passage,
+            candidates: candidates.map { .init(answer: "", text: $0) },
+            scale: scale)
+        return try known.value(Judgement(question: question, person: "", sides: sides, answer: answer))
+    }
+}
+
 /// A comparison as the input of a training.
 struct ComparedRecord: Codable, Hashable, Sendable {
     /// The passage that both candidates answer.

@@ -2,7 +2,7 @@ import Engine
 import Learning
 import Pipeline
 
-/// A reward from comparisons in each scope: what `train: reward` does.
+/// A reward from judgements in each scope: what `train: reward` does.
 struct TrainReward: StageOperation {
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainReward
@@ -20,14 +20,13 @@ struct TrainReward: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let feedback = try job.feedback()
-        let comparisons = feedback.comparisons
-        guard !comparisons.isEmpty else {
-            throw StageProblem("there is no comparison to learn from: ask for some (`for: comparison`)")
-        }
+        guard feedback.count > 0 else { throw StageProblem("there is no judgement to learn from") }
+        let others = feedback.judgements.filter { !($0 is Comparison) }
         let from = try await job.startModels()
-        let scopes = TrainingScope.scopes(settings.per, over: comparisons.map(\.passage))
+        let scopes = TrainingScope.scopes(settings.per, over: feedback.judgements.map(\.passage))
         let fits = try await job.fanOut(scopes, .models(settings.failures)) { scope in
-            let compared = comparisons.filter { scope.contains($0.passage) }.map(ComparedRecord.init)
+            let compared = feedback.comparisons.filter { scope.contains($0.passage) }.map(ComparedRecord.init)
+            let judged = try others.filter { scope.contains($0.passage) }.map { try JudgedRecord($0) }
             let written = feedback.demonstrations.filter { scope.contains($0.passage) }.map {
                 WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
             }
@@ -36,6 +35,7 @@ struct TrainReward: StageOperation {
                 .init(
                     statistics: try job.digest("statistics"),
                     comparisons: try await job.store(JSON.encode(compared)),
+                    judgements: judged.isEmpty ? nil : try await job.store(JSON.encode(judged)),
                     demonstrations: try await job.store(JSON.encode(written)), policy: scope.model(in: from)),
                 seed: job.work.seed ?? 0)
             let outputs = try await job.perform(work, label: "\(job.label) · \(scope.name)")
