@@ -16,11 +16,8 @@ package struct BestOfPolicy: Policy {
         self.count = max(1, count)
     }
 
-    /// KL(best of n ‖ policy) = log n - (n - 1)/n, in nats: exact where no two answers tie, else an upper bound.
-    package var kl: Double {
-        let n = Double(count)
-        return Elementary.log(n) - (n - 1) / n
-    }
+    /// KL(best of n ‖ policy), in nats: see ``BestOf/kl(_:)``.
+    package var kl: Double { BestOf.kl(Double(count)) }
 
     /// The best draw, the earliest of equals. Drawing needs a temperature: 0 is taken as 1.
     package func answer(

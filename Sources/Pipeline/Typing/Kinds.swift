@@ -117,6 +117,14 @@ package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
     case likert, halted, accuracy, calibration, pk, windowdiff
     /// Boundary similarity of two segmentations.
     case boundarySimilarity = "boundary-similarity"
+    /// The known reward against the learned one, the further a policy is optimised.
+    case overOptimisation = "over-optimisation"
+}
+
+/// What boundaries are counted in where cuts are held against a book's sections.
+package enum CutUnit: String, CaseIterable, Hashable, Codable, Sendable {
+    /// Each as a pipeline file writes it.
+    case sentence, paragraph
 }
 
 /// How a comparison of arms is tested.

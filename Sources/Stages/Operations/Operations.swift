@@ -13,8 +13,9 @@ package enum Operations {
             FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf),
             BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainReinforcement(), TrainBestOf(),
-            EvaluateForest(), ScoreBook(shelf: shelf), JudgeSandwich(shelf: shelf),
+            EvaluateForest(), EvaluateDecomposer(), ScoreBook(shelf: shelf), JudgeSandwich(shelf: shelf),
             MeasureShift(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
+            ScoreDraws(shelf: shelf), EvaluatePolicy(shelf: shelf),
             CompareScores(),
         ]
     }

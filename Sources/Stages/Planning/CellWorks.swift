@@ -103,8 +103,15 @@ package struct CellWorks: Sendable {
     // MARK: Verbs
 
     private func decompose(_ step: Decompose, _ cell: Cell) async throws -> Work {
-        let books = try files.books(of: step.corpus)
-        let cuts = try step.decomposers.map { use in
+        let (settings, sources) = try await growing(step.corpus, by: step.decomposers, cell)
+        return try GrowForest.work(settings, sources: sources, seed: cell.seed)
+    }
+
+    private func growing(_ corpus: Corpus, by decomposers: [DecomposerUse], _ cell: Cell) async throws -> (
+        settings: GrowForest.Settings, sources: [Digest]
+    ) {
+        let books = try files.books(of: corpus)
+        let cuts = try decomposers.map { use in
             guard case .settings(let settings) = use.source, let decomposer = Decomposer(settings) else {
                 throw StageProblem("trained decomposers cannot be run yet")
             }
@@ -112,12 +119,11 @@ package struct CellWorks: Sendable {
         }
         var sources: [Digest] = []
         for book in books { sources.append(try await bytes.ofFile(book.path)) }
-        return try GrowForest.work(
+        return (
             .init(
                 books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts,
-                failures: cell.failures),
-            sources: sources,
-            seed: cell.seed)
+                failures: cell.failures), sources
+        )
     }
 
     private func ask(_ step: Ask, _ cell: Cell, _ given: Given) async throws -> Work {
@@ -222,7 +228,15 @@ package struct CellWorks: Sendable {
     private func evaluate(_ step: Evaluate, _ cell: Cell, _ given: Given) async throws -> Work {
         switch step.subject {
         case .forest(let forest):
-            return try EvaluateForest.work(step.metrics, forest: given.main(forest))
+            return try EvaluateForest.work(step.cutting, forest: given.main(forest))
+        case .decomposer(let use):
+            guard case .corpus(let corpus)? = step.practice else {
+                throw StageProblem("books to cut are needed (`in:`)")
+            }
+            let (settings, sources) = try await growing(corpus, by: [use], cell)
+            return try EvaluateDecomposer.work(
+                .init(forest: settings, scores: step.cutting), sources: sources, seed: cell.seed)
+        case .policy(let policy): return try await evaluate(policy, step, cell, given)
         case .answers(let answers):
             var gold: Gold?
             if case .known(let kind)? = step.overseer?.gold { gold = Gold(rawValue: kind.rawValue) }
@@ -256,8 +270,29 @@ package struct CellWorks: Sendable {
             return try Meaning.evaluateReward.work(
                 settings, inputs: inputs,
                 seed: nil)
-        default: throw StageProblem("only forests, answers and rewards can be evaluated yet")
+        case .corpus: throw StageProblem("books cannot be evaluated")
         }
+    }
+
+    private func evaluate(_ policy: ModelReference, _ step: Evaluate, _ cell: Cell, _ given: Given)
+        async throws -> Work
+    {
+        guard case .forest(let forest)? = step.practice, let reward = step.reward else {
+            throw StageProblem("trees to draw answers on (`in:`) and a reward are needed")
+        }
+        guard case .known(let kind)? = step.overseer?.gold, let gold = Gold(rawValue: kind.rawValue) else {
+            throw StageProblem("an overseer with a known gold is needed (`overseer:`)")
+        }
+        let settings = EvaluatePolicy.Settings(
+            gold: gold, limits: try limits(), samples: step.samples, fit: step.fit)
+        return try Meaning.evaluatePolicy.work(
+            settings,
+            inputs: [
+                "from": try await models(policy, given), "forest": [try given.main(forest)],
+                "statistics": [try given.port("statistics", of: forest)],
+                "reward": [try given.main(reward)],
+                "gold-notes": try await notes(step.overseer?.references),
+            ], seed: cell.seed)
     }
 
     // MARK: Inputs
@@ -324,6 +359,13 @@ package struct CellWorks: Sendable {
             all += try Notes(parsing: files.content(of: path), file: path).notes
         }
         return [try await bytes.of(JSON.encode(Notes(all)))]
+    }
+}
+
+extension Evaluate {
+    /// What is measured of trees.
+    fileprivate var cutting: EvaluateForest.Settings {
+        .init(metrics: metrics, unit: unit == .sentence ? .sentence : .paragraph)
     }
 }
 

@@ -9,7 +9,7 @@ extension Capabilities {
         can.overseerKinds.remove(.model)
         can.askRules = [.always]
         can.abouts = [.answers]
-        can.metrics.subtract([.minutes, .qaF1, .pk, .windowdiff, .boundarySimilarity])
+        can.metrics.subtract([.minutes, .qaF1])
         can.modelKinds = []
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],

@@ -32,10 +32,7 @@ extension Step {
             if case .builtin? = step.from {
                 return ["'kl' is measured from a trained policy, and this one is not trained"]
             }
-            switch step.subject {
-            case .forest, .answers, .reward: break
-            default: return ["quire cannot evaluate this yet; it evaluates forests, answers and rewards"]
-            }
+            if case .policy(let policy) = step.subject { return step.whatCannotBeMeasured(of: policy) }
         case .ask(let step):
             if step.pick == .adversarial, step.kinds != [.comparison] {
                 return ["quire can look for the worst answers only where they are compared (for: comparison)"]
@@ -51,5 +48,17 @@ extension Step {
         case .compare: break
         }
         return []
+    }
+}
+
+extension Evaluate {
+    /// What of a policy itself cannot be measured.
+    fileprivate func whatCannotBeMeasured(of policy: ModelReference) -> [String] {
+        if case .builtin(.lead) = policy {
+            return ["'lead' draws nothing at random, so that nothing can be optimised"]
+        }
+        return metrics.filter { $0 != .overOptimisation }.map {
+            "quire cannot measure '\($0.rawValue)' on a policy yet; let it answer (recompose) and evaluate the answers"
+        }
     }
 }

@@ -21,7 +21,10 @@ package enum ArtifactKind: Hashable, Sendable {
     private static let kinds: [String: ArtifactKind] = {
         let makers: [(ArtifactKind, [Meaning])] = [
             (.forest, [.growForest]), (.feedback, [.askOverseer]), (.answers, [.recomposeForest]),
-            (.scores, [.evaluateForest, .evaluateAnswers, .evaluateReward]),
+            (
+                .scores,
+                [.evaluateForest, .evaluateDecomposer, .evaluateAnswers, .evaluateReward, .evaluatePolicy]
+            ),
             (.verdict, [.compareScores]),
             (.models, [.trainCloning, .trainReward, .trainReinforcement, .trainBestOf]),
             (.model, [.fitCloning, .fitReward, .fitReinforcement, .bindBestOf, .newPolicy]),

@@ -48,9 +48,9 @@ package enum Figures {
         return (number < 0 ? "-" : "") + String(text.reversed())
     }
 
-    /// A value of a metric: lengths with one decimal, all others with three.
+    /// A value of a metric: lengths with one decimal, k as a whole number, all others with three decimals.
     package static func metric(_ name: String, _ value: Double) -> String {
-        fixed(value, name == "words" || name.hasSuffix("/words") ? 1 : 3)
+        fixed(value, name == CutScoring.window ? 0 : name == "words" || name.hasSuffix("/words") ? 1 : 3)
     }
 
     /// A value with its interval, "0.812 (0.700–0.900)", or with its upper bound, "0.021 (≤ 0.063)", where it has one.

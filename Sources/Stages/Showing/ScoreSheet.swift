@@ -34,6 +34,8 @@ package struct ScoreSheet: Sheet {
         package var low: Double?
         /// The upper end of its interval, or its upper bound where there is no `low`.
         package var high: Double?
+        /// The curve whose value it is; `nil` where there is none.
+        package var curve: OveroptimisationCurve?
     }
 
     private let tables: [CellScores]
@@ -47,13 +49,15 @@ package struct ScoreSheet: Sheet {
             table.scores.summary.map {
                 Line(
                     cell: table.cell, metric: $0.metric, book: nil, height: nil, value: $0.value,
-                    count: $0.books, low: $0.low, high: $0.high)
+                    count: $0.books, low: $0.low, high: $0.high,
+                    curve: table.scores.curve(of: $0.metric, at: nil))
             }
                 + table.scores.rows.filter { $0.book != nil || $0.height != nil }.map {
                     Line(
                         cell: table.cell, metric: $0.metric, book: $0.book, height: $0.height,
                         value: $0.value,
-                        count: $0.count, low: $0.low, high: $0.high)
+                        count: $0.count, low: $0.low, high: $0.high,
+                        curve: table.scores.curve(of: $0.metric, at: $0.height))
                 }
         }
     }
@@ -70,6 +74,9 @@ package struct ScoreSheet: Sheet {
         let books = byBook(scores, page)
         if !books.isEmpty { parts.append(books) }
         if let table = scores.reliability, table.count > 0 { parts.append(reliability(table, page)) }
+        // Of one height only, its curve is that of all.
+        let curves = scores.curves ?? []
+        parts += (curves.count > 2 ? curves : Array(curves.prefix(1))).map { $0.text(page) }
         return parts.joined(separator: "\n\n") + remarks(scores.remarks, page)
     }
 

@@ -30,6 +30,7 @@ package struct Scores: Codable, Hashable, Sendable {
         summary = try container.decode([Summary].self, forKey: .summary)
         remarks = try container.decode([String].self, forKey: .remarks)
         reliability = try container.decodeIfPresent(Reliability.self, forKey: .reliability)
+        curves = try container.decodeIfPresent([OveroptimisationCurve].self, forKey: .curves)
         guard rows.allSatisfy({ (0...Self.most).contains($0.count) }) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .rows, in: container, debugDescription: "A count is from 0 to \(Self.most).")
@@ -43,7 +44,7 @@ package struct Scores: Codable, Hashable, Sendable {
         self.remarks = remarks
     }
 
-    private enum CodingKeys: String, CodingKey { case rows, summary, remarks, reliability }
+    private enum CodingKeys: String, CodingKey { case rows, summary, remarks, reliability, curves }
 
     /// The measured values; no row where a metric is undefined.
     package var rows: [Row]
@@ -53,6 +54,8 @@ package struct Scores: Codable, Hashable, Sendable {
     package var remarks: [String]
     /// Of a reward: what it expects in bins, with what was judged; `nil` where `calibration` is not measured.
     package var reliability: Reliability?
+    /// How proxy and gold go apart, all heights first; `nil` where that was not measured.
+    package var curves: [OveroptimisationCurve]?
 
     /// One metric over all books.
     package struct Summary: Codable, Hashable, Sendable {
@@ -70,4 +73,9 @@ package struct Scores: Codable, Hashable, Sendable {
 
     /// A metric's value in the summary; `nil` where it could not be measured.
     package func value(of metric: String) -> Double? { summary.first { $0.metric == metric }?.value }
+
+    /// The curve that a metric's value at a height was read from; `nil` where there is none.
+    func curve(of metric: String, at height: Int?) -> OveroptimisationCurve? {
+        metric == "over-optimisation" ? curves?.first { $0.height == height } : nil
+    }
 }

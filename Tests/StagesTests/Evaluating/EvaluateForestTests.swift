@@ -70,4 +70,80 @@ import Testing
                 """))
         #expect(try await bench.run().units("evaluate-forest") == 1)
     }
+
+    // MARK: Cuts against sections
+
+    private static let cuts = "pk, windowdiff, boundary-similarity"
+
+    /// Two chapters of four sentences and a heading each.
+    private static let chapters =
+        "CHAPTER 1\n\n\(filler)Rain fell.\n\nCHAPTER 2\n\n\(filler)Snow fell.\n"
+
+    @Test func `leaves that are the sections agree with them, and a book that is one leaf does not`()
+        async throws
+    {
+        let scores = try await measured(Self.chapters, by: "chapters, whole", Self.cuts)
+            .read(Scores.self, "cuts")
+        func values(_ book: String) -> [Double] {
+            scores.rows.filter { $0.book == "ab (\(book))" && $0.metric != "k" }.map(\.value)
+        }
+        #expect(values("chapters") == [0, 0, 1])
+        // Ten sentences, k = 2 (2.5 to the even): two of eight pairs look across the lost boundary.
+        #expect(values("whole") == [0.25, 0.25, 0])
+        #expect(scores.rows.filter { $0.metric == "k" }.map(\.value) == [2, 2])
+        #expect(scores.rows.allSatisfy { $0.count == 10 })
+        #expect(
+            scores.remarks == [
+                "cuts are held against the books' own sections in units of sentences; no decomposer is told how many sections there are, 'structure' reads them"
+            ])
+    }
+
+    @Test func `in paragraphs a cut inside one counts at its nearer end, and a remark says so`() async throws
+    {
+        let ran = try await Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books, by: fixed}
+                cuts: {evaluate: trees, metrics: [boundary-similarity], unit: paragraph}
+                """), books: ["ab.txt": Self.chapters]
+        ).run()
+        let scores = try await ran.read(Scores.self, "cuts")
+        #expect(scores.rows.map(\.count) == [4])
+        #expect(scores.remarks.count == 2)
+        #expect(scores.remarks[1].hasSuffix("of 'ab' begin inside a paragraph and count at its nearer end"))
+    }
+
+    @Test func `a book without sections has no such value, and a remark says so`() async throws {
+        let scores = try await measured(Self.filler + "\n", by: "fixed", Self.cuts).read(Scores.self, "cuts")
+        #expect(scores.rows == [])
+        #expect(
+            scores.remarks == [
+                "'ab' has no sections to hold its cuts against: it has no pk, windowdiff, boundary-similarity"
+            ])
+    }
+
+    @Test func `a decomposer is tried on books as the trees that it makes are`() async throws {
+        let bench = try Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books, by: fixed}
+                cuts: {evaluate: trees, metrics: [pk, words]}
+                tried: {evaluate: fixed, in: books, metrics: [pk, words]}
+                """))
+        let ran = try await bench.run()
+        #expect(ran.digests["tried"] == ran.digests["cuts"])
+        #expect(ran.units("grow-forest") == 1)
+        #expect(ran.units("evaluate-forest") == 1)
+    }
+
+    @Test func `the unit is no part of what does not count in it`() throws {
+        let said = try Bench(
+            SmallBooks.pipeline(
+                """
+                trees: {decompose: books, by: fixed}
+                cuts: {evaluate: trees, metrics: [words], unit: paragraph}
+                """)
+        ).complaints()
+        #expect(said.hasPrefix("error: 'unit' has no effect on these metrics"), "\(said)")
+    }
 }

@@ -8,20 +8,28 @@ import Testing
 @Suite struct RunnableMetricsTests {
     @Test func `every metric that this build runs gives a value`() async throws {
         let ofRewards: Set<MetricName> = [.accuracy, .calibration]
+        let ofCuts: Set<MetricName> = [.pk, .windowdiff, .boundarySimilarity]
         let metrics = Capabilities.current.metrics
-        let ofAnswers = metrics.subtracting(ofRewards).map(\.rawValue).sorted().joined(separator: ", ")
+        let ofAnswers = metrics.subtracting(ofRewards.union(ofCuts).union([.overOptimisation])).map(
+            \.rawValue
+        )
+        .sorted().joined(separator: ", ")
         let bench = try Bench(
             SmallBooks.pipeline(
                 SmallBooks.learning
                     + "\nverdicts: {ask: summaries, for: [rating, halt], nodes: all, overseer: reader, count: 500}"
                     + "\nall: {evaluate: summaries, metrics: [\(ofAnswers)], overseer: reader, refs: notes, "
                     + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated], "
-                    + "ratings: verdicts}"))
+                    + "ratings: verdicts}"
+                    + "\ncuts: {evaluate: unseen, metrics: [pk, windowdiff, boundary-similarity]}"
+                    + "\nfar: {evaluate: bc, in: unseen, metrics: [over-optimisation], overseer: reader, "
+                    + "reward: reward, with: {samples: 8, fit: 4}}"))
         try bench.write(
             "notes.jsonl",
             (1...4).map { SmallBooks.note("book-\($0)", reference: "Anna hid the lantern.") }.joined())
         let ran = try await bench.run()
-        let scores = [try await ran.read(Scores.self, "all"), try await ran.read(Scores.self, "sound")]
+        var scores: [Scores] = []
+        for stage in ["all", "sound", "cuts", "far"] { scores.append(try await ran.read(Scores.self, stage)) }
         let measured = Set(scores.flatMap(\.rows).map(\.metric))
         #expect(metrics.map(\.rawValue).filter { !measured.contains($0) } == [])
         // How many things these are of; nothing that could not be measured.

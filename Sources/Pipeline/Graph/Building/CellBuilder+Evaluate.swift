@@ -21,13 +21,16 @@ struct MetricRule {
         case .likert, .halted: return MetricRule(subjects: [.answers], needs: ["ratings"])
         case .accuracy, .calibration: return MetricRule(subjects: [.reward], needs: ["using"])
         case .pk, .windowdiff, .boundarySimilarity: return MetricRule(subjects: cut, needs: [])
+        case .overOptimisation: return MetricRule(subjects: [.policy], needs: ["reward", "overseer"])
         }
     }
 
     /// The metrics for which a key of `evaluate` has an effect.
     static func users(of key: String) -> [MetricName] {
         switch key {
-        case "refs": [.rouge1, .rouge2, .rougeL, .rougeLsum, .qaF1, .pk, .windowdiff, .boundarySimilarity]
+        case "refs": [.rouge1, .rouge2, .rougeL, .rougeLsum, .qaF1]
+        case "unit": [.pk, .windowdiff, .boundarySimilarity]
+        case "with": [.overOptimisation]
         default: MetricName.allCases.filter { rule($0).needs.contains(key) }
         }
     }
@@ -57,9 +60,10 @@ extension CellBuilder {
                     "the metric 'sandwich' needs the key 'oversight.words'", at: fields.keyPlace("metrics"),
                     notes: ["words: what the judge who cannot read everything may read at once"]))
         }
-        if sort != .answers {
+        if sort != .answers, sort != .decomposer {
             refuse(fields, ["failures"], "unless answers are evaluated, which are measured book by book")
         }
+        checkDraws(fields)
         guard report.complaints.count == before, let subject = measured(fields, sort) else { return nil }
         if fields.has("overseer"), overseer == nil { return nil }
         var step = Evaluate(
@@ -82,6 +86,11 @@ extension CellBuilder {
         step.reward = cell(fields["reward"])
         step.from = model(fields["from"])
         step.practice = fields.has("in") ? self.subject(fields["in"]) : nil
+        step.unit = fields.choice("unit") ?? .sentence
+        if let with = fields["with"] {
+            step.samples = Fields(with, "evaluate.with").integer("samples")
+            step.fit = Fields(with, "evaluate.with").integer("fit")
+        }
         for (key, isThere) in [
             ("ratings", step.ratings != nil), ("reward", step.reward != nil),
             ("from", step.from != nil), ("in", step.practice != nil),
@@ -123,6 +132,7 @@ extension CellBuilder {
         }
         let keys = [
             "refs", "ratings", "using", "overseer", "reward", "from", "catastrophe", "trained_on", "against",
+            "unit", "with",
         ]
         for key in keys where fields.has(key) {
             let users = MetricRule.users(of: key)
@@ -147,6 +157,18 @@ extension CellBuilder {
             }
         } else {
             refuse(fields, ["in"], "on evaluating \(sort.words)")
+        }
+    }
+
+    /// What lies beyond the fit verifies it, so that something must.
+    private mutating func checkDraws(_ fields: Fields) {
+        guard let with = fields["with"] else { return }
+        let draws = Fields(with, "evaluate.with")
+        if let samples = draws.integer("samples"), let fit = draws.integer("fit"), fit > samples {
+            report.add(
+                Complaint(
+                    "fit \(fit) is more than samples \(samples)", at: draws.keyPlace("fit"),
+                    notes: ["fit: the largest n that is fitted; samples: the largest n that is measured"]))
         }
     }
 

@@ -163,6 +163,12 @@ package struct Evaluate: Hashable, Codable, Sendable {
     package var from: ModelReference?
     /// A gate: the run stops when one is not met.
     package var require: [Requirement]
+    /// What boundaries are counted in where cuts are held against sections.
+    package var unit = CutUnit.sentence
+    /// Answers drawn at a node to measure over-optimisation; `nil` for the usual number.
+    package var samples: Int?
+    /// The largest n that the curve of over-optimisation is fitted on; `nil` for the usual one.
+    package var fit: Int?
 }
 
 /// Compares the arms of one axis.

@@ -149,7 +149,7 @@ extension Schema {
                     "Trees on which a policy is tried, or books on which a decomposer is."),
                 Key(
                     "overseer", .reference([.overseer]),
-                    "Whose gold the metrics 'gold', 'worst-case' and 'sandwich' use."),
+                    "Whose gold the metrics 'gold', 'worst-case', 'sandwich' and 'over-optimisation' use."),
                 Key(
                     "catastrophe", .number(-1...1),
                     "The gold below which an answer counts as a catastrophe for 'worst-case'."),
@@ -159,10 +159,18 @@ extension Schema {
                 Key(
                     "against", .oneOrMore(.reference([.answers])),
                     "Other answers to the same books, which 'sandwich' pairs with these."),
-                Key("reward", .reference([.reward]), "The reward of the metric 'reward'."),
+                Key(
+                    "reward", .reference([.reward]),
+                    "The reward of the metric 'reward'; the one that is optimised for 'over-optimisation'."),
                 Key(
                     "from", .reference([.policy]),
                     "The policy from which the metric 'kl' of whoever answered is measured."),
+                Key(
+                    "unit", .choice(names(CutUnit.self)), default: "sentence",
+                    "What pk, windowdiff and boundary-similarity count between two boundaries."),
+                Key(
+                    "with", .shape("evaluate.with"),
+                    "How much is drawn and fitted for the metric 'over-optimisation'."),
                 Key(
                     "require",
                     .choiceMap(
@@ -239,6 +247,19 @@ extension Schema {
                 Key(
                     "minutes", .number(0...10_000_000),
                     "Minutes to ask for; the first of count and minutes ends the round."),
+            ]),
+        Shape(
+            name: "evaluate.with", title: "'with' of an 'evaluate' stage",
+            summary: "How over-optimisation is measured.",
+            keys: [
+                Key(
+                    "samples", .integer(2...1_000_000), default: "1024",
+                    "Answers drawn at each node: the largest n of best of n."
+                ),
+                Key(
+                    "fit", .integer(2...1_000_000),
+                    "The largest n that is fitted, 64 unless written; what lies beyond verifies the prediction."
+                ),
             ]),
         Shape(
             name: "evaluate.require", title: "a requirement", summary: "What a metric must reach.",

@@ -10,25 +10,41 @@ struct EvaluateForest: StageOperation {
     struct Settings: Codable {
         /// The metrics to measure, in the order of the file.
         var metrics: [MetricName]
+        /// What boundaries are counted in; `nil` where no metric counts them.
+        var unit: BookUnits.Unit?
+
+        /// Settings that hold the unit only where a metric depends on it.
+        init(metrics: [MetricName], unit: BookUnits.Unit) {
+            self.metrics = metrics
+            self.unit = metrics.contains(where: \.comparesCuts) ? unit : nil
+        }
     }
 
     /// The unit of this operation for a forest.
-    static func work(_ metrics: [MetricName], forest: Digest) throws -> Work {
-        try meaning.work(Settings(metrics: metrics), inputs: ["forest": [forest]], seed: nil)
+    static func work(_ settings: Settings, forest: Digest) throws -> Work {
+        try meaning.work(settings, inputs: ["forest": [forest]], seed: nil)
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
-        let metrics = try job.settings(as: Settings.self).metrics
-        let books = try job.forest(job.digest("forest")).entries.map { try Self.scores(of: $0, metrics, job) }
-        return ["main": try JSON.encode(Scores(books: books, metrics: metrics.map(\.rawValue)))]
+        let settings = try job.settings(as: Settings.self)
+        let books = try job.forest(job.digest("forest")).entries.map {
+            try job.checkStop()
+            return try Self.scores(of: $0, settings, job)
+        }
+        return ["main": try JSON.encode(Scores(books: books, metrics: settings.metrics.map(\.rawValue)))]
     }
 
-    private static func scores(of entry: Forest.Entry, _ metrics: [MetricName], _ job: Job) throws
-        -> BookScores
+    private static func scores(of entry: Forest.Entry, _ settings: Settings, _ job: Job) throws -> BookScores
     {
         var scores = BookScores()
-        for metric in metrics {
+        if let unit = settings.unit {
+            scores = CutScoring(
+                entry: entry, book: try JSON.decode(Book.self, from: job.bytes(of: entry.book))
+            )
+            .scores(settings.metrics.filter(\.comparesCuts), unit)
+        }
+        for metric in settings.metrics where !metric.comparesCuts {
             func add(_ value: Double, height: Int?, of count: Int) {
                 scores.rows.append(
                     .init(

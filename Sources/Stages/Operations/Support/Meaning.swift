@@ -70,6 +70,8 @@ struct Meaning: Sendable {
     // Evaluating.
     /// ``EvaluateForest``: what `evaluate: FOREST` does.
     static let evaluateForest = Meaning("evaluate-forest", 1)
+    /// ``EvaluateDecomposer``: what `evaluate: DECOMPOSER` does.
+    static let evaluateDecomposer = Meaning("evaluate-decomposer", 1, [growForest, evaluateForest])
     /// ``ScoreBook``: the numbers of one book.
     static let scoreBook = Meaning("score-book", 2)
     /// ``JudgeSandwich``: pairs of answers to one book, as an expert and a limited judge see them.
@@ -81,6 +83,10 @@ struct Meaning: Sendable {
         "evaluate-answers", 1, [scoreBook, judgeSandwich, measureShift])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
     static let evaluateReward = Meaning("evaluate-reward", 3)
+    /// ``ScoreDraws``: what many answers to one node are worth.
+    static let scoreDraws = Meaning("score-draws", 1)
+    /// ``EvaluatePolicy``: what `evaluate: POLICY` does.
+    static let evaluatePolicy = Meaning("evaluate-policy", 1, [newPolicy, recomposeForest, scoreDraws])
     /// ``CompareScores``: what `compare` does.
     static let compareScores = Meaning("compare-scores", 1)
 

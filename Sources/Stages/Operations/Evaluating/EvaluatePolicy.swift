@@ -1,0 +1,145 @@
+import Engine
+import Learning
+import Pipeline
+import Tensors
+
+/// Measures how far reward and gold go apart as a policy is optimised: what `evaluate: POLICY` does.
+///
+/// The best of every n follows from one set of draws at each node. The answers below a node are the policy's own.
+struct EvaluatePolicy: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
+    static let meaning = Meaning.evaluatePolicy
+    /// What a unit of this operation depends on besides its inputs and its seed.
+    struct Settings: Codable {
+        /// Whose gold.
+        var gold: Gold
+        /// How much may be written at a node, and shown for it.
+        var limits: AnswerLimits
+        /// Draws at each node; `nil` for the usual number.
+        var samples: Int?
+        /// The largest n that is fitted; `nil` for the usual one.
+        var fit: Int?
+    }
+
+    /// Draws at a node for best of n where nothing else is asked for: its largest n.
+    static let usualSamples = 1_024
+    /// The largest n that is fitted where nothing else is asked for.
+    static let usualFit = 64
+
+    /// Decoded artifacts at hand, shared by all operations.
+    let shelf: Shelf
+
+    /// Does one unit and gives the bytes of its outputs, by port.
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let policies = try await job.startModels()
+        guard policies.anchor == nil else {
+            throw StageProblem(
+                "best of n is measured of a policy that no reward was optimised for: name the supervised policy that this one began as"
+            )
+        }
+        let nodes = try await job.practice(
+            NodeSets([.all]), settings.limits, start: policies, failures: nil
+        ).nodes
+        let drawing = DrawScoring(
+            nodes: nodes, rewards: try job.models(job.digest("reward")), gold: settings.gold,
+            forest: try job.forest(job.digest("forest")), notes: try job.notes("gold-notes"), job: job)
+        let samples = settings.samples ?? Self.usualSamples
+        let fit = settings.fit ?? min(Self.usualFit, samples)
+        let draws = try await drawing.draws(of: policies, samples: samples)
+        var remarks: [String] = []
+        var curves: [OveroptimisationCurve] = []
+        let heights = Set(nodes.map(\.passage.height)).sorted()
+        for height in [nil] + heights.map(Optional.some) {
+            try job.checkStop()
+            let chosen = nodes.indices.filter { height == nil || nodes[$0].passage.height == height }
+            guard let measurement = OveroptimisationMeasurement(bestOf: chosen.map { draws[$0] }) else {
+                continue
+            }
+            let stream = job.stream().split(label: "resamples at \(height.map(String.init) ?? "all")")
+            curves.append(measurement.curve(height: height, fit: fit, using: stream))
+        }
+        if let whole = curves.first {
+            if whole.passages < nodes.count {
+                remarks.append(
+                    "the gold says nothing about \(nodes.count - whole.passages) of \(nodes.count) passages; they are left out"
+                )
+            }
+        } else {
+            remarks.append(
+                "the gold says nothing about any passage: there is no over-optimisation to measure")
+        }
+        return ["main": try JSON.encode(Scores(curves: curves, remarks: remarks))]
+    }
+}
+
+/// Draws answers at nodes and scores them, each node a unit of its own.
+private struct DrawScoring: Sendable {
+    /// Where answers are drawn.
+    let nodes: [PracticeNode]
+    /// The rewards that are optimised.
+    let rewards: ModelSet
+    /// Whose gold.
+    let gold: Gold
+    /// The forest that the nodes are of.
+    let forest: Forest
+    /// What is known about its books.
+    let notes: Notes
+    /// The unit of work that this is done for.
+    let job: Job
+
+    /// The draws at each node, in the nodes' order.
+    func draws(of policies: ModelSet, samples: Int) async throws -> [PassageDraws] {
+        let entries = forest.entriesByName
+        let leniency = Leniency<PracticeNode>(
+            noun: Noun(one: "passage", many: "passages"), name: { "\($0.passage.book) \($0.passage.node)" })
+        return try await job.fanOut(nodes, leniency) { node in
+            let passage = node.passage
+            let model = { (set: ModelSet) in
+                set.model(for: passage.node, height: passage.height, in: passage.book)
+            }
+            let file = entries[passage.book]?.file ?? passage.book
+            let work = try ScoreDraws.work(
+                .init(limit: passage.limit, height: passage.height, samples: samples, gold: gold),
+                .init(
+                    policy: model(policies), reward: model(rewards), statistics: forest.statistics,
+                    note: try await job.store(JSON.encode(notes.of(file).withoutName))),
+                text: node.input, earlier: node.earlier, seed: job.work.seed ?? 0)
+            let outputs = try await job.perform(work, label: "\(job.label) · \(passage.book) \(passage.node)")
+            return try PassageDraws(decoding: job.bytes(of: outputs.main), book: file)
+        }.results
+    }
+}
+
+extension Scores {
+    /// The curves, with what was lost since the greatest gold as the value of each.
+    fileprivate init(curves: [OveroptimisationCurve], remarks: [String]) {
+        let metric = MetricName.overOptimisation.rawValue
+        let first = curves.first { $0.height == nil }
+        self.init(
+            rows: curves.map {
+                Row(
+                    metric: metric, book: nil, height: $0.height, value: $0.peak.loss, count: $0.passages,
+                    low: $0.peak.lossInterval.low, high: $0.peak.lossInterval.high)
+            },
+            summary: first.map {
+                [
+                    Summary(
+                        metric: metric, value: $0.peak.loss, books: $0.books,
+                        low: $0.peak.lossInterval.low, high: $0.peak.lossInterval.high)
+                ]
+            } ?? [],
+            remarks: remarks + (first.map { [$0.cluster.remark] } ?? []))
+        if !curves.isEmpty { self.curves = curves }
+    }
+}
+
+extension OveroptimisationCurve.Cluster {
+    /// What the intervals are of.
+    fileprivate var remark: String {
+        "intervals: 95 % of \(Figures.grouped(OveroptimisationMeasurement.resamples)) resamples of "
+            + (self == .books
+                ? "books" : "passages, as if those of one book had nothing to do with one another")
+            + "; the reward is the same in all"
+    }
+}

@@ -1,0 +1,88 @@
+import Learning
+import SmallBooks
+import Stages
+import Testing
+
+/// Reward against gold as a policy is optimised.
+@Suite struct EvaluatePolicyTests {
+    private static func pipeline(_ stage: String) -> String {
+        SmallBooks.pipeline(SmallBooks.learning + "\n" + stage)
+    }
+
+    private static let far =
+        "far: {evaluate: bc, in: unseen, reward: reward, overseer: reader, metrics: [over-optimisation], with: {samples: 24, fit: 6}}"
+
+    @Test func `best of n is measured at every node, over all heights and at each`() async throws {
+        let bench = try Bench(Self.pipeline(Self.far))
+        let ran = try await bench.run(only: ["far"])
+        let scores = try await ran.read(Scores.self, "far")
+        let curves = try #require(scores.curves)
+        #expect(curves.map(\.height) == [nil, 0, 1, 2, 3])
+        #expect(curves[0].passages == curves.dropFirst().map(\.passages).reduce(0, +))
+        #expect(ran.units("score-draws") == curves[0].passages)
+        for curve in curves {
+            #expect(curve.form == .bestOf)
+            #expect(curve.points.map(\.stage) == [1, 2, 3, 4, 6, 8, 12, 16, 24])
+            #expect(
+                curve.points.map(\.isFitted) == [true, true, true, true, true] + [false, false, false, false])
+            // The best of more draws has no lower reward.
+            #expect(zip(curve.points, curve.points.dropFirst()).allSatisfy { $0.proxy <= $1.proxy + 1e-12 })
+        }
+        #expect(scores.rows.map(\.height) == [nil, 0, 1, 2, 3])
+        #expect(scores.value(of: "over-optimisation") == curves[0].peak.loss)
+        #expect(scores.remarks.count == 1)
+        // Other bounds of the fit draw nothing anew.
+        try bench.write("small.yaml", Self.pipeline(Self.far.replacing("fit: 6", with: "fit: 8")))
+        let again = try await bench.run(only: ["far"])
+        #expect(again.units("score-draws") == 0)
+        #expect(again.units("evaluate-policy") == 1)
+    }
+
+    @Test func `the curve is shown as a table, a plot and a verdict`() async throws {
+        let ran = try await Bench(Self.pipeline(Self.far)).run(only: ["far"])
+        let scores = try await ran.read(Scores.self, "far")
+        let sheet = ScoreSheet([.init(cell: "far", scores: scores)])
+        let text = sheet.text(Page(width: 100))
+        #expect(text.contains("over-optimisation, leaves: best of n, "))
+        #expect(text.contains("fitted up to n 6: gold = d (α − β d), d = √kl"))
+        #expect(text.contains("measured: gold is greatest"))
+        #expect(sheet.lines.compactMap(\.curve).count == 5)
+        #expect(try sheet.jsonLines().contains { $0.contains("\"distance\"") })
+    }
+
+    @Test func `an untrained policy can be measured, lead cannot`() async throws {
+        let untrained = Self.far.replacing("evaluate: bc", with: "evaluate: extractive")
+        let scores = try await Bench(Self.pipeline(untrained)).run(only: ["far"]).read(Scores.self, "far")
+        #expect(scores.curves?.isEmpty == false)
+        let lead = try Bench(Self.pipeline(Self.far.replacing("evaluate: bc", with: "evaluate: lead")))
+            .complaints()
+        #expect(lead.hasPrefix("error: 'lead' draws nothing at random"), "\(lead)")
+    }
+
+    @Test(arguments: [
+        (
+            "x: {evaluate: bc, in: unseen, metrics: [words]}",
+            "quire cannot measure 'words' on a policy yet; let it answer (recompose) and evaluate the answers"
+        ),
+        (
+            "x: {evaluate: bc, in: unseen, overseer: reader, metrics: [over-optimisation]}",
+            "the metric 'over-optimisation' needs the key 'reward'"
+        ),
+        (
+            "x: {evaluate: summaries, metrics: [over-optimisation]}",
+            "'over-optimisation' is measured on a policy, not on answers"
+        ),
+        (
+            "x: {evaluate: bc, in: unseen, reward: reward, overseer: reader, metrics: [over-optimisation], with: {samples: 8, fit: 9}}",
+            "fit 9 is more than samples 8"
+        ),
+        (
+            "x: {evaluate: summaries, metrics: [words], with: {fit: 9}}",
+            "'with' has no effect on these metrics"
+        ),
+    ])
+    func `what cannot be measured is refused before anything runs`(stage: String, message: String) throws {
+        let said = try Bench(Self.pipeline(stage)).complaints()
+        #expect(said.contains("error: " + message), "\(said)")
+    }
+}
