@@ -52,12 +52,15 @@ import Testing
 
     @Test func `a pipeline that cannot run yet is 2`() throws {
         let workplace = try Workplace(
-            SmallBooks.pipeline(SmallBooks.learning + "\nx: {train: policy, by: dpo, from: bc, using: pairs}")
+            SmallBooks.pipeline(
+                SmallBooks.learning
+                    + "\nx: {train: policy, by: command, from: bc, in: trees, with: {argv: [train]}}")
         )
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 2)
         #expect(
-            ending.diagnostics.hasPrefix("error: quire cannot run 'dpo' yet; it runs: bc, ppo, best-of\n"))
+            ending.diagnostics.hasPrefix(
+                "error: quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, best-of, expert\n"))
     }
 
     @Test(arguments: [

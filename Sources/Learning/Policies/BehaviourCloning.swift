@@ -7,7 +7,7 @@ import Tensors
 /// order and all that are still missing are equally right: the policy learns which sentences belong into an
 /// answer. (Taught in the order of the text it would learn to begin with early ones.) Stopping is the last
 /// target where something would still have fitted.
-package struct BehaviourCloning: Training {
+package struct BehaviourCloning: PolicyTraining {
     /// Minibatches, or sampled batches, in the whole training.
     package let stepCount: Int
     /// Those that were made.

@@ -15,11 +15,7 @@ package struct Decision: Sendable {
     }
 
     /// -Σ p log p, in nats.
-    package var entropy: Double {
-        var sum = 0.0
-        for logprob in logProbabilities where logprob > -700 { sum -= Elementary.exp(logprob) * logprob }
-        return sum
-    }
+    package var entropy: Double { Learning.entropy(of: logProbabilities) }
 
     /// KL(self ‖ other) = Σ p (log p - log q), in nats, of two decisions about the same candidates.
     package func kl(to other: Decision) -> Double {
@@ -43,6 +39,13 @@ package struct Decision: Sendable {
         }
         return best
     }
+}
+
+/// -Σ p log p of a distribution given by its log-probabilities, in nats.
+func entropy(of logProbabilities: [Double]) -> Double {
+    var sum = 0.0
+    for logprob in logProbabilities where logprob > -700 { sum -= Elementary.exp(logprob) * logprob }
+    return sum
 }
 
 /// log softmax(logits / temperature).

@@ -6,9 +6,7 @@ extension Passage {
     /// raises it most is added (the first of equals), under the passage's word limit.
     package func projection(of demonstration: String) -> [Int] {
         let target = WordCounts(sentences(of: demonstration))
-        let exact = indices(of: demonstration).flatMap { indices in
-            indices.reduce(0) { $0 + sentences[$1].wordCount } <= limit ? indices : nil
-        }
+        let exact = exactProjection(of: demonstration)
         var remaining = exact ?? sentences.indices.filter { sentences[$0].wordCount > 0 }
         var chosen: [Int] = []
         var counts = WordCounts([])
@@ -26,6 +24,14 @@ extension Passage {
             words += sentences[best.index].wordCount
             likeness = best.likeness
             remaining.removeAll { $0 == best.index }
+        }
+    }
+
+    /// The sentences that a text consists of, in the order of the passage; nil where it is not made of whole
+    /// sentences of the passage in that order, or is over the limit.
+    func exactProjection(of text: String) -> [Int]? {
+        indices(of: text).flatMap { indices in
+            indices.reduce(0) { $0 + sentences[$1].wordCount } <= limit ? indices : nil
         }
     }
 }

@@ -16,6 +16,15 @@ func generalisedAdvantages(
     return (advantages, zip(advantages, values).map { $0 + $1 })
 }
 
+/// Each reward less the mean of the others: the advantages of REINFORCE leave-one-out among answers to one
+/// passage (Kool et al. 2019; Ahmadian et al. 2024, section 3.3). They sum to 0. A single reward has advantage 0.
+func leaveOneOutAdvantages(_ rewards: [Double]) -> [Double] {
+    guard rewards.count > 1 else { return rewards.map { _ in 0 } }
+    var sum = 0.0
+    for reward in rewards { sum += reward }
+    return rewards.map { $0 - (sum - $0) / Double(rewards.count - 1) }
+}
+
 /// The values scaled to unit (biased) variance and, unless `shiftMean` is false, moved to mean zero; 1e-8 is
 /// added to the variance (lm-human-preferences, `utils.whiten`).
 func whitened(_ values: [Double], shiftMean: Bool = true) -> [Double] {

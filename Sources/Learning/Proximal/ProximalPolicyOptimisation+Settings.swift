@@ -31,6 +31,8 @@ extension ProximalPolicyOptimisation {
         package var valueClip = 0.2
         /// What the value loss is multiplied by.
         package var valueCoefficient = 0.1
+        /// What the entropy of a visited state is worth, in standard deviations of reward.
+        package var entropy = 0.0
         /// Whether advantages are brought to mean 0 and unit variance within a minibatch.
         package var whiten = true
         /// The largest norm of a gradient.
@@ -51,6 +53,7 @@ extension ProximalPolicyOptimisation {
                 .positive("temperature", temperature).within("gamma", gamma, 0...1)
                 .within("lambda", lambda, 0...1).positive("clip", clip).positive("valueClip", valueClip)
                 .within("valueCoefficient", valueCoefficient, 0...100)
+                .within("entropy", entropy, 0...1000)
                 .positive("gradientClip", gradientClip).within("pessimism", pessimism, 0...100)
                 .problems
         }
@@ -62,6 +65,7 @@ extension ProximalPolicyOptimisation {
                 "kl": "\(kl)", "klTarget": "\(klTarget)", "klHorizon": "\(klHorizon)",
                 "temperature": "\(temperature)", "gamma": "\(gamma)", "lambda": "\(lambda)",
                 "clip": "\(clip)", "valueClip": "\(valueClip)", "valueCoefficient": "\(valueCoefficient)",
+                "entropy": "\(entropy)",
                 "whiten": "\(whiten)", "gradientClip": "\(gradientClip)", "pessimism": "\(pessimism)",
             ]
         }

@@ -30,3 +30,9 @@ extension Training {
     /// Whether every step was made.
     package var isFinished: Bool { step >= stepCount }
 }
+
+/// A training that gives an extractive policy, whatever it learns from.
+package protocol PolicyTraining: Training where Model == ExtractivePolicy {
+    /// What the model was made from, as it is now.
+    var card: ModelCard { get }
+}

@@ -197,11 +197,23 @@ package struct CellWorks: Sendable {
             let settings = TrainReward.Settings(
                 method: .init(step.settings), per: step.per, failures: cell.failures)
             return try Meaning.trainReward.work(settings, inputs: inputs, seed: cell.seed)
-        case (.policy, .ppo):
+        case (.policy, .dpo), (.policy, .kto):
+            try addFeedback(step.using, to: &inputs, given)
+            let settings = TrainPreference.Settings(
+                method: step.method == .dpo ? .dpo(.init(step.settings)) : .kto(.init(step.settings)),
+                per: step.per, failures: cell.failures)
+            return try Meaning.trainPreference.work(settings, inputs: inputs, seed: cell.seed)
+        case (.policy, .ppo), (.policy, .rloo), (.policy, .expert):
             try addPractice(step, to: &inputs, given)
             inputs["reward"] = try reward(of: step, given)
+            let method: ReinforcementMethod =
+                switch step.method {
+                case .rloo: .rloo(.init(step.settings))
+                case .expert: .expert(.init(step.settings))
+                default: .ppo(.init(step.settings))
+                }
             let settings = TrainReinforcement.Settings(
-                method: .init(step.settings), per: step.per, failures: cell.failures,
+                method: method, per: step.per, failures: cell.failures,
                 nodes: NodeSets(step.nodes), limits: try limits())
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):

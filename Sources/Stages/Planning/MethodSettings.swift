@@ -42,8 +42,10 @@ extension ProximalPolicyOptimisation.Settings {
         minibatches = settings.integer("minibatches") ?? minibatches
         rate = settings.number("learning_rate") ?? rate
         kl = settings.number("kl") ?? kl
-        klTarget = settings.text("kl_control") == "adaptive" ? settings.number("kl_target") ?? klTarget : 0
+        klTarget = settings.target ?? 0
+        klHorizon = settings.number("kl_horizon") ?? klHorizon
         temperature = settings.number("temperature") ?? temperature
+        entropy = settings.number("entropy") ?? entropy
         gamma = settings.number("gamma") ?? gamma
         lambda = settings.number("lambda") ?? lambda
         clip = settings.number("clip") ?? clip
@@ -52,6 +54,71 @@ extension ProximalPolicyOptimisation.Settings {
         whiten = settings.flag("whiten") ?? whiten
         pessimism = settings.number("pessimism") ?? pessimism
     }
+}
+
+extension ReinforceLeaveOneOut.Settings {
+    /// The hyper-parameters of `by: rloo`: `n` answers to each of `batch` passages make a step.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        samples = settings.integer("n") ?? samples
+        steps = settings.integer("steps") ?? steps
+        batch = settings.integer("batch") ?? batch
+        epochs = settings.integer("epochs") ?? epochs
+        minibatches = settings.integer("minibatches") ?? minibatches
+        rate = settings.number("learning_rate") ?? rate
+        kl = settings.number("kl") ?? kl
+        klTarget = settings.target ?? 0
+        klHorizon = settings.number("kl_horizon") ?? klHorizon
+        temperature = settings.number("temperature") ?? temperature
+        clip = settings.number("clip") ?? clip
+        entropy = settings.number("entropy") ?? entropy
+        whiten = settings.flag("whiten") ?? whiten
+        pessimism = settings.number("pessimism") ?? pessimism
+    }
+}
+
+extension ExpertIteration.Settings {
+    /// The hyper-parameters of `by: expert`; without a `threshold` the best answer to each passage is imitated.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        samples = settings.integer("n") ?? samples
+        rounds = settings.integer("rounds") ?? rounds
+        threshold = settings.number("threshold")
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+        temperature = settings.number("temperature") ?? temperature
+        pessimism = settings.number("pessimism") ?? pessimism
+    }
+}
+
+extension DirectPreferenceOptimisation.Settings {
+    /// The hyper-parameters of `by: dpo`; what the file leaves out keeps its default.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        loss = settings.text("loss").flatMap(Loss.init(rawValue:)) ?? loss
+        kl = settings.number("kl") ?? kl
+        labelSmoothing = settings.number("label_smoothing") ?? labelSmoothing
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+    }
+}
+
+extension KahnemanTverskyOptimisation.Settings {
+    /// The hyper-parameters of `by: kto`; what the file leaves out keeps its default.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        kl = settings.number("kl") ?? kl
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+    }
+}
+
+extension Pipeline.Settings {
+    /// The KL that its price is steered to; `nil` where the price is fixed.
+    fileprivate var target: Double? { text("kl_control") == "adaptive" ? number("kl_target") : nil }
 }
 
 extension Decomposer {

@@ -4,7 +4,9 @@ extension Capabilities {
     /// What this build runs. What the language can say beyond this is refused by `quire check`, by name.
     package static var current: Capabilities {
         var can = Capabilities.everything
-        can.methods = [.policy: [.bc, .ppo, .bestOf], .reward: [.reward], .decomposer: []]
+        can.methods = [
+            .policy: [.bc, .ppo, .rloo, .dpo, .bestOf, .expert], .reward: [.reward], .decomposer: [],
+        ]
         can.decomposerKinds.remove(.model)
         can.overseerKinds.remove(.model)
         can.askRules = [.always]
@@ -14,11 +16,6 @@ extension Capabilities {
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],
             .reward: ["epochs", "learning_rate", "batch", "hidden", "l2", "ensemble", "rationality"],
-            .ppo: [
-                "steps", "batch", "epochs", "minibatches", "learning_rate", "kl", "kl_control", "kl_target",
-                "clip",
-                "value_clip", "gamma", "lambda", "value_coefficient", "temperature", "whiten", "pessimism",
-            ],
             .bestOf: ["n"],
         ]
         can.missingKeys = [

@@ -26,8 +26,14 @@ package enum ArtifactKind: Hashable, Sendable {
                 [.evaluateForest, .evaluateDecomposer, .evaluateAnswers, .evaluateReward, .evaluatePolicy]
             ),
             (.verdict, [.compareScores]),
-            (.models, [.trainCloning, .trainReward, .trainReinforcement, .trainBestOf]),
-            (.model, [.fitCloning, .fitReward, .fitReinforcement, .bindBestOf, .newPolicy]),
+            (
+                .models,
+                [.trainCloning, .trainReward, .trainReinforcement, .trainPreference, .trainBestOf]
+            ),
+            (
+                .model,
+                [.fitCloning, .fitReward, .fitReinforcement, .fitPreference, .bindBestOf, .newPolicy]
+            ),
         ]
         var kinds: [String: ArtifactKind] = [:]
         for (kind, meanings) in makers {

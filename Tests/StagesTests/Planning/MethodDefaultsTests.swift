@@ -18,6 +18,9 @@ import Testing
                 pairs: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4}
                 reward: {train: reward, from: bc, using: pairs}
                 rl: {train: policy, by: ppo, from: bc, in: trees, reward: reward}
+                rloo: {train: policy, by: rloo, from: bc, in: trees, reward: reward}
+                expert: {train: policy, by: expert, from: bc, in: trees, reward: reward}
+                dpo: {train: policy, by: dpo, from: bc, using: pairs}
                 """))
         let cell = try #require(try bench.checked().graph?[stage])
         guard case .train(let step) = cell.step else { throw StageProblem("'\(stage)' trains nothing") }
@@ -35,6 +38,17 @@ import Testing
     @Test func `proximal policy optimisation`() throws {
         #expect(
             ProximalPolicyOptimisation.Settings(try settings("rl")) == ProximalPolicyOptimisation.Settings())
+    }
+
+    @Test func `the other methods that practise`() throws {
+        #expect(ReinforceLeaveOneOut.Settings(try settings("rloo")) == ReinforceLeaveOneOut.Settings())
+        #expect(ExpertIteration.Settings(try settings("expert")) == ExpertIteration.Settings())
+    }
+
+    @Test func `direct preference optimisation`() throws {
+        #expect(
+            DirectPreferenceOptimisation.Settings(try settings("dpo"))
+                == DirectPreferenceOptimisation.Settings())
     }
 
     @Test func `the width of an untrained policy`() throws {

@@ -22,12 +22,8 @@ import Testing
 
     @Test(arguments: [
         (
-            "x: {train: policy, by: dpo, from: bc, using: pairs}",
-            "quire cannot run 'dpo' yet; it runs: bc, ppo, best-of", 26
-        ),
-        (
-            "x: {train: policy, by: rloo, from: bc, in: trees, reward: reward}",
-            "quire cannot run 'rloo' yet", 26
+            "x: {train: policy, by: command, from: bc, in: trees, with: {argv: [train]}}",
+            "quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, best-of, expert", 26
         ),
         (
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",
@@ -35,8 +31,8 @@ import Testing
         ),
         ("x: {evaluate: answers, metrics: [minutes]}", "quire cannot run 'minutes' yet", 36),
         (
-            "x: {train: policy, by: ppo, from: bc, in: trees, reward: reward, with: {entropy: 0.1}}",
-            "quire cannot run 'with.entropy' yet", 75
+            "x: {train: policy, by: best-of, from: bc, reward: reward, with: {temperature: 2}}",
+            "quire cannot run 'with.temperature' yet; it runs: n", 68
         ),
         (
             "x: {train: policy, by: bc, from: extractive, using: demos, with: {temperature: 2}}",

@@ -140,10 +140,11 @@ extension CellBuilder {
     ) {
         guard let with = fields["with"] else { return }
         let settings = Fields(with, "with.\(method.rawValue)")
-        if settings.has("kl_target"), with["kl_control"]?.text != "adaptive" {
+        for key in ["kl_target", "kl_horizon"] where settings.has(key) {
+            if with["kl_control"]?.text == "adaptive" { continue }
             report.add(
                 Complaint(
-                    "'kl_target' has no effect on a fixed price of KL", at: settings.keyPlace("kl_target"),
+                    "'\(key)' has no effect on a fixed price of KL", at: settings.keyPlace(key),
                     notes: ["write kl_control: adaptive beside it"]))
         }
         if trainee == .policy, method == .bc, settings.has("hidden"), from != .builtin(.extractive) {

@@ -28,6 +28,8 @@ struct Shorthand {
         }
         let fields = Fields(entry.node, "rlhf")
         let usesReward = !["dpo", "kto"].contains(fields.text("by") ?? "")
+        // What has nothing to learn practises on nothing: best of n.
+        let practises = usesReward && fields.text("by") != Method.bestOf.rawValue
         var result: [StageEntry] = []
         var asks: [Node] = []
         var policy = entry.node["from"]
@@ -44,7 +46,7 @@ struct Shorthand {
                             ("using", list(asks, round)),
                         ]))
             }
-            result.append(stage("\(prefix).policy", round, train(round, prefix, asks, usesReward)))
+            result.append(stage("\(prefix).policy", round, train(round, prefix, asks, usesReward, practises)))
             policy = text("\(prefix).policy", round)
         }
         return result
@@ -62,17 +64,17 @@ struct Shorthand {
         ]
     }
 
-    private func train(_ round: Node, _ prefix: String, _ asks: [Node], _ usesReward: Bool) -> [(
-        String, Node?
-    )] {
+    private func train(
+        _ round: Node, _ prefix: String, _ asks: [Node], _ usesReward: Bool, _ practises: Bool
+    ) -> [(String, Node?)] {
         [
             ("train", text("policy", round)), ("by", Fields(entry.node, "rlhf")["by"]),
             ("from", entry.node["from"]),
             ("using", usesReward ? nil : list(asks, round)),
-            ("in", usesReward ? entry.node["rlhf"] : nil), ("nodes", usesReward ? round["nodes"] : nil),
+            ("in", practises ? entry.node["rlhf"] : nil), ("nodes", practises ? round["nodes"] : nil),
             ("reward", usesReward ? text("\(prefix).reward", round) : nil), ("with", entry.node["with"]),
             // What is learned from feedback alone practises on nothing that could be left out.
-            ("failures", usesReward && entry.node["by"]?.text != "best-of" ? entry.node["failures"] : nil),
+            ("failures", practises ? entry.node["failures"] : nil),
         ]
     }
 

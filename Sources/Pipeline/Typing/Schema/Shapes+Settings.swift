@@ -30,13 +30,7 @@ extension Schema {
                     "minibatches", .integer(1...100_000), default: "4",
                     "Parts into which a step's episodes are divided."),
                 Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
-                Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
-                Key(
-                    "kl_control", .choice(["fixed", "adaptive"]), default: "fixed",
-                    "Whether the price stays or follows kl_target."),
-                Key(
-                    "kl_target", .number(0...100_000), default: "6",
-                    "The divergence that an adaptive price aims at."),
+            ] + price + [
                 Key("clip", .number(0.0001...10), default: "0.2", "How far one step may move a probability."),
                 Key(
                     "value_clip", .number(0.0001...1_000), default: "0.2",
@@ -49,42 +43,59 @@ extension Schema {
                 Key("entropy", .number(0...1_000), default: "0", "The weight of entropy."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
                 Key("whiten", .flag, default: "true", "Whether advantages have mean 0 and variance 1."),
-                Key(
-                    "pessimism", .number(0...1_000), default: "0",
-                    "Standard deviations of the ensemble taken off the reward."),
+                pessimism,
             ]),
         settings(
             "rloo", "REINFORCE with the other samples as baseline.",
             [
                 Key("n", .integer(2...1_000), default: "4", "Samples of a node."),
-                Key("steps", .integer(many), default: "200", "Rounds of sampling and learning."),
-                Key("batch", .integer(many), default: "16", "Nodes in a step."),
-                Key("learning_rate", .number(rate), default: "0.0003", "The optimiser's step."),
-                Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
-                Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+                Key("steps", .integer(many), default: "40", "Rounds of sampling and learning."),
+                Key("batch", .integer(many), default: "64", "Nodes in a step."),
+                Key("epochs", .integer(1...1_000), default: "4", "Passes over a step's samples."),
                 Key(
-                    "pessimism", .number(0...1_000), default: "0",
-                    "Standard deviations of the ensemble taken off the reward."),
+                    "minibatches", .integer(1...100_000), default: "4",
+                    "Parts into which a step's samples are divided."),
+                Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
+            ] + price + [
+                Key(
+                    "clip", .number(0.0001...10), default: "0.2",
+                    "How far one step may move an answer's probability."),
+                Key("entropy", .number(0...1_000), default: "0", "The weight of entropy."),
+                Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+                Key("whiten", .flag, default: "false", "Whether advantages have mean 0 and variance 1."),
+                pessimism,
             ]),
-        settings("dpo", "Direct preference optimisation: learns from comparisons without a reward.", offline),
+        settings(
+            "dpo", "Direct preference optimisation: learns from comparisons without a reward.",
+            offline + [
+                Key(
+                    "loss", .choice(["sigmoid", "ipo"]), default: "sigmoid",
+                    "The loss of a comparison: Bradley and Terry's, or the squared distance to a margin."),
+                Key(
+                    "label_smoothing", .number(0...0.5), default: "0",
+                    "The chance that a judgement is taken to be the wrong way round."),
+            ]),
         settings("kto", "Learns from single answers judged good or bad.", offline),
         settings(
             "best-of", "Answers with the best of n samples by the reward.",
             [
                 Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
-                Key(
-                    "pessimism", .number(0...1_000), default: "0",
-                    "Standard deviations of the ensemble taken off the reward."),
+                pessimism,
             ]),
         settings(
             "expert", "Expert iteration: imitates the best of n samples.",
             [
                 Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
                 Key("rounds", .integer(1...1_000), default: "3", "Rounds of sampling and imitating."),
+                Key(
+                    "threshold", .number(-1_000...1_000),
+                    "The reward from which on every sample is imitated, instead of the best of each node."),
                 Key("epochs", .integer(1...100_000), default: "10", "Passes over a round's best samples."),
+                Key("batch", .integer(many), default: "8", "Samples in an optimiser's step."),
                 Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
+                pessimism,
             ]),
         settings(
             "command", "Runs any program under the folder protocol.",
@@ -104,11 +115,29 @@ extension Schema {
         ]
     }
 
+    /// The price of KL, of methods that practise.
+    private static let price: [Key] = [
+        Key("kl", .number(0...1_000), default: "0.02", "The price of leaving the supervised policy."),
+        Key(
+            "kl_control", .choice(["fixed", "adaptive"]), default: "fixed",
+            "Whether the price stays or follows kl_target."),
+        Key(
+            "kl_target", .number(0...100_000), default: "6",
+            "The divergence that an adaptive price aims at, in nats an answer."),
+        Key(
+            "kl_horizon", .number(1...1_000_000_000), default: "10000",
+            "Samples over which an adaptive price is steered; fewer steer faster."),
+    ]
+
+    private static let pessimism = Key(
+        "pessimism", .number(0...1_000), default: "0",
+        "Standard deviations of the ensemble taken off the reward.")
+
     private static let offline: [Key] = [
         Key("epochs", .integer(1...100_000), default: "10", "Passes over the data."),
         Key("learning_rate", .number(rate), default: "0.001", "The optimiser's step."),
         Key("batch", .integer(many), default: "16", "Examples in a step."),
-        Key("kl", .number(0...1_000), default: "0.1", "The price of leaving the policy where it starts."),
+        Key("kl", .number(0.000001...1_000), default: "0.1", "The price of leaving the supervised policy."),
     ]
 
     private static func settings(_ method: String, _ summary: String, _ keys: [Key]) -> Shape {

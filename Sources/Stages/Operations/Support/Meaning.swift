@@ -53,15 +53,19 @@ struct Meaning: Sendable {
     static let fitCloning = Meaning("fit-cloning", 2)
     /// ``FitReward``: one reward.
     static let fitReward = Meaning("fit-reward", 2)
-    /// ``FitReinforcement``: one policy by proximal policy optimisation.
-    static let fitReinforcement = Meaning("fit-reinforcement", 2)
+    /// ``FitReinforcement``: one policy by a method that practises against a reward.
+    static let fitReinforcement = Meaning("fit-reinforcement", 3)
+    /// ``FitPreference``: one policy from judged answers.
+    static let fitPreference = Meaning("fit-preference", 1)
     /// ``BindBestOf``: a policy that gives the best of several answers.
     static let bindBestOf = Meaning("bind-best-of", 1)
     /// ``TrainCloning``: what `train` by `bc` does.
     static let trainCloning = Meaning("train-cloning", 1, [newPolicy, fitCloning])
     /// ``TrainReward``: what `train: reward` does.
     static let trainReward = Meaning("train-reward", 2, [newPolicy, fitReward])
-    /// ``TrainReinforcement``: what `train` by `ppo` does.
+    /// ``TrainPreference``: what `train` by `dpo` and `kto` does.
+    static let trainPreference = Meaning("train-preference", 1, [newPolicy, fitPreference])
+    /// ``TrainReinforcement``: what `train` by `ppo`, `rloo` and `expert` does.
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
     /// ``TrainBestOf``: what `train` by `best-of` does.

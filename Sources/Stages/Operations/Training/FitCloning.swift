@@ -23,18 +23,12 @@ struct FitCloning: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: BehaviourCloning.Settings.self)
         let records = try job.decoded([WrittenRecord].self, "demonstrations")
-        var training = BehaviourCloning(
-            settings: settings, start: try job.extractive("start", shelf),
-            demonstrations: records.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
-            seed: job.stream())
-        let metrics = try job.finish(&training)
-        job.note(Figures.count(records.count, "demonstration"))
-        var card = training.card
-        card.from = try job.digest("start").short
-        return [
-            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
-            "metrics": try JSON.encode(metrics),
-        ]
+        return try job.fitted(
+            BehaviourCloning(
+                settings: settings, start: try job.extractive("start", shelf),
+                demonstrations: records.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
+                seed: job.stream()),
+            note: Figures.count(records.count, "demonstration"))
     }
 }
 

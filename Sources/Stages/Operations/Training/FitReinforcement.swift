@@ -21,11 +21,9 @@ struct FitReinforcement: StageOperation {
     }
 
     /// The unit of this operation with these settings and inputs.
-    static func work(_ settings: ProximalPolicyOptimisation.Settings, _ inputs: Inputs, seed: UInt64) throws
-        -> Work
-    {
+    static func work(_ method: ReinforcementMethod, _ inputs: Inputs, seed: UInt64) throws -> Work {
         try Meaning.fitReinforcement.work(
-            settings,
+            method,
             inputs: [
                 "start": [inputs.start], "anchor": [inputs.anchor], "reward": [inputs.reward],
                 "passages": [inputs.passages],
@@ -34,19 +32,27 @@ struct FitReinforcement: StageOperation {
 
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
-        let settings = try job.settings(as: ProximalPolicyOptimisation.Settings.self)
         let passages = try job.decoded([PassageRecord].self, "passages").map(\.passage)
-        var training = ProximalPolicyOptimisation(
-            settings: settings, start: try job.extractive("start", shelf),
-            anchor: try job.extractive("anchor", shelf),
-            reward: try job.reward(job.digest("reward"), shelf), passages: passages, seed: job.stream())
-        let metrics = try job.finish(&training)
-        job.note(Figures.count(passages.count, "passage") + " to practise on")
-        var card = training.card
-        card.from = try job.digest("start").short
-        return [
-            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
-            "metrics": try JSON.encode(metrics),
-        ]
+        let note = Figures.count(passages.count, "passage") + " to practise on"
+        let start = try job.extractive("start", shelf)
+        let anchor = try job.extractive("anchor", shelf)
+        let reward = try job.reward(job.digest("reward"), shelf)
+        switch try job.settings(as: ReinforcementMethod.self) {
+        case .ppo(let settings):
+            return try job.fitted(
+                ProximalPolicyOptimisation(
+                    settings: settings, start: start, anchor: anchor, reward: reward, passages: passages,
+                    seed: job.stream()), note: note)
+        case .rloo(let settings):
+            return try job.fitted(
+                ReinforceLeaveOneOut(
+                    settings: settings, start: start, anchor: anchor, reward: reward, passages: passages,
+                    seed: job.stream()), note: note)
+        case .expert(let settings):
+            return try job.fitted(
+                ExpertIteration(
+                    settings: settings, start: start, anchor: anchor, reward: reward, passages: passages,
+                    seed: job.stream()), note: note)
+        }
     }
 }

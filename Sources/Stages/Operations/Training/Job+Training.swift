@@ -57,6 +57,20 @@ extension Job {
         return history
     }
 
+    /// The outputs of a unit that trains a policy from the one at the port `start`: the policy at `main`, and what was
+    /// measured at `metrics`. `note` says what it learned from.
+    func fitted(_ method: some PolicyTraining, note: String) throws -> [String: [UInt8]] {
+        var training = method
+        let metrics = try finish(&training)
+        self.note(note)
+        var card = training.card
+        card.from = try digest("start").short
+        return [
+            "main": PolicyModel(.extractive(training.model), card: card).encoded(),
+            "metrics": try JSON.encode(metrics),
+        ]
+    }
+
     private func checkpointBytes(_ training: some Training, _ history: [TrainingMetrics]) throws -> [UInt8] {
         try JSON.encode(TrainingCheckpoint(training: Data(training.checkpoint), metrics: history))
     }

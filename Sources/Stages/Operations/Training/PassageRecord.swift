@@ -100,4 +100,24 @@ struct ComparedRecord: Codable, Hashable, Sendable {
         second = comparison.second
         preference = comparison.preference
     }
+
+    /// The comparison that trainings read.
+    var compared: ComparedAnswers {
+        ComparedAnswers(passage: passage.passage, first: first, second: second, preference: preference)
+    }
+}
+
+/// An answer that was called good or bad, as the input of a training.
+struct UnpairedRecord: Codable, Hashable, Sendable {
+    /// The passage that was answered.
+    var passage: PassageRecord
+    /// What was answered.
+    var text: String
+    /// Whether it was called good.
+    var isDesirable: Bool
+
+    /// The judged answer that trainings read.
+    var unpaired: UnpairedAnswer {
+        UnpairedAnswer(passage: passage.passage, text: text, isDesirable: isDesirable)
+    }
 }

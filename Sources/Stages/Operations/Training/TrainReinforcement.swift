@@ -2,14 +2,15 @@ import Engine
 import Learning
 import Pipeline
 
-/// Reinforcement in each scope, near the latest supervised policy: what `train: policy, by: ppo` does.
+/// Reinforcement in each scope, near the latest supervised policy: what `train: policy` by `ppo`, `rloo` and `expert`
+/// does.
 struct TrainReinforcement: StageOperation {
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainReinforcement
     /// What a unit of this operation depends on besides its inputs and its seed.
     struct Settings: Codable {
-        /// The hyper-parameters of the method.
-        var method: ProximalPolicyOptimisation.Settings
+        /// The method and its hyper-parameters.
+        var method: ReinforcementMethod
         /// How many models are trained: one for all nodes, one a height or one a node.
         var per: TrainPer
         /// How many models, or books to practise on, may be left out; `nil` for none.
