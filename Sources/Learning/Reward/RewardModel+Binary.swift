@@ -55,10 +55,16 @@ extension RewardModel {
         scale = try reader.readScale()
         calibration.rationality = try reader.readFinite()
         if reader.version == Self.mixed {
+            let start = reader.offset
             calibration.relative = try reader.readMetrics()
+            guard calibration.relative.values.allSatisfy(\.isFinite) else {
+                throw BinaryError(offset: start, problem: "a rationality that is not a number")
+            }
             for _ in 0..<(try reader.readInt(in: 0...1000)) {
                 let name = try reader.readString()
-                calibration.parameters[name] = try reader.readDoubles()
+                var values: [Double] = []
+                for _ in 0..<(try reader.readInt(in: 0...1000)) { values.append(try reader.readFinite()) }
+                calibration.parameters[name] = values
             }
         }
         self.card = card

@@ -137,6 +137,13 @@ import Testing
         #expect(try joined(kind, json, scale: 5).problems == ["line 1: " + message])
     }
 
+    @Test(arguments: [-3, 0, 1, 101]) func aQuestionWithoutASoundScaleIsRefused(scale: Int) throws {
+        #expect(
+            try joined("rating", #"{"rating":1}"#, scale: scale).problems
+                == ["line 1: the question's scale is \(scale); a scale has 2 to 100 points"])
+        #expect(try joined("comparison", #"{"points":1}"#, scale: scale).problems.count == 1)
+    }
+
     @Test func aQuestionsScaleIsKeptAndIsWhatItsPointsAreOn() throws {
         let feedback = try joined("comparison", #"{"points":5}"#, scale: 5).feedback
         let five = try #require(PreferenceScale(points: 5))

@@ -55,6 +55,9 @@ package struct Rating: FeedbackKind {
 
     /// What does not fit the question's scale.
     package static func fault(in answer: Answer, to question: Question) -> String? {
+        if let asked = question.scale, !(2...100).contains(asked) {
+            return "the question's scale is \(asked); a scale has 2 to 100 points"
+        }
         if let asked = question.scale, let scale = answer.scale, asked != scale {
             return "'answer.scale' is \(scale); the question's scale is \(asked)"
         }
