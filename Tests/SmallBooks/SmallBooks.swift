@@ -43,6 +43,11 @@ package enum SmallBooks {
         Dictionary(uniqueKeysWithValues: (1...4).map { ("book-\($0).txt", book($0)) })
     }
 
+    /// What is said beside a reward's accuracy on comparisons by the pipelines' `reader`.
+    package static let ceilingRemark =
+        "'ceiling': two overseers with noise 0.1 agree at most so often, for their slips alone; a reward that were right "
+        + "would agree with one of them in at most 0.900"
+
     /// A line of notes for a book.
     package static func note(_ book: String, reference: String) -> String {
         #"{"book": "\#(book)", "references": ["\#(reference)"], "questions": []}"# + "\n"
