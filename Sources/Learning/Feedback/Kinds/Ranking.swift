@@ -12,7 +12,7 @@ package struct Ranking: FeedbackKind {
     package static let showing = Showing.all
     /// The order of sides.
     package static let guide = (
-        answer: #"{"order":[2,1,3]}"#,
+        answer: #"{"order":[2,1]}"#,
         meaning:
             "the candidates by number, the best first; the first ones alone where you do not order the rest"
     )
