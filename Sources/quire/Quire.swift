@@ -15,7 +15,8 @@ struct Quire: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, PlanCommand.self, RunCommand.self, SchemaCommand.self, ExplainCommand.self,
-            BooksCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self, LogCommand.self,
+            BooksCommand.self, ImportCommand.self, ShowCommand.self, TraceCommand.self, StatusCommand.self,
+            LogCommand.self,
             WhyCommand.self, DoctorCommand.self, CleanCommand.self,
         ])
 

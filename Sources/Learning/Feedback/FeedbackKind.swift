@@ -108,11 +108,15 @@ package struct Effort: Codable, Hashable, Sendable {
     package var words: Int
     /// Minutes taken, or for a simulated overseer those that a person would have taken.
     package var minutes: Double
+    /// Of these, minutes of reading the passage that all judgements by the same person on the same reading share,
+    /// of whatever kind; nil where every judgement has a part of the reading for itself.
+    package var reading: Double?
 
     /// Words and minutes.
-    package init(words: Int, minutes: Double) {
+    package init(words: Int, minutes: Double, reading: Double? = nil) {
         self.words = words
         self.minutes = minutes
+        self.reading = reading
     }
 
     /// Nothing known.

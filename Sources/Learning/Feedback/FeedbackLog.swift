@@ -69,8 +69,9 @@ package struct FeedbackLog: Sendable {
         if let times = record.ms,
             !(0...FeedbackRecord.longest).contains(times.total)
                 || !(0...times.total).contains(times.hidden ?? 0)
+                || !(0...times.total - (times.hidden ?? 0)).contains(times.reading ?? 0)
         {
-            return "'ms.total' is a time in milliseconds, and 'ms.hidden' a part of it"
+            return "'ms.total' is a time in milliseconds, and 'ms.hidden' and 'ms.reading' parts of it"
         }
         if let words = record.words, !(0...FeedbackRecord.longest).contains(words) {
             return "'words' is \(words); it is how many were on the screen"

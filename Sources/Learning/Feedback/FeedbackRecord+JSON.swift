@@ -1,9 +1,9 @@
 extension FeedbackRecord: Codable {
     private enum CodingKeys: String, CodingKey {
         /// The names of a record's fields in JSON.
-        case v, id, at, run, stage, item, person, kind, event, node, shown, answer, ms, words, expanded
+        case v, id, at, run, stage, item, person, kind, event, node, question, shown, answer, ms, words
         /// The names of the fields that few records have.
-        case supersedes, guideline, page
+        case expanded, supersedes, guideline, page
     }
 
     /// Reads one event; what an importer may leave out gets its default.
@@ -28,6 +28,7 @@ extension FeedbackRecord: Codable {
         run = try container.decodeIfPresent(String.self, forKey: .run) ?? ""
         stage = try container.decodeIfPresent(String.self, forKey: .stage) ?? ""
         node = try container.decodeIfPresent(Node.self, forKey: .node)
+        question = try container.decodeIfPresent(RecordedQuestion.self, forKey: .question)
         shown = try container.decodeIfPresent([Shown].self, forKey: .shown) ?? []
         answer = try container.decodeIfPresent(JSONValue.self, forKey: .answer)
         ms = try container.decodeIfPresent(Milliseconds.self, forKey: .ms)
@@ -51,6 +52,7 @@ extension FeedbackRecord: Codable {
         try container.encode(kind, forKey: .kind)
         try container.encode(event, forKey: .event)
         try container.encodeIfPresent(node, forKey: .node)
+        try container.encodeIfPresent(question, forKey: .question)
         if !shown.isEmpty { try container.encode(shown, forKey: .shown) }
         try container.encodeIfPresent(answer, forKey: .answer)
         try container.encodeIfPresent(ms, forKey: .ms)

@@ -29,6 +29,8 @@ package struct FeedbackRecord: Hashable, Sendable {
     package var event: Event
     /// Where in the forest the question stands.
     package var node: Node?
+    /// The question itself, in files that bring their own (`FeedbackSet.reading`).
+    package var question: RecordedQuestion?
     /// The candidates as they lay on the screen.
     package var shown: [Shown] = []
     /// What was said, in the form of its kind; for a skip, why.
@@ -116,18 +118,23 @@ package struct FeedbackRecord: Hashable, Sendable {
         package var total: Int
         /// Of these, with the page out of sight.
         package var hidden: Int?
+        /// Of these, reading that all judgements of the passage by this person share: `Effort.reading`.
+        package var reading: Int?
 
         /// A judgement that took `total` milliseconds.
-        package init(total: Int, open: Int? = nil, firstInput: Int? = nil, hidden: Int? = nil) {
+        package init(
+            total: Int, open: Int? = nil, firstInput: Int? = nil, hidden: Int? = nil, reading: Int? = nil
+        ) {
             self.total = total
             self.open = open
             self.firstInput = firstInput
             self.hidden = hidden
+            self.reading = reading
         }
 
         private enum CodingKeys: String, CodingKey {
             /// Times that are named in JSON as here.
-            case open, total, hidden
+            case open, total, hidden, reading
             /// The time to the first input, which JSON names `first_input`.
             case firstInput = "first_input"
         }

@@ -32,10 +32,11 @@ extension FeedbackSet {
             throw FeedbackFault("'\(record.kind)' has no answer that can be read")
         }
         let minutes = record.ms.map { Double($0.total - ($0.hidden ?? 0)) / 60_000 } ?? 0
+        let reading = record.ms?.reading.map { Double($0) / 60_000 }
         return try kind.value(
             Judgement(
                 question: question, person: record.person, sides: try sides(in: record, of: question),
-                answer: answer, effort: Effort(words: record.words ?? 0, minutes: minutes)))
+                answer: answer, effort: Effort(words: record.words ?? 0, minutes: minutes, reading: reading)))
     }
 
     private static func sides(in record: FeedbackRecord, of question: Question) throws -> [Int] {

@@ -56,14 +56,30 @@ package struct FeedbackSet: Sendable {
 
     /// How many judgements there are.
     package var count: Int { judgements.count }
-    /// What they cost together.
+    /// What they cost together: a reading that judgements of several kinds share is counted once, as long as the
+    /// kind says that spent most of it.
     package var effort: Effort {
         var total = Effort.none
+        var places: [Reading: Int] = [:]
+        var readings: [[String: Double]] = []
         for judgement in judgements {
-            total.words += judgement.effort.words
-            total.minutes += judgement.effort.minutes
+            let effort = judgement.effort
+            total.words += effort.words
+            total.minutes += effort.minutes - (effort.reading ?? 0)
+            guard let minutes = effort.reading else { continue }
+            let key = Reading(person: judgement.person, text: judgement.passage.text)
+            let place = places[key] ?? readings.count
+            if places.updateValue(place, forKey: key) == nil { readings.append([:]) }
+            readings[place][type(of: judgement).name, default: 0] += minutes
         }
+        for kinds in readings { total.minutes += kinds.values.max() ?? 0 }
         return total
+    }
+
+    /// What one person read once.
+    private struct Reading: Hashable {
+        var person: String
+        var text: String
     }
 
     private static func key(_ judgement: any FeedbackKind) -> Key {

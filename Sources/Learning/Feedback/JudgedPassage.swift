@@ -16,11 +16,13 @@ package struct JudgedPassage: Codable, Hashable, Sendable {
     package var earlier: [String]
     /// The most words that an answer may have.
     package var limit: Int
+    /// What is asked about this text, where that is not the task's instruction.
+    package var question: String?
 
     /// A node's question.
     package init(
         book: String, node: String, height: Int, start: Int, end: Int, text: String, earlier: [String] = [],
-        limit: Int
+        limit: Int, question: String? = nil
     ) {
         self.book = book
         self.node = node
@@ -30,5 +32,6 @@ package struct JudgedPassage: Codable, Hashable, Sendable {
         self.text = text
         self.earlier = earlier
         self.limit = limit
+        self.question = question
     }
 }

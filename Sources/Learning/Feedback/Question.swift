@@ -28,11 +28,14 @@ package struct Question: Codable, Hashable, Sendable {
         package var answer: String
         /// Its text.
         package var text: String
+        /// Who wrote it, where judgements that were made elsewhere say so; never shown to who judges.
+        package var policy: String?
 
         /// An answer by digest.
-        package init(answer: String, text: String) {
+        package init(answer: String, text: String, policy: String? = nil) {
             self.answer = answer
             self.text = text
+            self.policy = policy
         }
     }
 

@@ -1,23 +1,24 @@
 import FoundationEssentials
 
 /// JSON whose bytes depend on the value only: keys sorted, no white space, slashes as they are.
-enum StableJSON {
+package enum StableJSON {
     /// One line of JSON without a line end.
-    static func encode(_ value: some Encodable) throws -> [UInt8] {
+    package static func encode(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(value))
     }
 
     /// The value of `type` that the bytes say.
-    static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Collection<UInt8>) throws
+    package static func decode<Value: Decodable>(_ type: Value.Type, from bytes: some Collection<UInt8>)
+        throws
         -> Value
     {
         try JSONDecoder().decode(type, from: Data(bytes))
     }
 
     /// What was wrong, in words that a person who wrote the JSON by hand can use.
-    static func explain(_ error: any Error) -> String {
+    package static func explain(_ error: any Error) -> String {
         guard let error = error as? DecodingError else { return String(describing: error) }
         switch error {
         case .keyNotFound(let key, let context):

@@ -66,7 +66,12 @@ package struct RewardModel: Hashable, Sendable {
         let reading = reading(of: passage)
         let difference =
             judge(Answer(text: first), for: reading).score - judge(Answer(text: second), for: reading).score
-        return Elementary.sigmoid(calibration.rationality(of: kind) * difference)
+        return probability(ofMargin: difference, by: kind)
+    }
+
+    /// The probability that an overseer prefers an answer whose score is higher by `margin`.
+    package func probability(ofMargin margin: Double, by kind: String = Comparison.name) -> Double {
+        Elementary.sigmoid(calibration.rationality(of: kind) * margin)
     }
 
     /// Score and spread of an answer. An extractive answer is judged by its sentences' indices, any other by

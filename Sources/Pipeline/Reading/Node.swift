@@ -104,6 +104,16 @@ extension Node {
         }
     }
 
+    /// Adds every text that stands as a value in this node.
+    func collectTexts(into texts: inout Set<String>) {
+        switch content {
+        case .broken: break
+        case .scalar(let scalar): texts.insert(scalar.text)
+        case .sequence(let items): for item in items { item.collectTexts(into: &texts) }
+        case .mapping(let pairs): for pair in pairs { pair.value.collectTexts(into: &texts) }
+        }
+    }
+
     /// What this is, for a message: `a list`, `'fixed'`, `nothing`.
     package var kindInWords: String {
         switch content {

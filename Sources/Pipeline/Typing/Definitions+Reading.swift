@@ -7,7 +7,20 @@ extension DataSet {
         place = entry.place
         paths = fields.texts("path")
         format = fields.choice("format") ?? (paths.allSatisfy { $0.hasSuffix(".jsonl") } ? .jsonl : .text)
+        seed = fields.integer("seed").map { UInt64(max(0, $0)) }
+        fold = fields.integer("fold") ?? 1
+        kinds = fields.choices("for")
         splits = []
+        if format != .feedback, fields.has("for") {
+            report.add(
+                Complaint(
+                    "'for' has no effect on \(format == .text ? "books" : "references and questions")",
+                    at: fields.keyPlace("for"), notes: ["it belongs to: format: feedback"]))
+        }
+        for key in ["seed", "fold"] where fields.has(key) && !fields.has("split") {
+            report.add(
+                Complaint("'\(key)' has no effect without 'split'", at: fields.keyPlace(key)))
+        }
         var shares = 0.0
         for pair in fields["split"]?.pairs ?? [] {
             guard let scalar = pair.value.scalar else { continue }

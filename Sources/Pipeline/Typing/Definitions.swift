@@ -1,9 +1,9 @@
-/// Named books, or named questions and references.
+/// Named books, named questions and references, or named judgements.
 package struct DataSet: Hashable, Codable, Sendable {
     /// How the files are read.
     package enum Format: String, CaseIterable, Hashable, Codable, Sendable {
-        /// Books as they are, or JSON lines.
-        case text, jsonl
+        /// Books as they are, JSON lines, or judgements that were made elsewhere.
+        case text, jsonl, feedback
     }
 
     /// A part of the books; a book is never in two.
@@ -29,8 +29,20 @@ package struct DataSet: Hashable, Codable, Sendable {
     package var format: Format
     /// In the order of the file.
     package var splits: [Split]
+    /// The order in which books are dealt out to the splits; `nil` for the order that all pipelines share.
+    package var seed: UInt64?
+    /// Which of the folds, from 1: how often the last split moved on by its own size.
+    package var fold = 1
+    /// The kinds of judgement that are taken; empty means all of them.
+    package var kinds: [FeedbackKind] = []
     /// Where it stands in its file.
     package var place: Place
+
+    /// The keys of a data set that an axis can vary: they move books between splits and change no name.
+    static let varying: Set = ["seed", "fold"]
+
+    /// The names by which judgements can be learned from: the set's, and those of its splits.
+    var parts: [String] { [name] + splits.map { "\(name).\($0.name)" } }
 }
 
 /// What every node must do.

@@ -82,9 +82,7 @@ extension Document {
         let result = pairs.map { pair -> Node.Pair in
             guard pair.key != "vars" else { return pair }
             var pair = pair
-            let substitution = Substitution(
-                values: variables.values, kept: varying.contains(pair.key) ? checker.axes : [])
-            pair.value = substitution.apply(to: pair.value) { node, name in
+            func unknown(_ node: Node, _ name: String) {
                 if checker.axes.contains(name) {
                     misused.insert(name)
                     report.add(
@@ -101,6 +99,30 @@ extension Document {
                             : "names here: \(names.map { "$" + $0 }.listed)"
                     ])
             }
+            let fixed = Substitution(values: variables.values)
+            let free = Substitution(values: variables.values, kept: checker.axes)
+            guard pair.key == "data", let sets = pair.value.pairs else {
+                pair.value = (varying.contains(pair.key) ? free : fixed).apply(
+                    to: pair.value, unknown: unknown)
+                return pair
+            }
+            // An axis may move books between splits; it changes nothing else of a data set.
+            pair.value.content = .mapping(
+                sets.map { entry in
+                    var entry = entry
+                    guard let keys = entry.value.pairs else {
+                        entry.value = fixed.apply(to: entry.value, unknown: unknown)
+                        return entry
+                    }
+                    entry.value.content = .mapping(
+                        keys.map { key in
+                            var key = key
+                            key.value = (DataSet.varying.contains(key.key) ? free : fixed).apply(
+                                to: key.value, unknown: unknown)
+                            return key
+                        })
+                    return entry
+                })
             return pair
         }
         checker.report = report

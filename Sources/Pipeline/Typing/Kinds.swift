@@ -117,6 +117,8 @@ package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
     case likert, halted, accuracy, calibration, pk, windowdiff
     /// Boundary similarity of two segmentations.
     case boundarySimilarity = "boundary-similarity"
+    /// A reward's mean loss on what it says of preferences, and how far it orders answers as the known reward does.
+    case logLoss = "log-loss", goldCorrelation = "gold-correlation"
     /// The known reward against the learned one, the further a policy is optimised.
     case overOptimisation = "over-optimisation"
 }

@@ -2,8 +2,8 @@ import Artifacts
 
 /// Which books belong to which split of a corpus.
 ///
-/// Books are ordered by the digest of their name, so that a split does not follow the alphabet, does not depend on
-/// a seed, and a new book moves few others. A book is never in two splits.
+/// Books are ordered by the digest of their name, so that a split does not follow the alphabet, is the same in every
+/// pipeline unless a data set has a seed of its own, and a new book moves few others. A book is never in two splits.
 package enum BookSplit {
     /// A corpus has too few books for its split.
     package struct TooFewBooks: Error, Hashable, CustomStringConvertible {
@@ -18,17 +18,45 @@ package enum BookSplit {
         }
     }
 
+    /// A cross-validation has fewer folds than that.
+    package struct NoSuchFold: Error, Hashable, CustomStringConvertible {
+        /// The fold that was asked for, from 1.
+        package var fold: Int
+        /// How many there are: the last splits of all of them have no book in common.
+        package var folds: Int
+        /// The books of the corpus, and those of its last split.
+        package var books: Int
+        /// The books of its last split.
+        package var last: Int
+
+        /// The sentence that is printed for it.
+        package var description: String {
+            "there is no fold \(fold): \(books) books, \(last) of them in the last split, make \(folds) folds"
+        }
+    }
+
     /// Names by split.
     ///
     /// - Parameters:
     ///   - names: every book of the corpus.
     ///   - parts: splits in the order written; a whole number is a count of books, a number below 1 a share.
-    package static func assign(_ names: [String], to parts: [(name: String, amount: Double)])
-        throws(TooFewBooks)
-        -> [String: [String]]
-    {
-        let order = names.map { (Digest(of: $0), $0) }.sorted { $0 < $1 }.map(\.1)
+    ///   - seed: another order of the books; `nil` for the one that all pipelines share.
+    ///   - fold: from 1; in each the last split has other books, until all but a rest smaller than it have had their
+    ///     turn.
+    /// - Throws: ``TooFewBooks`` or ``NoSuchFold``.
+    package static func assign(
+        _ names: [String], to parts: [(name: String, amount: Double)], seed: UInt64? = nil, fold: Int = 1
+    ) throws -> [String: [String]] {
+        var order = names.map { (rank(of: $0, seed: seed), $0) }.sorted { $0 < $1 }.map(\.1)
         let counts = try bookCounts(parts.map(\.amount), of: order.count)
+        if fold > 1, let last = counts.last {
+            let folds = order.count / last
+            guard fold <= folds else {
+                throw NoSuchFold(fold: fold, folds: folds, books: order.count, last: last)
+            }
+            let turned = (fold - 1) * last
+            order = Array(order[turned...] + order[..<turned])
+        }
         var taken = 0
         var result: [String: [String]] = [:]
         for (part, count) in zip(parts, counts) {
@@ -36,6 +64,14 @@ package enum BookSplit {
             taken += count
         }
         return result
+    }
+
+    private static func rank(of name: String, seed: UInt64?) -> Digest {
+        guard let seed else { return Digest(of: name) }
+        var bytes = CanonicalBytes(domain: "quire split")
+        bytes.append(seed)
+        bytes.append(name)
+        return bytes.digest
     }
 
     /// Counts first; shares of all books after them, rounded so that shares that sum to 1 leave no book out.

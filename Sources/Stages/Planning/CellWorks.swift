@@ -69,6 +69,7 @@ package struct CellWorks: Sendable {
         case .train(let step): return try await train(step, cell, given)
         case .recompose(let step): return try await recompose(step, cell, given)
         case .evaluate(let step): return try await evaluate(step, cell, given)
+        case .read(let step): return try await read(step)
         case .compare(let step):
             return try CompareScores.work(
                 step, scores: step.arms.map { try given.main($0.scores) }, seed: cell.seed)
@@ -183,6 +184,18 @@ package struct CellWorks: Sendable {
         return scales.isEmpty ? nil : scales
     }
 
+    private func read(_ step: Read) async throws -> Work {
+        let data = step.corpus.data
+        var sources: [Digest] = []
+        for path in try files.paths(of: data) { sources.append(try await bytes.ofFile(path)) }
+        let split = step.corpus.split
+        let settings = ReadFeedback.Settings(
+            parts: split == nil ? [] : data.amounts.map { .init(name: $0.name, amount: $0.amount) },
+            split: split, seed: split == nil ? nil : data.seed, fold: split == nil ? 1 : data.fold,
+            kinds: data.kinds.map(\.rawValue))
+        return try Meaning.readFeedback.work(settings, inputs: ["files": sources], seed: nil)
+    }
+
     private func train(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
         var inputs: [String: [Digest]] = ["from": try await models(step.from, given)]
         switch (step.trainee, step.method) {
@@ -196,6 +209,10 @@ package struct CellWorks: Sendable {
             try addFeedback(step.using, to: &inputs, given)
             let settings = TrainReward.Settings(
                 method: .init(step.settings), per: step.per, failures: cell.failures)
+            if let points = step.settings.integer("curve"), points > 1 {
+                return try Meaning.trainCurve.work(
+                    TrainCurve.Settings(points: points, reward: settings), inputs: inputs, seed: cell.seed)
+            }
             return try Meaning.trainReward.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .dpo), (.policy, .kto):
             try addFeedback(step.using, to: &inputs, given)
@@ -278,7 +295,13 @@ package struct CellWorks: Sendable {
                 "reward": [try given.main(reward)], "learned": [try given.port("learned", of: reward)],
             ]
             inputs["feedback"] = try step.using.map(given.main)
-            let settings = EvaluateReward.Settings(metrics: step.metrics)
+            if let curve = given.outputs[reward]?[RewardCurve.port] { inputs["curve"] = [curve] }
+            var settings = EvaluateReward.Settings(metrics: step.metrics)
+            if step.metrics.contains(.goldCorrelation), case .known(let kind)? = step.overseer?.gold {
+                settings.gold = Gold(rawValue: kind.rawValue)
+                inputs["statistics"] = try step.using.prefix(1).map { try given.port("statistics", of: $0) }
+                inputs["gold-notes"] = try await notes(step.overseer?.references)
+            }
             return try Meaning.evaluateReward.work(
                 settings, inputs: inputs,
                 seed: nil)
@@ -311,6 +334,7 @@ package struct CellWorks: Sendable {
 
     /// The files that hold what was said at a cell, in the order in which its work reads them.
     func recordFiles(of cell: Cell) throws -> [String] {
+        if case .read(let step) = cell.step { return try files.paths(of: step.corpus.data) }
         guard case .ask(let step) = cell.step else { return [] }
         if let path = step.overseer.path { return [files.resolve(path)] }
         return try feedback.answerFiles(last: cell.id)

@@ -68,11 +68,11 @@ package struct CorpusFiles: Sendable {
             }
         }
         guard let split = corpus.split else { return all.sorted { $0.name < $1.name } }
-        let parts = corpus.data.splits.map { (name: $0.name, amount: $0.size.amount) }
         do {
-            return try BookSplit.assign(Array(byName.keys), to: parts)[split, default: []].compactMap {
-                byName[$0]
-            }
+            return try BookSplit.assign(
+                Array(byName.keys), to: corpus.data.amounts, seed: corpus.data.seed, fold: corpus.data.fold)[
+                    split, default: []
+                ].compactMap { byName[$0] }
         } catch {
             throw CorpusProblem(place: corpus.data.place, message: "'\(corpus.data.name)': \(error)")
         }
@@ -110,6 +110,13 @@ package struct CorpusFiles: Sendable {
                 var status = stat()
                 return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
             }
+    }
+}
+
+extension DataSet {
+    /// The splits in the order of the file: a whole number is a count of books, a number below 1 a share.
+    var amounts: [(name: String, amount: Double)] {
+        splits.map { (name: $0.name, amount: $0.size.amount) }
     }
 }
 

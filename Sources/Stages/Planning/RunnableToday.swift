@@ -15,7 +15,9 @@ extension Capabilities {
         can.modelKinds = []
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],
-            .reward: ["epochs", "learning_rate", "batch", "hidden", "l2", "ensemble", "rationality"],
+            .reward: [
+                "epochs", "learning_rate", "batch", "hidden", "l2", "ensemble", "rationality", "curve",
+            ],
             .bestOf: ["n"],
         ]
         can.missingKeys = [

@@ -45,7 +45,7 @@ extension Step {
             if case .items? = step.overseer.gold {
                 return ["quire cannot mix items with known answers among a person's yet; leave out 'gold'"]
             }
-        case .compare: break
+        case .compare, .read: break
         }
         return []
     }

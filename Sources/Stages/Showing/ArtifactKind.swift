@@ -20,7 +20,8 @@ package enum ArtifactKind: Hashable, Sendable {
     /// What each operation gives, by its name.
     private static let kinds: [String: ArtifactKind] = {
         let makers: [(ArtifactKind, [Meaning])] = [
-            (.forest, [.growForest]), (.feedback, [.askOverseer]), (.answers, [.recomposeForest]),
+            (.forest, [.growForest]), (.feedback, [.askOverseer, .readFeedback]),
+            (.answers, [.recomposeForest]),
             (
                 .scores,
                 [.evaluateForest, .evaluateDecomposer, .evaluateAnswers, .evaluateReward, .evaluatePolicy]
@@ -28,7 +29,10 @@ package enum ArtifactKind: Hashable, Sendable {
             (.verdict, [.compareScores]),
             (
                 .models,
-                [.trainCloning, .trainReward, .trainReinforcement, .trainPreference, .trainBestOf]
+                [
+                    .trainCloning, .trainReward, .trainCurve, .trainReinforcement, .trainPreference,
+                    .trainBestOf,
+                ]
             ),
             (
                 .model,
@@ -46,7 +50,7 @@ package enum ArtifactKind: Hashable, Sendable {
     package init(_ step: Step) {
         switch step {
         case .decompose: self = .forest
-        case .ask: self = .feedback
+        case .ask, .read: self = .feedback
         case .train: self = .models
         case .recompose: self = .answers
         case .evaluate: self = .scores

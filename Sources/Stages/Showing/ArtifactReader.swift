@@ -15,7 +15,7 @@ package struct ArtifactReader: Sendable {
     package func sheet(of digest: Digest, as kind: ArtifactKind, name: String) async throws -> any Sheet {
         switch kind {
         case .forest: try await forest(digest)
-        case .feedback: FeedbackSheet(try FeedbackSet(decoding: await engine.bytes(of: digest)))
+        case .feedback: FeedbackSheet(try await feedback(digest))
         case .models: try await models(digest)
         case .model: ModelSheet([try await model(digest, scope: name)])
         case .answers: try await answers(digest)
@@ -29,6 +29,11 @@ package struct ArtifactReader: Sendable {
     package func omissions(of outputs: Outputs) async throws -> [Omission] {
         guard let digest = outputs[Omission.port] else { return [] }
         return try await decoded([Omission].self, digest)
+    }
+
+    /// What was said in a stage; throws where the blob is missing or holds something else.
+    package func feedback(_ digest: Digest) async throws -> FeedbackSet {
+        try FeedbackSet(decoding: await engine.bytes(of: digest))
     }
 
     /// The scores of an `evaluate` stage; throws where the blob is missing or holds something else.

@@ -36,6 +36,12 @@ package struct ScoreSheet: Sheet {
         package var high: Double?
         /// The curve whose value it is; `nil` where there is none.
         package var curve: OveroptimisationCurve?
+        /// Who wrote the two answers, of a reward's accuracy on them.
+        package var policies: [String]?
+        /// The judgements that a reward learned from, of a point of its learning curve.
+        package var labels: Int?
+        /// The minutes that they took.
+        package var minutes: Double?
     }
 
     private let tables: [CellScores]
@@ -43,29 +49,32 @@ package struct ScoreSheet: Sheet {
     /// A sheet of one cell's scores, or of several side by side.
     package init(_ tables: [CellScores]) { self.tables = tables }
 
-    /// The summaries first, then every row.
+    /// The summaries first, then every row, then what rewards have beside them.
     package var lines: [Line] {
-        tables.flatMap { table in
-            table.scores.summary.map {
-                Line(
-                    cell: table.cell, metric: $0.metric, book: nil, height: nil, value: $0.value,
-                    count: $0.books, low: $0.low, high: $0.high,
-                    curve: table.scores.curve(of: $0.metric, at: nil))
+        var lines: [Line] = []
+        for table in tables {
+            lines += table.scores.summary.map {
+                Line(table.cell, $0, curve: table.scores.curve(of: $0.metric, at: nil))
             }
-                + table.scores.rows.filter { $0.book != nil || $0.height != nil }.map {
+            for row in table.scores.rows where row.book != nil || row.height != nil {
+                lines.append(
                     Line(
-                        cell: table.cell, metric: $0.metric, book: $0.book, height: $0.height,
-                        value: $0.value,
-                        count: $0.count, low: $0.low, high: $0.high,
-                        curve: table.scores.curve(of: $0.metric, at: $0.height))
-                }
+                        cell: table.cell, metric: row.metric, book: row.book, height: row.height,
+                        value: row.value, count: row.count, low: row.low, high: row.high,
+                        curve: table.scores.curve(of: row.metric, at: row.height)))
+            }
+            lines += RewardTables.lines(of: table)
         }
+        return lines
     }
 
     /// The sheet as people read it.
     package func text(_ page: Page) -> String {
         if tables.count > 1 {
-            return cells.text(width: page.width) + remarks(tables.flatMap(\.scores.remarks).distinct, page)
+            let curves = RewardTables(tables).curves
+            return cells.text(width: page.width)
+                + (curves.map { "\n\n" + $0.text(width: page.width) } ?? "")
+                + remarks(tables.flatMap(\.scores.remarks).distinct, page)
         }
         guard let scores = tables.first?.scores else { return "no scores" }
         var parts = [summary(scores, page)]
@@ -77,6 +86,10 @@ package struct ScoreSheet: Sheet {
         // Of one height only, its curve is that of all.
         let curves = scores.curves ?? []
         parts += (curves.count > 2 ? curves : Array(curves.prefix(1))).map { $0.text(page) }
+        let ofRewards = RewardTables(tables)
+        for table in [ofRewards.pairs, ofRewards.curves].compactMap(\.self) {
+            parts.append(table.text(width: page.width))
+        }
         return parts.joined(separator: "\n\n") + remarks(scores.remarks, page)
     }
 

@@ -31,6 +31,8 @@ package struct Scores: Codable, Hashable, Sendable {
         remarks = try container.decode([String].self, forKey: .remarks)
         reliability = try container.decodeIfPresent(Reliability.self, forKey: .reliability)
         curves = try container.decodeIfPresent([OveroptimisationCurve].self, forKey: .curves)
+        pairs = try container.decodeIfPresent([Pair].self, forKey: .pairs)
+        curve = try container.decodeIfPresent([CurvePoint].self, forKey: .curve)
         guard rows.allSatisfy({ (0...Self.most).contains($0.count) }) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .rows, in: container, debugDescription: "A count is from 0 to \(Self.most).")
@@ -44,7 +46,9 @@ package struct Scores: Codable, Hashable, Sendable {
         self.remarks = remarks
     }
 
-    private enum CodingKeys: String, CodingKey { case rows, summary, remarks, reliability, curves }
+    private enum CodingKeys: String, CodingKey {
+        case rows, summary, remarks, reliability, curves, pairs, curve
+    }
 
     /// The measured values; no row where a metric is undefined.
     package var rows: [Row]
@@ -56,6 +60,32 @@ package struct Scores: Codable, Hashable, Sendable {
     package var reliability: Reliability?
     /// How proxy and gold go apart, all heights first; `nil` where that was not measured.
     package var curves: [OveroptimisationCurve]?
+    /// A reward's accuracy by who wrote the two answers, where judgements say so; nil where none do.
+    package var pairs: [Pair]?
+    /// A reward's metrics over growing shares of its feedback; nil where it was learned from the whole alone.
+    package var curve: [CurvePoint]?
+
+    /// How often a reward prefers what was preferred, of the answers of two writers.
+    package struct Pair: Codable, Hashable, Sendable {
+        /// The two writers, in alphabetical order.
+        package var policies: [String]
+        /// nil for all books.
+        package var book: String?
+        /// The share of judgements that the reward agrees with, ties left out.
+        package var accuracy: Double
+        /// How many judgements that is the share of.
+        package var count: Int
+    }
+
+    /// What a reward from a part of the feedback measures.
+    package struct CurvePoint: Codable, Hashable, Sendable {
+        /// The judgements that it learned from.
+        package var labels: Int
+        /// The minutes that they took.
+        package var minutes: Double
+        /// Its metrics, in the order asked for.
+        package var summary: [Summary]
+    }
 
     /// One metric over all books.
     package struct Summary: Codable, Hashable, Sendable {

@@ -120,6 +120,7 @@ extension Step {
         case .recompose: "recompose"
         case .evaluate(let step): "evaluate " + step.metrics.map(\.rawValue).joined(separator: ", ")
         case .compare(let step): "compare across \(step.across)"
+        case .read(let step): "read judgements of \(step.corpus.name)"
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Foundation
+import Learning
 import Pipeline
 import Stages
 
@@ -30,6 +31,10 @@ struct ShowCommand: AsyncParsableCommand {
     @Flag(help: "Show whole texts: answers at every node, candidates, demonstrations.")
     var content = false
 
+    /// Whether feedback is printed as a file of judgements.
+    @Flag(help: "Print feedback as a file of judgements, which a data set of format 'feedback' reads.")
+    var judgements = false
+
     /// Runs the command; throws an exit code or a sentence for the user.
     func run() async throws {
         try workspace.mustExist()
@@ -47,6 +52,7 @@ struct ShowCommand: AsyncParsableCommand {
     private func show(_ cells: [Cell], _ session: Session) async throws {
         let reader = ArtifactReader(session.engine)
         let found = try await LatestResults(session: session, file: pipeline.file).outputs(of: cells)
+        if judgements { return try await printJudgements(of: found, reader) }
         let scored = found.filter { ArtifactKind($0.cell.step) == .scores }
         if scored.count > 1 {
             var tables: [ScoreSheet.CellScores] = []
@@ -64,6 +70,20 @@ struct ShowCommand: AsyncParsableCommand {
         for (_, outputs) in scored where scored.count > 1 {
             try print(try await reader.omissions(of: outputs))
         }
+    }
+
+    private func printJudgements(of found: [(cell: Cell, outputs: Outputs)], _ reader: ArtifactReader)
+        async throws
+    {
+        var all = FeedbackSet()
+        for (cell, outputs) in found {
+            guard ArtifactKind(cell.step) == .feedback else {
+                throw UserError(
+                    "'\(cell.id)' gives no feedback; --judgements prints what an 'ask' stage gave")
+            }
+            all = all.merging(try await reader.feedback(outputs.main))
+        }
+        Terminal.write(String(decoding: try all.lines(), as: UTF8.self), to: .standardOutput)
     }
 
     /// What was left out, behind the sheet of what was not.

@@ -7,7 +7,7 @@ import Testing
 /// That no metric is let through which nothing measures.
 @Suite struct RunnableMetricsTests {
     @Test func `every metric that this build runs gives a value`() async throws {
-        let ofRewards: Set<MetricName> = [.accuracy, .calibration]
+        let ofRewards: Set<MetricName> = [.accuracy, .calibration, .logLoss, .goldCorrelation]
         let ofCuts: Set<MetricName> = [.pk, .windowdiff, .boundarySimilarity]
         let metrics = Capabilities.current.metrics
         let ofAnswers = metrics.subtracting(ofRewards.union(ofCuts).union([.overOptimisation])).map(
@@ -23,13 +23,17 @@ import Testing
                     + "ratings: verdicts}"
                     + "\ncuts: {evaluate: unseen, metrics: [pk, windowdiff, boundary-similarity]}"
                     + "\nfar: {evaluate: bc, in: unseen, metrics: [over-optimisation], overseer: reader, "
-                    + "reward: reward, with: {samples: 8, fit: 4}}"))
+                    + "reward: reward, with: {samples: 8, fit: 4}}"
+                    + "\nofReward: {evaluate: reward, using: pairs, metrics: [accuracy, calibration, log-loss, "
+                    + "gold-correlation], overseer: reader}"))
         try bench.write(
             "notes.jsonl",
             (1...4).map { SmallBooks.note("book-\($0)", reference: "Anna hid the lantern.") }.joined())
         let ran = try await bench.run()
         var scores: [Scores] = []
-        for stage in ["all", "sound", "cuts", "far"] { scores.append(try await ran.read(Scores.self, stage)) }
+        for stage in ["all", "ofReward", "cuts", "far"] {
+            scores.append(try await ran.read(Scores.self, stage))
+        }
         let measured = Set(scores.flatMap(\.rows).map(\.metric))
         #expect(metrics.map(\.rawValue).filter { !measured.contains($0) } == [])
         // How many things these are of; nothing that could not be measured.

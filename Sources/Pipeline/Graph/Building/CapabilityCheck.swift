@@ -9,6 +9,9 @@ struct CapabilityCheck {
         for pair in document.root["data"]?.pairs ?? [] {
             keys(pair.value, "data", &report)
             choice(pair.value["format"], capabilities.formats, &report)
+            for kind in pair.value["for"].map({ $0.items ?? [$0] }) ?? [] {
+                choice(kind, capabilities.feedbackKinds, &report)
+            }
         }
         if let task = document.root["task"] {
             keys(task, "task", &report)

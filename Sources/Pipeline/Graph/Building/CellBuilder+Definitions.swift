@@ -26,14 +26,41 @@ extension CellBuilder {
         return ids
     }
 
-    func corpus(_ node: Node?) -> Corpus? {
+    /// A data set or its split by its name, at this point of the matrix.
+    mutating func corpus(_ node: Node?) -> Corpus? {
         guard let name = node?.text, case .corpus(let data, let split)? = namespace.thing(name) else {
             return nil
+        }
+        return corpus(data, split)
+    }
+
+    private mutating func corpus(_ data: DataSet, _ split: String?) -> Corpus? {
+        guard let written = document.root["data"]?[data.name], let node = substituted(written) else {
+            return nil
+        }
+        var data = data
+        if node != written {
+            var checker = Checker(report: report)
+            let isSound = checker.check(node, Schema.shape("data"))
+            report = checker.report
+            guard isSound else { return nil }
+            let fields = Fields(node, "data")
+            data.seed = fields.integer("seed").map { UInt64(max(0, $0)) }
+            data.fold = fields.integer("fold") ?? 1
         }
         return Corpus(data: data, split: split)
     }
 
-    func data(_ node: Node?) -> DataSet? { corpus(node)?.data }
+    /// The judgements of a data set, which a stage of its own reads.
+    mutating func read(_ fields: Fields) -> (Step, GraphBuilder.Facts)? {
+        guard let name = fields.text("read"), case .corpus(let data, let split)? = namespace.corpus(name),
+            let corpus = corpus(data, split)
+        else { return nil }
+        let kinds = data.kinds.isEmpty ? FeedbackKind.allCases : data.kinds
+        return (.read(Read(corpus: corpus)), GraphBuilder.Facts(kinds: kinds, about: .answers))
+    }
+
+    mutating func data(_ node: Node?) -> DataSet? { corpus(node)?.data }
 
     /// A forest, answers or a corpus by its name.
     mutating func subject(_ node: Node?) -> Subject? {

@@ -19,7 +19,8 @@ struct MetricRule {
         case .shift: return MetricRule(subjects: [.answers], needs: ["trained_on"])
         case .kl: return MetricRule(subjects: answered, needs: ["from"])
         case .likert, .halted: return MetricRule(subjects: [.answers], needs: ["ratings"])
-        case .accuracy, .calibration: return MetricRule(subjects: [.reward], needs: ["using"])
+        case .accuracy, .calibration, .logLoss: return MetricRule(subjects: [.reward], needs: ["using"])
+        case .goldCorrelation: return MetricRule(subjects: [.reward], needs: ["using", "overseer"])
         case .pk, .windowdiff, .boundarySimilarity: return MetricRule(subjects: cut, needs: [])
         case .overOptimisation: return MetricRule(subjects: [.policy], needs: ["reward", "overseer"])
         }

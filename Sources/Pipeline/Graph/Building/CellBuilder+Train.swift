@@ -117,7 +117,8 @@ extension CellBuilder {
         }
         let answersOnly = method == .bestOf || method == .command
         switch thing {
-        case .builtin(.lead) where method != .command:
+        // A reward only has its start policy write the samples that give scores their unit.
+        case .builtin(.lead) where method != .command && trainee != .reward:
             report.add(
                 "'lead' answers with the first words and cannot be trained", about: node,
                 hint: "write extractive")

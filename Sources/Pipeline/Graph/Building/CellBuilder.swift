@@ -56,6 +56,7 @@ struct CellBuilder {
         case "recompose": recompose(fields)
         case "evaluate": evaluate(fields)
         case "compare": compare(fields)
+        case "read": read(fields)
         default: nil
         }
     }
@@ -65,9 +66,11 @@ struct CellBuilder {
         guard let node = substituted(stage.node) else { return nil }
         guard node != stage.node else { return stage.shape.map { (node, $0) } }
         var checker = Checker(report: report)
-        let isSound = checker.checkStage(node, owner: stage.place)
+        let isSound =
+            stage.isReading
+            ? checker.check(node, Schema.reading) : checker.checkStage(node, owner: stage.place)
         report = checker.report
-        let verb = node.pairs?.first { Schema.verbs.contains($0.key) }?.key
+        let verb = stage.isReading ? "read" : node.pairs?.first { Schema.verbs.contains($0.key) }?.key
         return isSound ? verb.map { (node, Schema.shape($0)) } : nil
     }
 

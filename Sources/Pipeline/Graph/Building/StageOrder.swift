@@ -54,6 +54,10 @@ struct StageOrder {
                     axes.formUnion(Substitution.names(in: entry.node, of: Set(values.keys)))
                     let section = Self.section(of: entry, in: namespace.document)
                     collect(entry.node, Schema.shape(section), &found, &axes, depth: depth + 1)
+                case .corpus(let data, _):
+                    if let node = namespace.document.root["data"]?[data.name] {
+                        axes.formUnion(Substitution.names(in: node, of: Set(values.keys)))
+                    }
                 default: break
                 }
             }

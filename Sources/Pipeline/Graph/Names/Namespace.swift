@@ -30,7 +30,7 @@ struct Namespace {
 
     init(_ document: Document, report: inout Report) {
         self.document = document
-        var stages: [StageEntry] = []
+        var stages = Self.readings(document)
         for entry in document.stages {
             if entry.node["rlhf"] != nil {
                 let shorthand = Shorthand(entry: entry)
@@ -51,6 +51,26 @@ struct Namespace {
         dataNames = Set(document.root["data"]?.pairs?.map(\.key) ?? [])
         gives = document.stages.compactMap { entry in stage(entry.name)?.gives.map { (entry.name, $0) } }
         complainOfClashes(&report)
+    }
+
+    /// What the data sets of judgements that some stage names stand for: stages that read them.
+    private static func readings(_ document: Document) -> [StageEntry] {
+        var names: Set<String> = []
+        for entry in document.stages { entry.node.collectTexts(into: &names) }
+        for axis in document.matrix { names.formUnion(axis.values.compactMap(\.text)) }
+        return document.data.filter { $0.format == .feedback }.flatMap { data in
+            let varying = (document.root["data"]?[data.name]?.pairs ?? []).filter {
+                DataSet.varying.contains($0.key)
+            }
+            return data.parts.filter { names.contains($0) }.map { name in
+                let read = Node.Pair(
+                    key: "read", keyPlace: data.place,
+                    value: Node(.scalar(Scalar(quoted: name)), at: data.place))
+                return StageEntry(
+                    name: name, place: data.place, node: Node(.mapping([read] + varying), at: data.place),
+                    isSound: true, isReading: true)
+            }
+        }
     }
 
     private func complainOfClashes(_ report: inout Report) {
@@ -97,7 +117,8 @@ struct Namespace {
         return nil
     }
 
-    private func corpus(_ name: String) -> Thing? {
+    /// The data set of that name, or its split; nil when it is neither.
+    func corpus(_ name: String) -> Thing? {
         let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)
         guard let first = parts.first, dataNames.contains(first) else { return nil }
@@ -120,6 +141,7 @@ struct Namespace {
     /// What a thing can be used as; nil when that cannot be known.
     func sorts(of thing: Thing) -> [Sort]? {
         switch thing {
+        case .corpus(let data, _) where data.format == .feedback: [.feedback]
         case .corpus(_, let split): split == nil ? [.corpus, .data] : [.corpus]
         case .stage(let stage): stage.gives.map { [$0, .stage] }
         case .model, .builtin: [.model, .policy]
@@ -133,7 +155,9 @@ struct Namespace {
     func names(of sorts: [Sort]) -> [String] {
         var names: [String] = []
         for data in document.data {
-            if sorts.contains(.corpus) {
+            if data.format == .feedback {
+                if sorts.contains(.feedback) { names += data.splits.isEmpty ? [data.name] : data.parts }
+            } else if sorts.contains(.corpus) {
                 names += data.splits.isEmpty ? [data.name] : data.splits.map { "\(data.name).\($0.name)" }
             } else if sorts.contains(.data) {
                 names.append(data.name)

@@ -1,4 +1,4 @@
-/// A stage as it runs: one of the file's, or one that an `rlhf` stands for.
+/// A stage as it runs: one of the file's, one that an `rlhf` stands for, or the judgements of a data set.
 struct StageEntry {
     var name: String
     var place: Place
@@ -7,8 +7,11 @@ struct StageEntry {
     /// The `rlhf` stage from which this one was made.
     var shorthand: String?
 
+    /// Whether it stands for a data set of judgements: nobody wrote it as a stage.
+    var isReading = false
+
     /// The verb, nil when the stage has none.
-    var verb: String? { node.pairs?.first { Schema.verbs.contains($0.key) }?.key }
+    var verb: String? { isReading ? "read" : node.pairs?.first { Schema.verbs.contains($0.key) }?.key }
 
     var shape: Shape? { verb.map { Schema.shape($0) } }
 
@@ -16,7 +19,7 @@ struct StageEntry {
     var gives: Sort? {
         switch verb {
         case "decompose": .forest
-        case "ask": .feedback
+        case "ask", "read": .feedback
         case "train":
             node["train"]?.text.flatMap { Sort(rawValue: $0) }.flatMap {
                 [.policy, .reward, .decomposer].contains($0) ? $0 : nil

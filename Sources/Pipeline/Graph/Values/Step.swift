@@ -12,6 +12,14 @@ package enum Step: Hashable, Codable, Sendable {
     case evaluate(Evaluate)
     /// Compares the arms of one axis.
     case compare(Compare)
+    /// Reads judgements that were made elsewhere.
+    case read(Read)
+}
+
+/// Reads judgements that were made elsewhere: a data set of format `feedback` where a stage learns from it.
+package struct Read: Hashable, Codable, Sendable {
+    /// The data set, or one of its splits.
+    package var corpus: Corpus
 }
 
 /// Cuts books into trees.

@@ -3,7 +3,7 @@
 package enum Schema {
     /// Every shape, by name.
     static let shapes: [String: Shape] = Dictionary(
-        uniqueKeysWithValues: all.map { ($0.name, $0) })
+        uniqueKeysWithValues: (all + [reading]).map { ($0.name, $0) })
 
     /// Every shape, in the order in which they are explained.
     package static let all: [Shape] = [top] + sections + stageShapes + stageParts + settingsShapes

@@ -35,17 +35,28 @@ extension Schema {
 
     static let sections: [Shape] = [
         Shape(
-            name: "data", title: "a data set", summary: "Books, or questions and references.",
+            name: "data", title: "a data set", summary: "Books, questions and references, or judgements.",
             keys: [
                 Key(
                     "path", .oneOrMore(.path), required: true,
                     "A file, a glob such as books/*.txt, or a list of them."),
                 Key(
                     "format", .choice(names(DataSet.Format.self)),
-                    "How the files are read; jsonl for paths that end so, otherwise text."),
+                    "How the files are read; jsonl for paths that end so, otherwise text. feedback: judgements made elsewhere."
+                ),
                 Key(
                     "split", .map(.either([.integer(many), .number(share)]), of: "a split"),
                     "Parts by name: a number of books, or a share below 1; a book is never in two."),
+                Key(
+                    "seed", .integer(0...Int.max),
+                    "Another order in which books are dealt out to the splits; may be an $axis."),
+                Key(
+                    "fold", .integer(1...100_000), default: "1",
+                    "Which fold of a cross-validation: the last split moves on by its own size; may be an $axis."
+                ),
+                Key(
+                    "for", .oneOrMore(.choice(names(FeedbackKind.self))),
+                    "With format feedback: the kinds that are taken; all of them when it is left out."),
             ]),
         Shape(
             name: "task", title: "the task", summary: "What every node must do.",

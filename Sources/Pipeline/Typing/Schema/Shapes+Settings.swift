@@ -16,6 +16,10 @@ extension Schema {
                     "ensemble", .integer(1...100), default: "5",
                     "How many rewards are fitted; their spread is the uncertainty."),
                 Key(
+                    "curve", .integer(1...12), default: "1",
+                    "Growing shares of the feedback, each twice the one before, whose rewards are measured beside it."
+                ),
+                Key(
                     "rationality", .either([.number(0...1_000), .choice(["fit"])]), default: "fit",
                     "How rational each kind of feedback is taken to be: one number, or fitted on held-out likelihood."
                 ),

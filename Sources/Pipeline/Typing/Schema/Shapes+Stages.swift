@@ -149,7 +149,8 @@ extension Schema {
                     "Trees on which a policy is tried, or books on which a decomposer is."),
                 Key(
                     "overseer", .reference([.overseer]),
-                    "Whose gold the metrics 'gold', 'worst-case', 'sandwich' and 'over-optimisation' use."),
+                    "Whose gold the metrics 'gold', 'gold-correlation', 'worst-case', 'sandwich' and 'over-optimisation' use."
+                ),
                 Key(
                     "catastrophe", .number(-1...1),
                     "The gold below which an answer counts as a catastrophe for 'worst-case'."),
@@ -207,6 +208,12 @@ extension Schema {
                     "The value of the axis that cannot matter; its differences are shown as a band."),
             ]),
     ]
+
+    /// What a data set of judgements stands for where it is learned from: nobody writes it as a stage.
+    static let reading = Shape(
+        name: "read", title: "judgements", summary: "Reads judgements that were made elsewhere.",
+        keys: [Key("read", .text, required: true, "The data set, or one of its splits.")]
+            + (sections.first { $0.name == "data" }?.keys.filter { DataSet.varying.contains($0.name) } ?? []))
 
     static let stageParts: [Shape] = [
         Shape(

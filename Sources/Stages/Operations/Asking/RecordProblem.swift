@@ -27,6 +27,14 @@ struct RecordProblem: Error, Hashable, CustomStringConvertible {
         }
     }
 
+    /// A problem of one file, from 0.
+    init(_ problem: FeedbackProblem, file: Int, of count: Int) {
+        self.file = file
+        line = problem.line
+        message = problem.message
+        others = count - 1
+    }
+
     /// The problem with its place, as in "answers.jsonl:3: …".
     func words(in paths: [String]) -> String {
         let place = file < paths.count ? paths[file] : "file \(file + 1)"

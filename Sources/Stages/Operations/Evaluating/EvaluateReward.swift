@@ -12,6 +12,8 @@ struct EvaluateReward: StageOperation {
     struct Settings: Codable {
         /// The metrics to measure, in the order of the file.
         var metrics: [MetricName]
+        /// Whose gold; `nil` where no metric asks for one.
+        var gold: Gold?
     }
 
     /// Decoded artifacts at hand, shared by all operations.
@@ -22,50 +24,128 @@ struct EvaluateReward: StageOperation {
         ["main": try JSON.encode(try scores(job))]
     }
 
+    /// What is measured on: judgements, and what is known of the books behind a gold.
+    private struct Questions {
+        /// The pairs of which one is preferred.
+        var pairs: [ImpliedPair]
+        /// The known reward of the metric `gold-correlation`.
+        var gold: Gold?
+        /// What it knows of the books.
+        var notes: Notes
+    }
+
     private func scores(_ job: Job) throws -> Scores {
         let settings = try job.settings(as: Settings.self)
-        let rewards = try job.models(job.digest("reward"))
-        let learned =
-            try job.digests("learned").first.map {
-                try JSON.decode([String: [String]].self, from: job.bytes(of: $0)).mapValues(Set.init)
-            } ?? [:]
         let (all, noun) = try pairs(job.feedback())
+        let questions = Questions(pairs: all, gold: settings.gold, notes: try job.notes("gold-notes"))
+        let learned = try job.digests("learned").first.map { try job.learned($0) } ?? [:]
+        let (trials, counted, unseen) = try trials(
+            of: job.models(job.digest("reward")), learned, on: questions, job)
+        var scores = Scores(rows: [], summary: [], remarks: [])
+        if noun != "comparisons" { scores.remarks.append("there is no comparison: measured on \(noun)") }
+        if unseen == 0 {
+            scores.remarks.append(
+                "nothing was held out: measured on \(noun) that it learned from, which no gate lets pass")
+        } else if unseen < all.count {
+            scores.remarks.append(
+                "measured on the \(unseen) of \(all.count) \(noun) that it did not learn from")
+        }
+        for metric in settings.metrics {
+            scores.rows += trials.rows(metric)
+            if metric == .goldCorrelation, let linear = trials.linearCorrelation {
+                scores.rows.append(linear)
+            }
+            if unseen > 0, let summary = trials.summary(metric) { scores.summary.append(summary) }
+            if metric == .accuracy { addCeiling(of: counted, to: &scores, isGateable: unseen > 0) }
+            if metric == .calibration { scores.reliability = trials.reliability }
+        }
+        if settings.metrics.contains(.accuracy) { scores.pairs = trials.pairs }
+        if let digest = job.digests("curve").first {
+            scores.curve = try curve(digest, on: questions, settings.metrics, job)
+        }
+        return scores
+    }
+
+    /// The same metrics of the rewards from smaller shares, each on what it did not learn from.
+    private func curve(_ digest: Digest, on questions: Questions, _ metrics: [MetricName], _ job: Job) throws
+        -> [Scores.CurvePoint]
+    {
+        try JSON.decode(RewardCurve.self, from: job.bytes(of: digest)).points.map { point in
+            let (trials, _, _) = try trials(
+                of: job.models(point.models), job.learned(point.learned), on: questions, job)
+            return .init(
+                labels: point.labels, minutes: point.minutes, summary: metrics.compactMap(trials.summary))
+        }
+    }
+
+    /// Tries rewards on what they did not learn from, or where that is nothing on everything.
+    private func trials(
+        of rewards: ModelSet, _ learned: [String: Set<String>], on questions: Questions, _ job: Job
+    ) throws -> (trials: RewardTrials, counted: [ImpliedPair], unseen: Int) {
         let model = { (passage: JudgedPassage) in
             rewards.model(for: passage.node, height: passage.height, in: passage.book)
         }
-        let unseen = all.filter {
+        let unseen = questions.pairs.filter {
             learned[model($0.passage).description]?.contains(PassageRecord($0.passage).identity) != true
         }
-        var scores = Scores(rows: [], summary: [], remarks: [])
-        if noun != "comparisons" { scores.remarks.append("there is no comparison: measured on \(noun)") }
-        if unseen.isEmpty {
-            scores.remarks.append(
-                "nothing was held out: measured on \(noun) that it learned from, which no gate lets pass")
-        } else if unseen.count < all.count {
-            scores.remarks.append(
-                "measured on the \(unseen.count) of \(all.count) \(noun) that it did not learn from")
-        }
-        let counted = unseen.isEmpty ? all : unseen
-        let tried = try counted.map { pair in
+        let counted = unseen.isEmpty ? questions.pairs : unseen
+        var readings = PassageReadings()
+        var trials = RewardTrials()
+        for pair in counted {
             try job.checkStop()
             let reward = try job.reward(model(pair.passage), shelf)
-            return Tried(pair, by: reward)
+            let reading = readings.of(pair.passage, by: reward, model(pair.passage))
+            let margin =
+                reward.score(Answer(text: pair.first), for: reading)
+                - reward.score(Answer(text: pair.second), for: reading)
+            trials.compared.append(
+                .init(
+                    book: pair.passage.book, height: pair.passage.height, policies: pair.policies,
+                    preference: pair.preference, margin: margin,
+                    probability: reward.probability(ofMargin: margin, by: pair.kind)))
         }
-        for metric in settings.metrics {
-            for height in [nil] + Set(tried.map(\.height)).sorted().map(Optional.some) {
-                let part = height.map { height in tried.filter { $0.height == height } } ?? tried
-                guard let value = Self.measure(metric, part) else { continue }
-                scores.rows.append(
-                    .init(metric: metric.rawValue, book: nil, height: height, value: value, count: part.count)
-                )
-                if height == nil, !unseen.isEmpty {
-                    scores.summary.append(.init(metric: metric.rawValue, value: value, books: 0))
+        if let gold = questions.gold {
+            trials.scored = try scored(counted, gold, questions.notes, &readings, model, job)
+        }
+        return (trials, counted, unseen.count)
+    }
+
+    /// Every candidate of the passages, beside the mean of its passage.
+    private func scored(
+        _ pairs: [ImpliedPair], _ gold: Gold, _ notes: Notes, _ readings: inout PassageReadings,
+        _ model: (JudgedPassage) -> Digest, _ job: Job
+    ) throws -> [RewardTrials.Scored] {
+        let statistics = try job.statistics(job.digest("statistics"), shelf)
+        var order: [JudgedPassage] = []
+        var texts: [JudgedPassage: [String]] = [:]
+        for pair in pairs {
+            if texts[pair.passage] == nil { order.append(pair.passage) }
+            for text in [pair.first, pair.second] where texts[pair.passage]?.contains(text) != true {
+                texts[pair.passage, default: []].append(text)
+            }
+        }
+        return try order.flatMap { passage -> [RewardTrials.Scored] in
+            try job.checkStop()
+            let note = notes.of(passage.book)
+            let known = GoldReward(
+                gold, statistics: statistics, references: note.references, questions: note.questions
+            ).prepare(source: passage.text)
+            let reward = try job.reward(model(passage), shelf)
+            let reading = readings.of(passage, by: reward, model(passage))
+            let both = (texts[passage] ?? []).compactMap { text in
+                known.score(text).map {
+                    (reward: reward.score(Answer(text: text), for: reading), gold: $0)
                 }
             }
-            if metric == .accuracy { addCeiling(of: counted, to: &scores, isGateable: !unseen.isEmpty) }
-            if metric == .calibration { scores.reliability = Self.reliability(tried) }
+            guard both.count > 1 else { return [] }
+            let rewardMean = both.map(\.reward).reduce(0, +) / Double(both.count)
+            let goldMean = both.map(\.gold).reduce(0, +) / Double(both.count)
+            return both.map {
+                .init(
+                    book: passage.book, height: passage.height, reward: $0.reward - rewardMean,
+                    gold: $0.gold - goldMean)
+            }
         }
-        return scores
     }
 
     /// What two overseers agree in, and in words where that comes from.
@@ -94,20 +174,6 @@ struct EvaluateReward: StageOperation {
                 "no '\(Self.ceiling)': how far two people agree is not known, for no question was judged by two"
             )
         }
-    }
-
-    /// Accuracy is the share of pairs (without ties) whose better answer has the higher score; calibration the
-    /// expected calibration error of P(first is better).
-    private static func measure(_ metric: MetricName, _ tried: [Tried]) -> Double? {
-        switch metric {
-        case .accuracy: Agreement(margins: tried.map(\.margin), preferences: tried.map(\.preference)).accuracy
-        case .calibration: reliability(tried).expectedCalibrationError
-        default: nil
-        }
-    }
-
-    private static func reliability(_ tried: [Tried]) -> Reliability {
-        Reliability(tried.map { (probability: $0.probability, outcome: $0.preference) })
     }
 
     /// What is measured on: the comparisons; where there are none, what rankings and corrections imply.
@@ -176,23 +242,40 @@ private struct ImpliedPair {
     }
 }
 
-/// What a reward made of one pair.
-private struct Tried {
-    /// The height of the node that was judged.
-    var height: Int
-    /// P(the first answer is better), as the overseer said.
-    var preference: Double
-    /// The score of the first answer less that of the second.
-    var margin: Double
-    /// P(the first answer is better), as the reward says.
-    var probability: Double
+extension ImpliedPair {
+    /// Who wrote the two answers, in alphabetical order; nil where no judgement says so.
+    fileprivate var policies: [String]? {
+        guard let writers = comparison?.question.candidates.compactMap(\.policy), writers.count == 2 else {
+            return nil
+        }
+        return writers.sorted()
+    }
+}
 
-    init(_ pair: ImpliedPair, by reward: RewardModel) {
-        let passage = PassageRecord(pair.passage).passage
-        height = pair.passage.height
-        preference = pair.preference
-        margin = reward.score(pair.first, for: passage) - reward.score(pair.second, for: passage)
-        probability = reward.probability(
-            first: pair.first, over: pair.second, for: passage, by: pair.kind)
+/// Passages as models read them, each read once, however many judgements are about it.
+private struct PassageReadings {
+    private struct Key: Hashable {
+        var passage: JudgedPassage
+        var model: Digest
+    }
+
+    private var passages: [JudgedPassage: Passage] = [:]
+    private var readings: [Key: PassageReading] = [:]
+
+    mutating func of(_ judged: JudgedPassage, by reward: RewardModel, _ model: Digest) -> PassageReading {
+        let key = Key(passage: judged, model: model)
+        if let reading = readings[key] { return reading }
+        let passage = passages[judged] ?? judged.passage
+        passages[judged] = passage
+        let reading = reward.reading(of: passage)
+        readings[key] = reading
+        return reading
+    }
+}
+
+extension Job {
+    /// The passages that each model learned from.
+    fileprivate func learned(_ digest: Digest) throws -> [String: Set<String>] {
+        try JSON.decode([String: [String]].self, from: bytes(of: digest)).mapValues(Set.init)
     }
 }

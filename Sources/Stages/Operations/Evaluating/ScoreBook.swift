@@ -102,7 +102,7 @@ private struct BookScoring {
         case .halted:
             try addVerdicts(metric.rawValue, "is stopped or let pass") { $0.isHalted.map { $0 ? 1 : 0 } }
         case .shift, .sandwich, .minutes, .qaF1, .accuracy, .calibration, .pk, .windowdiff,
-            .boundarySimilarity, .overOptimisation:
+            .boundarySimilarity, .overOptimisation, .logLoss, .goldCorrelation:
             scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }

@@ -24,7 +24,9 @@ struct ScorePairing {
         arms = settings.arms.map(\.value).distinct
         let pairsBooks = settings.pairBy.contains("book")
         for (arm, table) in zip(settings.arms, tables) {
-            for (metric, rows) in Dictionary(grouping: table.rows.filter { $0.height == nil }, by: \.metric) {
+            for (metric, all) in Dictionary(grouping: table.rows.filter { $0.height == nil }, by: \.metric) {
+                // A number about all books is no book of its own.
+                let rows = all.contains { $0.book != nil } ? all.filter { $0.book != nil } : all
                 for (book, values) in Dictionary(grouping: rows, by: { pairsBooks ? $0.book : nil }) {
                     let mean = values.map(\.value).reduce(0, +) / Double(values.count)
                     let pair = Pair(book: book, coordinates: arm.coordinates)

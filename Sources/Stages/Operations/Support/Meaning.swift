@@ -47,6 +47,8 @@ struct Meaning: Sendable {
     static let judgeReading = Meaning("judge-reading", 2)
     /// ``AskOverseer``: what an `ask` stage does.
     static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, poseAdversarial, judgeReading])
+    /// ``ReadFeedback``: judgements that were made elsewhere.
+    static let readFeedback = Meaning("read-feedback", 1)
 
     // Training.
     /// ``FitCloning``: one policy by behaviour cloning.
@@ -63,6 +65,8 @@ struct Meaning: Sendable {
     static let trainCloning = Meaning("train-cloning", 1, [newPolicy, fitCloning])
     /// ``TrainReward``: what `train: reward` does.
     static let trainReward = Meaning("train-reward", 2, [newPolicy, fitReward])
+    /// ``TrainCurve``: what `train: reward` with `curve` does.
+    static let trainCurve = Meaning("train-curve", 1, [trainReward])
     /// ``TrainPreference``: what `train` by `dpo` and `kto` does.
     static let trainPreference = Meaning("train-preference", 1, [newPolicy, fitPreference])
     /// ``TrainReinforcement``: what `train` by `ppo`, `rloo` and `expert` does.
@@ -86,7 +90,7 @@ struct Meaning: Sendable {
     static let evaluateAnswers = Meaning(
         "evaluate-answers", 1, [scoreBook, judgeSandwich, measureShift])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
-    static let evaluateReward = Meaning("evaluate-reward", 3)
+    static let evaluateReward = Meaning("evaluate-reward", 4)
     /// ``ScoreDraws``: what many answers to one node are worth.
     static let scoreDraws = Meaning("score-draws", 1)
     /// ``EvaluatePolicy``: what `evaluate: POLICY` does.
