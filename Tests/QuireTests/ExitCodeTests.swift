@@ -60,7 +60,7 @@ import Testing
         #expect(ending.status == 2)
         #expect(
             ending.diagnostics.hasPrefix(
-                "error: quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, best-of, expert\n"))
+                "error: quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, kto, best-of, expert\n"))
     }
 
     @Test(arguments: [

@@ -10,9 +10,9 @@ import Tensors
 /// probability; policy and reference share the orders).
 struct AnswerLikelihood: Sendable {
     /// The most sentences for which all orders are summed.
-    static let mostExact = 8
+    static let mostExact = 6
     /// Orders from which the probability of more sentences is estimated.
-    static let sampledOrders = 32
+    static let sampledOrders = 16
 
     /// The passage.
     let reading: PassageReading

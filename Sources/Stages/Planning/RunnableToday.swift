@@ -5,7 +5,7 @@ extension Capabilities {
     package static var current: Capabilities {
         var can = Capabilities.everything
         can.methods = [
-            .policy: [.bc, .ppo, .rloo, .dpo, .bestOf, .expert], .reward: [.reward], .decomposer: [],
+            .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert], .reward: [.reward], .decomposer: [],
         ]
         can.decomposerKinds.remove(.model)
         can.overseerKinds.remove(.model)

@@ -7,7 +7,7 @@ extension Checked {
         guard let graph else { return }
         var seen: Set<Complaint> = []
         for cell in graph.cells {
-            for message in cell.step.whatCannotRun {
+            for message in cell.step.whatCannotRun + cell.step.whatCannotBeMeasured(in: graph) {
                 let complaint = Complaint(message, at: cell.place, context: "stage '\(cell.stage)'")
                 if seen.insert(complaint).inserted { complaints.list.append(complaint) }
             }
@@ -60,5 +60,18 @@ extension Evaluate {
         return metrics.filter { $0 != .overOptimisation }.map {
             "quire cannot measure '\($0.rawValue)' on a policy yet; let it answer (recompose) and evaluate the answers"
         }
+    }
+}
+
+extension Step {
+    /// What of a policy cannot be measured because of how it was trained.
+    fileprivate func whatCannotBeMeasured(in graph: Graph) -> [String] {
+        guard case .evaluate(let step) = self, case .policy(.cell(let id)) = step.subject,
+            step.metrics.contains(.overOptimisation), case .train(let training)? = graph[id]?.step,
+            !training.rewards.isEmpty
+        else { return [] }
+        return [
+            "'\(id)' was optimised against a reward already; name the supervised policy that it began as, whose best of n is measured"
+        ]
     }
 }

@@ -37,15 +37,16 @@ extension OveroptimisationCurve {
 
     /// What stands behind a point.
     private func mark(_ place: Int) -> String {
-        if place == lastBeforeOptimum { return "◀ stop here" }
+        if place == placeToStop { return "◀ stop here" }
         return points[place].isFitted ? "fitted" : ""
     }
 
-    /// The last point that is not beyond the predicted optimum; nil where there is no place to stop.
-    private var lastBeforeOptimum: Int? {
-        guard let prediction, prediction.isCertain, let optimum = prediction.optimum else { return nil }
-        let last = points.lastIndex { $0.distance <= optimum }
-        return last == points.count - 1 && optimum > points[points.count - 1].distance ? nil : last
+    /// The point nearest to the predicted optimum; nil where there is no place to stop among the points.
+    private var placeToStop: Int? {
+        guard let prediction, prediction.isCertain, let optimum = prediction.optimum, let last = points.last,
+            optimum <= last.distance
+        else { return nil }
+        return points.indices.min { abs(points[$0].distance - optimum) < abs(points[$1].distance - optimum) }
     }
 
     private func plot(_ page: Page) -> String {

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func aTimeIsAtMostThirtyYears() {
-        let message = "'ms.total' is a time in milliseconds, and 'ms.hidden' a part of it"
+        let message = "'ms.total' is a time in milliseconds, and 'ms.hidden' and 'ms.reading' parts of it"
         #expect(problems(#""ms":{"total":9223372036854775807,"hidden":-9223372036854775808}"#) == [message])
         #expect(problems(#""ms":{"total":-1}"#) == [message])
         #expect(problems(#""ms":{"total":10,"hidden":11}"#) == [message])

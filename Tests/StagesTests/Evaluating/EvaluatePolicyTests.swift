@@ -77,6 +77,10 @@ import Testing
             "fit 9 is more than samples 8"
         ),
         (
+            "x: {evaluate: rl, in: unseen, reward: reward, overseer: reader, metrics: [over-optimisation]}",
+            "'rl' was optimised against a reward already; name the supervised policy that it began as"
+        ),
+        (
             "x: {evaluate: summaries, metrics: [words], with: {fit: 9}}",
             "'with' has no effect on these metrics"
         ),

@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: [
         (
             "x: {train: policy, by: command, from: bc, in: trees, with: {argv: [train]}}",
-            "quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, best-of, expert", 26
+            "quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, kto, best-of, expert", 26
         ),
         (
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",

@@ -35,6 +35,10 @@ import Testing
             method: "dpo",
             stage: "{train: policy, by: dpo, from: bc, using: pairs, with: {loss: ipo, epochs: 2, kl: 2}}",
             operation: "fit-preference"),
+        Case(
+            method: "kto",
+            stage: "{train: policy, by: kto, from: bc, using: stops, with: {epochs: 2}}",
+            operation: "fit-preference"),
     ]
 
     private static func pipeline(_ stage: String) -> String {
@@ -45,6 +49,7 @@ import Testing
             bc: {train: policy, by: bc, from: extractive, using: demos, with: {epochs: 2, hidden: 8}}
             pairs: {ask: trees, for: comparison, nodes: all, policy: bc, samples: 3, overseer: reader, count: 40}
             reward: {train: reward, from: bc, using: pairs, with: {epochs: 2, hidden: 8, ensemble: 2}}
+            stops: {ask: trees, for: [halt, rating], nodes: all, policy: bc, overseer: reader, count: 40}
             learned: \(stage)
             unseen: {decompose: books.test, by: fixed}
             summaries: {recompose: unseen, policy: learned}

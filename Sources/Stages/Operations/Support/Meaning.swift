@@ -58,7 +58,7 @@ struct Meaning: Sendable {
     /// ``FitReinforcement``: one policy by a method that practises against a reward.
     static let fitReinforcement = Meaning("fit-reinforcement", 3)
     /// ``FitPreference``: one policy from judged answers.
-    static let fitPreference = Meaning("fit-preference", 1)
+    static let fitPreference = Meaning("fit-preference", 2)
     /// ``BindBestOf``: a policy that gives the best of several answers.
     static let bindBestOf = Meaning("bind-best-of", 1)
     /// ``TrainCloning``: what `train` by `bc` does.
@@ -68,7 +68,7 @@ struct Meaning: Sendable {
     /// ``TrainCurve``: what `train: reward` with `curve` does.
     static let trainCurve = Meaning("train-curve", 1, [trainReward])
     /// ``TrainPreference``: what `train` by `dpo` and `kto` does.
-    static let trainPreference = Meaning("train-preference", 1, [newPolicy, fitPreference])
+    static let trainPreference = Meaning("train-preference", 2, [newPolicy, fitPreference])
     /// ``TrainReinforcement``: what `train` by `ppo`, `rloo` and `expert` does.
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])

@@ -101,6 +101,14 @@ struct ComparedRecord: Codable, Hashable, Sendable {
         preference = comparison.preference
     }
 
+    /// The record that one answer is better than another, as sure as an end of the scale of comparisons says.
+    init(_ judged: JudgedPassage, better: String, worse: String) {
+        passage = PassageRecord(judged)
+        first = better
+        second = worse
+        preference = PreferenceScale.nine.preference(at: 1)
+    }
+
     /// The comparison that trainings read.
     var compared: ComparedAnswers {
         ComparedAnswers(passage: passage.passage, first: first, second: second, preference: preference)

@@ -23,14 +23,19 @@ struct TrainPreference: StageOperation {
         let feedback = try job.feedback()
         switch settings.method {
         case .dpo:
-            let comparisons = feedback.comparisons
-            guard !comparisons.isEmpty else {
-                throw StageProblem("there is no comparison to learn from: ask for some (`for: comparison`)")
+            let compared = feedback.comparedRecords
+            guard !compared.isEmpty else {
+                throw StageProblem(
+                    "there is no comparison, ranking or correction to learn from: ask for some (`for: comparison`)"
+                )
             }
-            return try await train(
-                job, settings, comparisons.map { (passage: $0.passage, record: ComparedRecord($0)) })
+            return try await train(job, settings, compared)
         case .kto:
-            throw StageProblem("there is no rating and no halt to learn from")
+            let judged = feedback.unpairedRecords
+            guard !judged.isEmpty else {
+                throw StageProblem("there is no rating and no halt to learn from: ask for some (`for: halt`)")
+            }
+            return try await train(job, settings, judged)
         }
     }
 
