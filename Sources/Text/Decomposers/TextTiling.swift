@@ -43,29 +43,11 @@ struct TextTiling {
     /// The places to choose from, each with what it is worth: the depth of the gaps nearest to a boundary, less for a
     /// boundary that should be avoided, and least for places after any word, which fill what boundaries leave open.
     private func candidates() -> [CutSelection.Candidate] {
-        let wanted: Boundary.Kind = limits.snap == .paragraph ? .paragraph : .sentence
-        var found: [CutSelection.Candidate] = []
-        func fill(upTo words: Int) {
-            var last = found.last?.words ?? 0
-            while words - last > limits.leastWords {
-                last += limits.leastWords
-                let offset = boundaries.offset(afterWords: last)
-                found.append(.init(offset: offset, words: last, value: -100, takesDepth: false))
-            }
+        let places = CutPlaces(of: boundaries, snap: limits.snap, spacing: limits.leastWords)
+        var found = places.all.map {
+            CutSelection.Candidate(
+                offset: $0.offset, words: $0.words, value: -$0.reluctance, takesDepth: $0.reluctance == 0)
         }
-        for boundary in boundaries.all where boundary.words > 0 && boundary.words < boundaries.tokens.count {
-            fill(upTo: boundary.words)
-            if found.last?.words == boundary.words {
-                // Nothing but marks between the two: the later stands after a row of stars.
-                if boundary.kind < wanted { continue }
-                found.removeLast()
-            }
-            let isWanted = boundary.kind >= wanted
-            let value = isWanted ? 0.0 : boundary.kind == .heading ? -10 : -2
-            found.append(
-                .init(offset: boundary.offset, words: boundary.words, value: value, takesDepth: isWanted))
-        }
-        fill(upTo: boundaries.tokens.count)
         addDepths(to: &found)
         return found
     }

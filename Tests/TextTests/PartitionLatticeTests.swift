@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Text
+
+/// The cheapest partitions, held against all partitions of small texts.
+@Suite struct PartitionLatticeTests {
+    /// All ways to cut, by trying every subset of places.
+    private static func all(inner: [Int], total: Int, least: Int, most: Int, count: Int?) -> [[Int]] {
+        let words = [0] + inner + [total]
+        return (0..<(1 << inner.count)).compactMap { mask in
+            let path = [0] + inner.indices.filter { mask >> $0 & 1 == 1 }.map { $0 + 1 } + [words.count - 1]
+            let lengths = zip(path, path.dropFirst()).map { words[$1] - words[$0] }
+            guard lengths.allSatisfy({ $0 >= least && $0 <= most }) else { return nil }
+            return count == nil || lengths.count == count ? path : nil
+        }
+    }
+
+    @Test(arguments: [nil, 2, 3, 4, 5]) func theCheapestPathIsTheCheapestOfAllSubsets(count: Int?) throws {
+        let inner = [3, 7, 8, 12, 15, 19, 22, 24, 29]
+        var seed: UInt64 = 7
+        func draw() -> Double {
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Double(seed >> 33) / Double(1 << 31)
+        }
+        for _ in 0..<20 {
+            let lattice = try #require(
+                PartitionLattice(inner: inner, total: 33, least: 4, most: 20, count: count))
+            let costs = (0..<lattice.edgeCount).map { _ in draw() }
+            func cost(_ path: [Int]) -> Double {
+                zip(path, path.dropFirst()).reduce(0) { $0 + costs[lattice.edge($1.0, $1.1)] }
+            }
+            let best = try #require(
+                Self.all(inner: inner, total: 33, least: 4, most: 20, count: count).map(cost).min())
+            let found = lattice.cheapest(costs)
+            #expect(abs(cost(found) - best) < 1e-12)
+            if let count { #expect(found.count == count + 1) }
+        }
+    }
+
+    @Test func boundsThatNoPartitionKeepsGiveNoLattice() {
+        #expect(PartitionLattice(inner: [50], total: 100, least: 10, most: 40) == nil)
+        #expect(PartitionLattice(inner: [50], total: 100, least: 10, most: 60, count: 3) == nil)
+        #expect(PartitionLattice(inner: [50], total: 100, least: 10, most: 60, count: 2) != nil)
+    }
+
+    @Test func theFewestWordsGiveWayBeforeTheNumberOfPieces() throws {
+        let few = try #require(
+            PartitionLattice.nearest(inner: [5, 50], total: 100, least: 40, most: 60, count: 3))
+        #expect(few.least == 5)
+        #expect(few.count == 3)
+        let many = try #require(
+            PartitionLattice.nearest(inner: [50], total: 100, least: 40, most: 60, count: 5))
+        #expect(many.count == nil)
+        #expect(many.most == 60)
+    }
+
+    @Test func manyPiecesAreCountedExactly() throws {
+        let inner = Array(stride(from: 10, to: 20_000, by: 10))
+        let lattice = try #require(
+            PartitionLattice(inner: inner, total: 20_000, least: 100, most: 300, count: 100))
+        let costs = (0..<lattice.edgeCount).map { Double($0 % 17) }
+        #expect(lattice.cheapest(costs).count == 101)
+        #expect(lattice.stateCount == lattice.placeCount * (2 * PartitionLattice.drift + 1))
+    }
+
+    @Test func anEmptyTextIsOnePiece() throws {
+        let lattice = try #require(PartitionLattice(inner: [], total: 0, least: 0, most: 5, count: 1))
+        #expect(lattice.cheapest([0]) == [0, 1])
+    }
+}
