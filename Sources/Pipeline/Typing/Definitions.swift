@@ -131,6 +131,10 @@ package struct FreshModel: Hashable, Codable, Sendable {
 package struct CutLimits: Hashable, Codable, Sendable {
     /// No leaf has more words; nil only for `whole`, which does not cut.
     package var leafWords: Int?
+    /// No leaf has fewer words where that can be; nil for a quarter of ``leafWords``.
+    package var leastWords: Int?
+    /// The mean of a leaf's words, which gives the number of leaves; nil where the way of cutting decides.
+    package var aboutWords: Int?
     /// No node has more children.
     package var fanIn: Int
     /// Where a fixed cut may fall.

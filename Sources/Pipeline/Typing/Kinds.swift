@@ -11,6 +11,8 @@ package enum Method: String, CaseIterable, Hashable, Codable, Sendable {
     case bc, ppo, rloo, dpo, kto
     /// The best of several answers by a reward.
     case bestOf = "best-of"
+    /// A decomposer that leaves few references without their antecedent.
+    case locality
     /// Expert iteration, and a program that trains.
     case expert, command
     /// The way that a reward is learned when `by` is not written: from any mixture of feedback kinds.

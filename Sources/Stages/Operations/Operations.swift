@@ -14,7 +14,7 @@ package enum Operations {
             FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf),
             FitPreference(shelf: shelf), BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainCurve(), TrainReinforcement(), TrainPreference(),
-            TrainBestOf(),
+            TrainBestOf(), FitCutter(), TrainDecomposer(),
             EvaluateForest(), EvaluateDecomposer(), ScoreBook(shelf: shelf), JudgeSandwich(shelf: shelf),
             MeasureShift(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
             ScoreDraws(shelf: shelf), EvaluatePolicy(shelf: shelf),

@@ -64,7 +64,7 @@ package struct CellWorks: Sendable {
     package func work(for cell: Cell, given outputs: [CellID: Outputs]) async throws -> Work {
         let given = Given(outputs: outputs)
         switch cell.step {
-        case .decompose(let step): return try await decompose(step, cell)
+        case .decompose(let step): return try await decompose(step, cell, given)
         case .ask(let step): return try await ask(step, cell, given)
         case .train(let step): return try await train(step, cell, given)
         case .recompose(let step): return try await recompose(step, cell, given)
@@ -103,28 +103,9 @@ package struct CellWorks: Sendable {
 
     // MARK: Verbs
 
-    private func decompose(_ step: Decompose, _ cell: Cell) async throws -> Work {
-        let (settings, sources) = try await growing(step.corpus, by: step.decomposers, cell)
-        return try GrowForest.work(settings, sources: sources, seed: cell.seed)
-    }
-
-    private func growing(_ corpus: Corpus, by decomposers: [DecomposerUse], _ cell: Cell) async throws -> (
-        settings: GrowForest.Settings, sources: [Digest]
-    ) {
-        let books = try files.books(of: corpus)
-        let cuts = try decomposers.map { use in
-            guard case .settings(let settings) = use.source, let decomposer = Decomposer(settings) else {
-                throw StageProblem("trained decomposers cannot be run yet")
-            }
-            return GrowForest.NamedDecomposer(name: use.name, decomposer: decomposer)
-        }
-        var sources: [Digest] = []
-        for book in books { sources.append(try await bytes.ofFile(book.path)) }
-        return (
-            .init(
-                books: books.map { .init(name: $0.name, format: $0.format) }, decomposers: cuts,
-                failures: cell.failures), sources
-        )
+    private func decompose(_ step: Decompose, _ cell: Cell, _ given: Given) async throws -> Work {
+        let (settings, sources) = try await growing(step.corpus, by: step.decomposers, cell, given)
+        return try GrowForest.work(settings, sources, seed: cell.seed)
     }
 
     private func ask(_ step: Ask, _ cell: Cell, _ given: Given) async throws -> Work {
@@ -197,6 +178,7 @@ package struct CellWorks: Sendable {
     }
 
     private func train(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
+        if step.trainee == .decomposer { return try await trainDecomposer(step, cell) }
         var inputs: [String: [Digest]] = ["from": try await models(step.from, given)]
         switch (step.trainee, step.method) {
         case (.policy, .bc):
@@ -262,9 +244,9 @@ package struct CellWorks: Sendable {
             guard case .corpus(let corpus)? = step.practice else {
                 throw StageProblem("books to cut are needed (`in:`)")
             }
-            let (settings, sources) = try await growing(corpus, by: [use], cell)
+            let (settings, inputs) = try await growing(corpus, by: [use], cell, given)
             return try EvaluateDecomposer.work(
-                .init(forest: settings, scores: step.cutting), sources: sources, seed: cell.seed)
+                .init(forest: settings, scores: step.cutting), inputs, seed: cell.seed)
         case .policy(let policy): return try await evaluate(policy, step, cell, given)
         case .answers(let answers):
             var gold: Gold?
@@ -402,14 +384,5 @@ extension Evaluate {
     /// What is measured of trees.
     fileprivate var cutting: EvaluateForest.Settings {
         .init(metrics: metrics, unit: unit == .sentence ? .sentence : .paragraph)
-    }
-}
-
-extension Optional {
-    fileprivate func asyncMap<Result>(_ body: (Wrapped) async throws -> Result) async rethrows -> Result? {
-        switch self {
-        case let value?: try await body(value)
-        case nil: nil
-        }
     }
 }

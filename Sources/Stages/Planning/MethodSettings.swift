@@ -77,6 +77,29 @@ extension ReinforceLeaveOneOut.Settings {
     }
 }
 
+extension CutImitation.Settings {
+    /// The hyper-parameters of a decomposer `by: bc`; what the file leaves out keeps its default.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        epochs = settings.integer("epochs") ?? epochs
+        rate = settings.number("learning_rate") ?? rate
+        hidden = settings.integer("hidden") ?? hidden
+    }
+}
+
+extension LocalityTraining.Settings {
+    /// The hyper-parameters of `by: locality`; what the file leaves out keeps its default.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+        decay = settings.number("decay") ?? decay
+        hidden = settings.integer("hidden") ?? hidden
+        prior = settings.number("prior") ?? prior
+    }
+}
+
 extension ExpertIteration.Settings {
     /// The hyper-parameters of `by: expert`; without a `threshold` the best answer to each passage is imitated.
     init(_ settings: Pipeline.Settings) {
@@ -124,14 +147,9 @@ extension Pipeline.Settings {
 extension Decomposer {
     /// A way of cutting that needs no training; `nil` for a trained one.
     init?(_ settings: DecomposerSettings) {
-        let snap: Text.CutLimits.Snap =
-            switch settings.limits.snap {
-            case .sentence: .sentence
-            case .paragraph: .paragraph
-            case .none: .none
-            }
         let limits = Text.CutLimits(
-            leafWords: settings.limits.leafWords ?? .max, fanIn: settings.limits.fanIn, snap: snap)
+            leafWords: settings.limits.leafWords ?? .max, fanIn: settings.limits.fanIn,
+            snap: .init(settings.limits.snap))
         switch settings.kind {
         case .fixed: self = .fixed(limits)
         case .random: self = .random(limits)

@@ -5,9 +5,9 @@ extension Capabilities {
     package static var current: Capabilities {
         var can = Capabilities.everything
         can.methods = [
-            .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert], .reward: [.reward], .decomposer: [],
+            .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert], .reward: [.reward],
+            .decomposer: [.bc, .locality],
         ]
-        can.decomposerKinds.remove(.model)
         can.overseerKinds.remove(.model)
         can.askRules = [.always]
         can.abouts = [.answers]

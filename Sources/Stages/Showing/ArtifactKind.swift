@@ -31,12 +31,15 @@ package enum ArtifactKind: Hashable, Sendable {
                 .models,
                 [
                     .trainCloning, .trainReward, .trainCurve, .trainReinforcement, .trainPreference,
-                    .trainBestOf,
+                    .trainBestOf, .trainDecomposer,
                 ]
             ),
             (
                 .model,
-                [.fitCloning, .fitReward, .fitReinforcement, .fitPreference, .bindBestOf, .newPolicy]
+                [
+                    .fitCloning, .fitReward, .fitReinforcement, .fitPreference, .bindBestOf, .newPolicy,
+                    .fitCutter,
+                ]
             ),
         ]
         var kinds: [String: ArtifactKind] = [:]

@@ -75,11 +75,13 @@ package struct ArtifactReader: Sendable {
             curves = try await decoded([TrainingMetrics].self, metrics)
         }
         let policy = try? PolicyModel(decoding: bytes)
-        let card = try policy?.card ?? RewardModel(decoding: bytes).card
+        let cutter = policy == nil ? try? CutterModel(decoding: bytes) : nil
+        let card = try policy?.card ?? cutter?.card ?? RewardModel(decoding: bytes).card
         let start =
             try card.from.isEmpty ? nil : engine.ledger.digests(startingWith: card.from, limit: 1).first
         return .init(
-            scope: scope, digest: digest.description, kind: policy == nil ? "reward" : "policy", card: card,
+            scope: scope, digest: digest.description,
+            kind: policy != nil ? "policy" : cutter != nil ? "decomposer" : "reward", card: card,
             from: try start.flatMap { try engine.ledger.makers(of: $0).last?.label }, curves: curves)
     }
 

@@ -9,7 +9,7 @@ package struct ModelSheet: Sheet {
         package var scope: String
         /// The model's digest, in hexadecimal.
         package var digest: String
-        /// "policy" or "reward".
+        /// "policy", "reward" or "decomposer".
         package var kind: String
         /// How the model was made, and from what.
         package var card: ModelCard

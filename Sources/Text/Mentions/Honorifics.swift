@@ -1,5 +1,5 @@
 /// Grammatical gender and number as far as a word tells it.
-enum Gender: Hashable, Sendable {
+package enum Gender: Hashable, Sendable, CaseIterable {
     /// Whom a title names: a man, a woman, or several people.
     case male, female, plural
     /// A person, but the word does not say whether he or she.

@@ -16,7 +16,8 @@ import Text
 
     @Test func `a forest's work holds the revisions of reading and cutting`() throws {
         let work = try GrowForest.work(
-            .init(books: [], decomposers: [.init(name: "whole", decomposer: .whole)]), sources: [], seed: 1)
+            .init(books: [], decomposers: [.init(name: "whole", decomposer: .whole)]), .init(sources: []),
+            seed: 1)
         #expect(work.operation == "grow-forest")
         #expect(work.settings["operations"] == revisions(.importBook, .cutBook))
         #expect(work.settings["books"] == [])

@@ -189,7 +189,9 @@ extension CellBuilder {
         else { return nil }
         var limits = CutLimits(
             leafWords: kind == .whole ? nil : fields.integer("leaf_words") ?? defaultLeafWords,
+            leastWords: fields.integer("least_words"), aboutWords: fields.integer("about_words"),
             fanIn: fields.integer("fan_in") ?? 6, snap: fields.choice("snap") ?? .sentence)
+        guard checkSizes(fields, limits) else { return nil }
         var model: ModelReference?
         if kind == .model {
             guard fields.has("model") else {
@@ -206,6 +208,8 @@ extension CellBuilder {
                 return nil
             }
             if !fields.has("leaf_words") { limits.leafWords = use.limits.leafWords }
+            if !fields.has("least_words") { limits.leastWords = use.limits.leastWords }
+            if !fields.has("about_words") { limits.aboutWords = use.limits.aboutWords }
             if !fields.has("fan_in") { limits.fanIn = use.limits.fanIn }
             if !fields.has("snap") { limits.snap = use.limits.snap }
             model = .cell(id)
@@ -214,6 +218,28 @@ extension CellBuilder {
             kind: kind, limits: limits, window: kind == .texttiling ? fields.integer("window") : nil,
             model: model)
         return DecomposerUse(name: entry.name, source: .settings(settings), limits: limits)
+    }
+
+    /// Complains of sizes of leaves that contradict each other.
+    private mutating func checkSizes(_ fields: Fields, _ limits: CutLimits) -> Bool {
+        let most = limits.leafWords ?? .max
+        let sizes = [("least_words", limits.leastWords), ("about_words", limits.aboutWords)]
+        for (key, words) in sizes {
+            guard let words, words > most else { continue }
+            report.add(
+                Complaint(
+                    "'\(key)' is \(words), and a leaf has at most \(most) words", at: fields.keyPlace(key),
+                    notes: ["least_words <= about_words <= leaf_words"]))
+            return false
+        }
+        if let least = limits.leastWords, let about = limits.aboutWords, least > about {
+            report.add(
+                Complaint(
+                    "'least_words' is \(least), more than the mean of \(about)",
+                    at: fields.keyPlace("least_words"), notes: ["least_words <= about_words <= leaf_words"]))
+            return false
+        }
+        return true
     }
 
     /// An overseer by its name.

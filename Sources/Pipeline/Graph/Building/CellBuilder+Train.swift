@@ -13,7 +13,7 @@ struct TrainRule {
         case (.policy, .bestOf):
             TrainRule(needs: ["reward"], refuses: ["using", "like", "in", "nodes", "per"])
         case (.policy, _): TrainRule(needs: ["in", "reward"], refuses: ["using", "like"])
-        case (.decomposer, .bc):
+        case (.decomposer, .bc), (.decomposer, .locality):
             TrainRule(needs: ["in", "like"], refuses: ["using", "nodes", "reward", "per"])
         case (.decomposer, _):
             TrainRule(needs: ["in", "reward"], refuses: ["using", "like", "nodes", "per"])
@@ -24,7 +24,7 @@ struct TrainRule {
     static func methods(_ trainee: Trainee) -> [Method] {
         switch trainee {
         case .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert, .command]
-        case .decomposer: [.bc, .ppo, .rloo, .bestOf, .expert, .command]
+        case .decomposer: [.bc, .locality, .ppo, .rloo, .bestOf, .expert, .command]
         case .reward: [.command]
         }
     }
@@ -39,7 +39,8 @@ extension CellBuilder {
         let rule = TrainRule.rule(trainee, method)
         let name =
             method == .reward ? "training a reward" : "training a \(trainee.rawValue) by '\(method.rawValue)'"
-        for key in rule.needs {
+        let practises = trainee != .decomposer || ![.bc, .locality].contains(method)
+        for key in rule.needs + (practises ? ["from"] : []) {
             _ = require(
                 fields, key, name, notes: [Schema.shape("train")[key].map { "\(key): \($0.summary)" } ?? ""])
         }
@@ -107,7 +108,9 @@ extension CellBuilder {
 
     /// The model to start from; for a decomposer also one of its kind.
     private mutating func start(_ fields: Fields, _ trainee: Trainee) -> ModelReference? {
-        model(fields["from"])
+        // What learns from scratch may leave it out.
+        if trainee == .decomposer, !fields.has("from") { return .builtin(.extractive) }
+        return model(fields["from"])
     }
 
     /// Complains of a start that cannot be trained.
@@ -147,6 +150,14 @@ extension CellBuilder {
                 Complaint(
                     "'\(key)' has no effect on a fixed price of KL", at: settings.keyPlace(key),
                     notes: ["write kl_control: adaptive beside it"]))
+        }
+        if trainee == .decomposer, method == .bc {
+            for key in ["batch", "temperature", "l2"] where settings.has(key) {
+                report.add(
+                    Complaint(
+                        "'\(key)' has no effect on a decomposer", at: settings.keyPlace(key),
+                        notes: ["it imitates with: epochs, learning_rate, hidden"]))
+            }
         }
         if trainee == .policy, method == .bc, settings.has("hidden"), from != .builtin(.extractive) {
             report.add(

@@ -80,7 +80,9 @@ struct GraphBuilder {
         }
         if document.root["task"] == nil,
             let stage = document.stages.first(where: { entry in
+                // Where to cut can be learned without a task.
                 ["ask", "train", "recompose", "rlhf"].contains { entry.node[$0] != nil }
+                    && entry.node["train"]?.text != Trainee.decomposer.rawValue
             })
         {
             report.add(

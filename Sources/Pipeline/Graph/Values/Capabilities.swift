@@ -41,7 +41,7 @@ package struct Capabilities: Hashable, Sendable {
         methods: [
             .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert, .command],
             .reward: [.reward, .command],
-            .decomposer: [.bc, .ppo, .rloo, .bestOf, .expert, .command],
+            .decomposer: [.bc, .locality, .ppo, .rloo, .bestOf, .expert, .command],
         ],
         decomposerKinds: Set(DecomposerKind.allCases), overseerKinds: Set(OverseerKind.allCases),
         goldKinds: Set(GoldKind.allCases), feedbackKinds: Set(FeedbackKind.allCases),

@@ -46,6 +46,16 @@ package struct DecomposerUse: Hashable, Codable, Sendable {
     package var source: Source
     /// What every cut obeys; for a trained decomposer those of the decomposer that it imitates.
     package var limits: CutLimits
+
+    /// The cell that trained it; `nil` for a way of cutting that needs no training.
+    package var trained: CellID? {
+        switch source {
+        case .cell(let id): return id
+        case .settings(let settings):
+            if case .cell(let id)? = settings.model { return id }
+            return nil
+        }
+    }
 }
 
 /// What a stage looks at, with the cells that make it.

@@ -133,6 +133,14 @@ extension Schema {
                     "The most words of a leaf; what fits under oversight.words when it is left out, at most 450."
                 ),
                 Key(
+                    "least_words", .integer(1...10_000_000), kinds: DecomposerKind.limited.map(\.rawValue),
+                    "The fewest words of a leaf, where the text allows it; a quarter of leaf_words when it is left out."
+                ),
+                Key(
+                    "about_words", .integer(1...10_000_000), kinds: DecomposerKind.limited.map(\.rawValue),
+                    "The mean of a leaf's words: a book of n words has n / about_words leaves, whatever cuts it."
+                ),
+                Key(
                     "fan_in", .integer(2...10_000), default: "6",
                     kinds: DecomposerKind.limited.map(\.rawValue),
                     "The most children of a node."),

@@ -10,6 +10,21 @@ extension Schema {
                 Key("temperature", .number(0.01...100), default: "1", "Softens the choice that is imitated.")
             ]),
         settings(
+            "locality", "Learns to cut a text where few pronouns lose the person that they mean.",
+            [
+                Key("epochs", .integer(1...100_000), default: "10", "Passes over the data."),
+                Key("learning_rate", .number(rate), default: "0.01", "The optimiser's step."),
+                Key("batch", .integer(many), default: "8", "Passages in a step."),
+                Key("hidden", .integer(1...100_000), default: "8", "Width of the network's hidden layer."),
+                Key("decay", .number(0...100), default: "4", "How fast weights decay that nothing holds up."),
+                Key(
+                    "prior", .number(0...100), default: "1",
+                    "How much the surface rule for pronouns counts from the beginning."),
+                Key(
+                    "passage_words", .integer(100...10_000_000), default: "2500",
+                    "Words of the passages that books are practised on in."),
+            ]),
+        settings(
             "reward", "Learns a reward from any mixture of feedback.",
             network(epochs: "10", batch: "32", l2: "0.001") + [
                 Key(

@@ -88,11 +88,14 @@ extension Schema {
                     "by", .choice(names(Method.self).filter { $0 != "reward" }),
                     "The method; a reward needs none."),
                 Key(
-                    "from", .reference([.policy, .reward, .decomposer]), required: true,
-                    "The model to start from; for RL also the anchor of the KL penalty."),
+                    "from", .reference([.policy, .reward, .decomposer]),
+                    "The model to start from; for RL also the anchor of the KL penalty. A decomposer that learns from books may leave it out."
+                ),
                 Key("using", .oneOrMore(.reference([.feedback])), "Feedback to learn from."),
                 Key("in", .reference([.forest, .answers, .corpus]), "Where to practise."),
-                Key("like", .reference([.decomposer]), "The decomposer to imitate."),
+                Key(
+                    "like", .reference([.decomposer]),
+                    "The decomposer to imitate, or for locality the one whose limits are kept."),
                 Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are practised on."),
                 Key("reward", .oneOrMore(.reference([.reward])), "The reward to optimise, or several."),
                 Key(

@@ -1,4 +1,5 @@
 import Engine
+import Learning
 import Tensors
 import Text
 
@@ -10,19 +11,29 @@ struct CutBook: StageOperation {
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.cutBook
 
+    /// A way of cutting.
+    enum Cutting {
+        /// One that learns nothing.
+        case rule(Decomposer)
+        /// That of a trained model.
+        case learned(LearnedCutting, cutter: Digest)
+    }
+
     /// The unit of this operation with these settings and inputs.
-    static func work(_ decomposer: Decomposer, book: Digest, seed: UInt64) throws -> Work {
-        try Meaning.cutBook.work(
-            decomposer, inputs: ["book": [book]],
-            seed: decomposer.isSeeded ? seed : nil)
+    static func work(_ cutting: Cutting, book: Digest, seed: UInt64) throws -> Work {
+        switch cutting {
+        case .rule(let decomposer):
+            try meaning.work(
+                decomposer, inputs: ["book": [book]], seed: decomposer.isSeeded ? seed : nil)
+        case .learned(let learned, let cutter):
+            try meaning.work(learned, inputs: ["book": [book], "cutter": [cutter]], seed: nil)
+        }
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
-        let decomposer = try job.settings(as: Decomposer.self)
         let book = try job.decoded(Book.self, "book")
-        var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
-        let tree = decompose(book, by: decomposer) { stream.uniform() }
+        let tree = try tree(of: book, job)
         try tree.validate(against: book)
         let leaves = tree.nodes.count { $0.height == 0 }
         job.note("\(Figures.count(leaves, "leaf", "leaves")), height \(tree.height)")
@@ -32,5 +43,16 @@ struct CutBook: StageOperation {
             outputs[node.path] = Array(bytes[node.span.start..<node.span.end])
         }
         return outputs
+    }
+
+    private func tree(of book: Book, _ job: Job) throws -> Tree {
+        if let cutter = job.digests("cutter").first {
+            let learned = try job.settings(as: LearnedCutting.self)
+            return try CutterModel(decoding: job.bytes(of: cutter)).decompose(
+                book, leaves: learned.leaves, snap: learned.snap, fanIn: learned.fanIn)
+        }
+        let decomposer = try job.settings(as: Decomposer.self)
+        var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
+        return decompose(book, by: decomposer) { stream.uniform() }
     }
 }

@@ -28,30 +28,42 @@ struct GrowForest: StageOperation {
     struct NamedDecomposer: Codable {
         /// The name of the way of cutting.
         var name: String
-        /// The way of cutting.
-        var decomposer: Decomposer
+        /// The way of cutting, where it is one that learns nothing.
+        var decomposer: Decomposer?
+        /// How the next of the trained decomposers cuts, where it is one.
+        var learned: LearnedCutting?
+    }
+
+    /// What it reads.
+    struct Inputs {
+        /// The files of the books.
+        var sources: [Digest]
+        /// The trained decomposers, a set of models each, in the order of the settings.
+        var cutters: [Digest] = []
     }
 
     /// The unit of this operation with these settings and inputs.
-    static func work(_ settings: Settings, sources: [Digest], seed: UInt64) throws -> Work {
-        try Meaning.growForest.work(
-            settings,
-            inputs: ["source": sources],
-            seed: settings.decomposers.contains { $0.decomposer.isSeeded } ? seed : nil)
+    static func work(_ settings: Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
+        var ports = ["source": inputs.sources]
+        if !inputs.cutters.isEmpty { ports["cutters"] = inputs.cutters }
+        return try Meaning.growForest.work(
+            settings, inputs: ports,
+            seed: settings.decomposers.contains { $0.decomposer?.isSeeded ?? false } ? seed : nil)
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
-        let sources = job.digests("source")
+        let inputs = Inputs(job)
         let seed = job.work.seed ?? 0
-        let books = Array(zip(settings.books, sources))
+        let books = Array(zip(settings.books, inputs.sources))
+        let cuts = try Self.cuts(settings.decomposers, inputs.cutters, job)
         let leniency = Leniency<(BookFile, Digest)>(
             noun: .book, allowance: settings.failures, name: { $0.0.name })
         // A book that one of several ways cannot cut is left out of all of them: they stay comparable.
         let grown = try await job.fanOut(books, leniency) { file, bytes in
-            try await settings.decomposers.concurrentMap { cut in
-                let name = settings.decomposers.count > 1 ? "\(file.name) (\(cut.name))" : file.name
+            try await cuts.concurrentMap { cut in
+                let name = cuts.count > 1 ? "\(file.name) (\(cut.name))" : file.name
                 return try await entry(name, file, bytes, cut, seed: seed, job: job)
             }
         }
@@ -63,15 +75,30 @@ struct GrowForest: StageOperation {
         return outputs
     }
 
+    /// Ways of cutting with their names.
+    private static func cuts(_ named: [NamedDecomposer], _ cutters: [Digest], _ job: Job) throws -> [(
+        name: String, cutting: CutBook.Cutting
+    )] {
+        var cutters = cutters[...]
+        return try named.map { cut in
+            if let decomposer = cut.decomposer { return (cut.name, .rule(decomposer)) }
+            guard let learned = cut.learned, let cutter = cutters.popFirst() else {
+                throw MissingInput(operation: job.work.operation, port: "cutters")
+            }
+            return (cut.name, .learned(learned, cutter: try job.models(cutter).shared))
+        }
+    }
+
     private func entry(
-        _ name: String, _ file: BookFile, _ bytes: Digest, _ cut: NamedDecomposer, seed: UInt64, job: Job
+        _ name: String, _ file: BookFile, _ bytes: Digest, _ cut: (name: String, cutting: CutBook.Cutting),
+        seed: UInt64, job: Job
     ) async throws -> Forest.Entry {
         let book = try await job.perform(
             try ImportBook.work(format: file.format, source: bytes),
             label: "\(job.label) · read \(file.name)"
         ).main
         let cutting = try await job.perform(
-            try CutBook.work(cut.decomposer, book: book, seed: seed), label: "\(job.label) · cut \(name)")
+            try CutBook.work(cut.cutting, book: book, seed: seed), label: "\(job.label) · cut \(name)")
         var tree = try JSON.decode(Tree.self, from: job.bytes(of: try cutting.main))
         tree.book = name
         var leaves = cutting.ports
@@ -89,5 +116,12 @@ struct GrowForest: StageOperation {
             }
         }
         return statistics
+    }
+}
+
+extension GrowForest.Inputs {
+    /// What a unit that cuts books was given.
+    init(_ job: Job) {
+        self.init(sources: job.digests("source"), cutters: job.digests("cutters"))
     }
 }

@@ -14,17 +14,17 @@ struct EvaluateDecomposer: StageOperation {
     }
 
     /// The unit of this operation for books.
-    static func work(_ settings: Settings, sources: [Digest], seed: UInt64) throws -> Work {
+    static func work(_ settings: Settings, _ inputs: GrowForest.Inputs, seed: UInt64) throws -> Work {
         // The seed of a `decompose` stage, so that the same cuts are made once.
-        let growing = try GrowForest.work(settings.forest, sources: sources, seed: seed)
-        return try meaning.work(settings, inputs: ["source": sources], seed: growing.seed)
+        let growing = try GrowForest.work(settings.forest, inputs, seed: seed)
+        return try meaning.work(settings, inputs: growing.inputs, seed: growing.seed)
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let growing = try GrowForest.work(
-            settings.forest, sources: job.digests("source"), seed: job.work.seed ?? 0)
+            settings.forest, GrowForest.Inputs(job), seed: job.work.seed ?? 0)
         let grown = try await job.perform(growing, label: "\(job.label) · cut")
         let measuring = try EvaluateForest.work(settings.scores, forest: grown.main)
         let scores = try await job.perform(measuring, label: "\(job.label) · measure")

@@ -72,6 +72,10 @@ struct Meaning: Sendable {
     /// ``TrainReinforcement``: what `train` by `ppo`, `rloo` and `expert` does.
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
+    /// ``FitCutter``: one trained decomposer.
+    static let fitCutter = Meaning("fit-cutter", 1)
+    /// ``TrainDecomposer``: what `train: decomposer` does.
+    static let trainDecomposer = Meaning("train-decomposer", 1, [importBook, cutBook, fitCutter])
     /// ``TrainBestOf``: what `train` by `best-of` does.
     static let trainBestOf = Meaning("train-best-of", 1, [newPolicy, bindBestOf])
 

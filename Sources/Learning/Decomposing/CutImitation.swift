@@ -1,0 +1,130 @@
+import Tensors
+import Text
+
+/// Learns to cut where somebody else did: at each place the log-odds that a leaf begins there.
+///
+/// Cross-entropy over single places, not over whole ways to cut: so it learns from cuts that no limit allows, such as
+/// chapters, and its scores say how many cuts a text has where nobody gives their number.
+package struct CutImitation: Training {
+    /// The hyper-parameters.
+    package struct Settings: Codable, Hashable, Sendable {
+        /// Times that the places are gone through.
+        package var epochs = 10
+        /// Places in a minibatch.
+        package var batch = 256
+        /// Adam's learning rate at the start; it falls to 0 linearly.
+        package var rate = 3e-3
+        /// What a step takes off every parameter, as a share and times the rate.
+        package var decay = 0.1
+        /// The width of the network's hidden layer.
+        package var hidden = 32
+        /// The price of uneven leaves where their number is given, in nats; see ``PartitionDistribution``.
+        package var evenness = 2.0
+
+        /// The defaults.
+        package init() {}
+
+        var description: [String: String] {
+            [
+                "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)", "decay": "\(decay)",
+                "hidden": "\(hidden)", "evenness": "\(evenness)",
+            ]
+        }
+    }
+
+    /// What is imitated: the places of a book and which of them begin a leaf.
+    package struct Example: Sendable {
+        /// The features of the places, row by row.
+        package var rows: [Float]
+        /// Whether a leaf begins at each place.
+        package var isCut: [Bool]
+
+        /// The places of a book, with the leaves that somebody cut it into; a leaf that begins between two places counts
+        /// at the later.
+        package init(_ reading: CutReading, leaves: [Span]) {
+            rows = reading.rows
+            var isCut = [Bool](repeating: false, count: reading.places.all.count)
+            var place = 0
+            for leaf in leaves.dropFirst() {
+                while place < isCut.count, reading.places.all[place].offset < leaf.start { place += 1 }
+                if place < isCut.count { isCut[place] = true }
+            }
+            self.isCut = isCut
+        }
+    }
+
+    private let settings: Settings
+    private let seed: RandomStream
+    private let rows: [Float]
+    private let isCut: [Bool]
+    private var scorer: CutScorer
+    private var optimiser: Adam
+    private var latest: [String: Double] = [:]
+    /// How many steps were made.
+    package private(set) var step = 0
+    /// How many steps there are altogether.
+    package let stepCount: Int
+
+    /// A training that has not begun.
+    package init(settings: Settings, examples: [Example], seed: RandomStream) {
+        self.settings = settings
+        self.seed = seed
+        var stream = seed.split(label: "network")
+        let raw = examples.flatMap(\.rows)
+        scorer = CutScorer(rows: raw, hidden: settings.hidden, using: &stream)
+        rows = scorer.standardised(raw)
+        isCut = examples.flatMap(\.isCut)
+        optimiser = Adam(count: scorer.network.parameters.count)
+        let isEmpty = !isCut.contains(true)
+        stepCount =
+            isEmpty ? 0 : settings.epochs * ((isCut.count + settings.batch - 1) / max(1, settings.batch))
+    }
+
+    /// Makes one step; see `Training`.
+    package mutating func advance() -> [Metric] {
+        guard !isFinished else { return [] }
+        let batch = minibatch(step, of: isCut.count, size: settings.batch, seed: seed.split(label: "order"))
+        let columns = CutFeature.count
+        let input = batch.flatMap { rows[($0 * columns)..<(($0 + 1) * columns)] }
+        let activations = scorer.network.forward(input)
+        var loss = 0.0
+        let share = 1 / Double(batch.count)
+        let outputGradient = zip(batch, activations.outputs).map { place, logit -> Float in
+            let x = Double(logit)
+            let right = isCut[place] ? 1.0 : 0.0
+            // log(1 + e^-|x|), which does not overflow.
+            loss += share * (max(x, 0) - x * right + Elementary.log(1 + Elementary.exp(-abs(x))))
+            return Float(share * (1 / (1 + Elementary.exp(-x)) - right))
+        }
+        var gradient = [Float](repeating: 0, count: scorer.network.parameters.count)
+        scorer.network.backward(input, activations, outputGradient: outputGradient, into: &gradient)
+        clipGradient(&gradient, to: 1)
+        let rate = settings.rate * (1 - Double(step) / Double(stepCount))
+        scorer.decay(by: rate * settings.decay)
+        optimiser.advance(&scorer.network.parameters, gradient: gradient, rate: rate)
+        step += 1
+        let metrics = [Metric("train/loss", loss), Metric("train/rate", rate)]
+        for metric in metrics { latest[metric.name] = metric.value }
+        return metrics
+    }
+
+    /// The model as it is now.
+    package var model: CutterModel {
+        CutterModel(
+            scorer: scorer, evenness: settings.evenness,
+            card: ModelCard(
+                method: "bc", settings: settings.description,
+                counts: ["places": isCut.count, "cuts": isCut.count { $0 }], metrics: latest))
+    }
+
+    /// Parameters, optimiser and position; see `Training`.
+    package var checkpoint: [UInt8] {
+        scorer.checkpoint("QCKI", step: step, optimiser: optimiser, latest: latest)
+    }
+
+    /// Goes back to a checkpoint; see `Training`.
+    package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
+        let state = try scorer.restored(checkpoint, "QCKI", steps: stepCount, optimiser: optimiser)
+        (step, scorer.network, optimiser, latest) = (state.step, state.network, state.optimiser, state.latest)
+    }
+}

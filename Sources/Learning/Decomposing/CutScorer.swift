@@ -1,0 +1,82 @@
+import Tensors
+import Text
+
+/// A small network that says how much a cut is wanted at each place of a text.
+///
+/// Features of ``CutFeature`` are standardised by the mean and deviation of what was learned from. A score is a
+/// log-weight: ways to cut are as likely as the exponential of their cuts' sum (see ``PartitionDistribution``).
+package struct CutScorer: Hashable, Sendable {
+    /// The mean of each feature where it was learned.
+    package private(set) var means: [Float]
+    /// The standard deviation of each feature where it was learned, never 0.
+    package private(set) var deviations: [Float]
+    /// What is known before anything is learned: a weight for each feature as it is, added to the network's score.
+    package var prior: [Float]
+    /// The network from standardised features to a score.
+    package var network: Perceptron
+
+    /// An untrained scorer for texts like these: its scores are nearly 0 everywhere.
+    ///
+    /// - Parameter rows: the features of places, row by row.
+    package init(rows: [Float], hidden: Int, using stream: inout RandomStream) {
+        let columns = CutFeature.count
+        let count = rows.count / columns
+        var sums = [Double](repeating: 0, count: columns)
+        var squares = sums
+        for (index, value) in rows.enumerated() {
+            sums[index % columns] += Double(value)
+            squares[index % columns] += Double(value) * Double(value)
+        }
+        means = sums.map { count == 0 ? 0 : Float($0 / Double(count)) }
+        deviations = zip(sums, squares).map { sum, square in
+            guard count > 0 else { return 1 }
+            let mean = sum / Double(count)
+            let deviation = max(0, square / Double(count) - mean * mean).squareRoot()
+            return deviation > 1e-6 ? Float(deviation) : 1
+        }
+        prior = [Float](repeating: 0, count: columns)
+        network = Perceptron(
+            shape: .init(inputs: columns, hidden: hidden), body: 0.5, head: 0.5, using: &stream)
+    }
+
+    /// A scorer with given parts; nil where they do not fit ``CutFeature``.
+    package init?(means: [Float], deviations: [Float], prior: [Float], network: Perceptron) {
+        guard means.count == CutFeature.count, deviations.count == means.count,
+            prior.count == means.count, network.shape.inputs == means.count, network.shape.outputs == 1,
+            means.allSatisfy(\.isFinite), prior.allSatisfy(\.isFinite),
+            deviations.allSatisfy({ $0.isFinite && $0 > 0 })
+        else { return nil }
+        (self.means, self.deviations, self.prior, self.network) = (means, deviations, prior, network)
+    }
+
+    /// Rows as the network takes them: less the mean, over the deviation, at most 6 from 0.
+    package func standardised(_ rows: [Float]) -> [Float] {
+        let columns = means.count
+        return rows.indices.map {
+            let column = $0 % columns
+            return min(6, max(-6, (rows[$0] - means[column]) / deviations[column]))
+        }
+    }
+
+    /// The part of each place's score that is known before anything is learned.
+    package func priorScores(_ rows: [Float]) -> [Double] {
+        stride(from: 0, to: rows.count, by: prior.count).map { start in
+            var sum = 0.0
+            for (column, weight) in prior.enumerated() where weight != 0 {
+                sum += Double(weight) * Double(rows[start + column])
+            }
+            return sum
+        }
+    }
+
+    /// The score of each place of a reading.
+    package func scores(_ reading: CutReading) -> [Double] {
+        scores(rows: reading.rows)
+    }
+
+    /// The score of each place whose features are given, row by row.
+    package func scores(rows: [Float]) -> [Double] {
+        guard !rows.isEmpty else { return [] }
+        return zip(network.forward(standardised(rows)).outputs, priorScores(rows)).map { Double($0) + $1 }
+    }
+}

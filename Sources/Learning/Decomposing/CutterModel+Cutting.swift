@@ -1,0 +1,47 @@
+import Text
+
+extension CutterModel {
+    /// Cuts a book: leaves of these sizes at the places wanted most together, then their groups, whose borders are the
+    /// cuts wanted most among those between leaves.
+    ///
+    /// - Parameters:
+    ///   - snap: at which places a cut may fall.
+    ///   - fanIn: the most children of a node.
+    package func decompose(_ book: Book, leaves sizes: LeafSizes, snap: CutLimits.Snap, fanIn: Int) -> Tree {
+        let reading = CutReading(
+            of: book,
+            places: CutPlaces(
+                of: Boundaries(of: book), snap: snap, spacing: max(1, min(sizes.least, sizes.most))))
+        let places = reading.places
+        let scores = zip(scorer.scores(reading), places.all).map { $0 - $1.reluctance }
+        guard
+            let lattice = PartitionLattice.nearest(
+                inner: places.all.map(\.words), total: places.total, least: sizes.least, most: sizes.most,
+                count: sizes.count(words: places.total))
+        else { return Tree(of: book, leaves: places.spans(cutAt: []), fanIn: fanIn) }
+        let path = lattice.cheapest(lattice.weights(scores: scores, evenness: evenness).map { -$0 })
+        let cuts = path.dropFirst().dropLast().map { $0 - 1 }
+        let leaves = places.spans(cutAt: cuts).map(Branch.leaf)
+        return Tree(
+            of: book, root: Self.grouping(leaves, cuts: cuts.map { scores[$0] }, fanIn: max(2, fanIn)))
+    }
+
+    /// Puts neighbours under nodes, level by level, as few as `fanIn` allows, with the borders where cuts score most.
+    private static func grouping(_ leaves: [Branch], cuts: [Double], fanIn: Int) -> Branch {
+        var level = leaves
+        var scores = cuts
+        while level.count > fanIn {
+            let groups = (level.count + fanIn - 1) / fanIn
+            guard
+                let lattice = PartitionLattice.nearest(
+                    inner: Array(1..<level.count), total: level.count, least: 2, most: fanIn, count: groups)
+            else { break }
+            let path = lattice.cheapest(lattice.weights(scores: scores, evenness: 0).map { -$0 })
+            level = zip(path, path.dropFirst()).map { from, to in
+                to - from == 1 ? level[from] : .node(Array(level[from..<to]))
+            }
+            scores = path.dropFirst().dropLast().map { scores[$0 - 1] }
+        }
+        return level.count == 1 ? level[0] : .node(level)
+    }
+}

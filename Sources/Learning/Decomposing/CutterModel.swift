@@ -1,0 +1,52 @@
+import Tensors
+import Text
+
+/// A trained decomposer as it is stored: what scores cuts, what uneven leaves cost it, and its card.
+package struct CutterModel: Hashable, Sendable {
+    /// How much a cut is wanted at a place.
+    package var scorer: CutScorer
+    /// The price of uneven leaves where their number is given; see ``PartitionDistribution/init(_:scores:evenness:)``.
+    package var evenness: Double
+    /// What it learned from, and how.
+    package var card: ModelCard
+
+    /// A trained decomposer.
+    package init(scorer: CutScorer, evenness: Double = 0, card: ModelCard = ModelCard()) {
+        (self.scorer, self.evenness, self.card) = (scorer, evenness, card)
+    }
+
+    private static let magic = "QCUT"
+
+    /// The model as bytes; equal models have equal bytes.
+    package func encoded() -> [UInt8] {
+        var writer = BinaryWriter(magic: Self.magic, version: 1)
+        writer.write(json: card)
+        writer.write(evenness)
+        writer.write(scorer.means)
+        writer.write(scorer.deviations)
+        writer.write(scorer.prior)
+        writer.write(scorer.network)
+        return writer.bytes
+    }
+
+    /// Reads a model; refuses anything that ``encoded()`` did not write.
+    package init(decoding bytes: [UInt8]) throws(BinaryError) {
+        var reader = try BinaryReader(bytes, magic: Self.magic, version: 1)
+        card = try reader.readJSON(ModelCard.self)
+        evenness = try reader.readFinite()
+        let means = try reader.readFloats()
+        let deviations = try reader.readFloats()
+        let prior = try reader.readFloats()
+        let start = reader.offset
+        guard
+            let scorer = CutScorer(
+                means: means, deviations: deviations, prior: prior, network: try reader.readPerceptron())
+        else {
+            throw BinaryError(
+                offset: start,
+                problem: "a network that does not take \(CutFeature.count) features to one score")
+        }
+        self.scorer = scorer
+        try reader.finish()
+    }
+}

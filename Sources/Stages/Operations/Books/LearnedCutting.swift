@@ -1,0 +1,36 @@
+import Learning
+import Pipeline
+import Text
+
+/// How a trained decomposer is to cut: all but the model itself.
+struct LearnedCutting: Codable, Hashable {
+    /// The sizes of leaves.
+    var leaves: LeafSizes
+    /// At which places a cut may fall.
+    var snap: Text.CutLimits.Snap
+    /// The most children of a node.
+    var fanIn: Int
+
+    /// What the limits of a pipeline file mean for a trained decomposer: leaves filled to three quarters where nothing
+    /// says how long they are to be, and not below a quarter.
+    init(_ limits: Pipeline.CutLimits) {
+        let most = limits.leafWords ?? .max / 4
+        let least = limits.leastWords ?? max(1, most / 4)
+        leaves = LeafSizes(
+            least: least, most: most, about: limits.aboutWords ?? max(least, max(1, most - most / 4)))
+        snap = Text.CutLimits.Snap(limits.snap)
+        fanIn = limits.fanIn
+    }
+}
+
+extension Text.CutLimits.Snap {
+    /// Where a cut may fall, as a pipeline file says it.
+    init(_ snap: Pipeline.Snap) {
+        self =
+            switch snap {
+            case .sentence: .sentence
+            case .paragraph: .paragraph
+            case .none: .none
+            }
+    }
+}

@@ -1,0 +1,9 @@
+import Learning
+
+/// How a decomposer learns, with the hyper-parameters.
+enum CutterMethod: Codable, Hashable {
+    /// To cut where another decomposer does.
+    case imitation(CutImitation.Settings)
+    /// To leave few pronouns without their person.
+    case locality(LocalityTraining.Settings)
+}

@@ -1,0 +1,75 @@
+import Engine
+import Learning
+import Tensors
+import Text
+
+/// One training of a decomposer on books.
+struct FitCutter: StageOperation {
+    /// The name and the revisions that keys hold for this operation.
+    static let meaning = Meaning.fitCutter
+    /// What a unit of this operation depends on besides its inputs and its seed.
+    struct Settings: Codable {
+        /// The method and its hyper-parameters.
+        var method: CutterMethod
+        /// The limits under which it is practised.
+        var cutting: LearnedCutting
+        /// The words of a passage that is practised on.
+        var passageWords: Int
+    }
+
+    /// The unit of this operation for books.
+    ///
+    /// - Parameter trees: how the decomposer that is imitated cuts each book; none where nothing is imitated.
+    static func work(_ settings: Settings, books: [Digest], trees: [Digest], seed: UInt64) throws -> Work {
+        var inputs = ["books": books]
+        if !trees.isEmpty { inputs["trees"] = trees }
+        return try meaning.work(settings, inputs: inputs, seed: seed)
+    }
+
+    /// Does one unit and gives the bytes of its outputs, by port.
+    func run(_ job: Job) async throws -> [String: [UInt8]] {
+        let settings = try job.settings(as: Settings.self)
+        let books = try job.digests("books").map { digest in
+            try job.checkStop()
+            let book = try JSON.decode(Book.self, from: job.bytes(of: digest))
+            let places = CutPlaces(
+                of: Boundaries(of: book), snap: settings.cutting.snap, spacing: settings.cutting.leaves.least)
+            return (book: book, reading: CutReading(of: book, places: places))
+        }
+        let note = Figures.count(books.count, "book")
+        switch settings.method {
+        case .imitation(let method):
+            let trees = try job.digests("trees").map { try JSON.decode(Tree.self, from: job.bytes(of: $0)) }
+            let examples = zip(books, trees).map { pair, tree in
+                CutImitation.Example(pair.reading, leaves: tree.leaves.map { tree.nodes[$0].span })
+            }
+            return try job.fitted(
+                CutImitation(settings: method, examples: examples, seed: job.stream()), note: note)
+        case .locality(let method):
+            let examples = books.flatMap { book, reading in
+                let orphans = LeafOrphans.mentions(personMentions(in: book.text))
+                return CutPassage.passages(
+                    of: reading, words: settings.passageWords, leaves: settings.cutting.leaves
+                ).map { ($0, $0.costs(of: orphans)) }
+            }
+            return try job.fitted(
+                LocalityTraining(settings: method, examples: examples, seed: job.stream()), note: note)
+        }
+    }
+}
+
+extension Job {
+    /// The outputs of a unit that trains a decomposer: the model at `main`, and what was measured at `metrics`.
+    fileprivate func fitted<Method: Training>(_ method: Method, note: String) throws -> [String: [UInt8]]
+    where Method.Model == CutterModel {
+        var training = method
+        guard training.stepCount > 0 else {
+            throw StageProblem(
+                "there is nothing to learn from: the books have no cut to imitate, or no pronoun that could lose its person"
+            )
+        }
+        let metrics = try finish(&training)
+        self.note(note)
+        return ["main": training.model.encoded(), "metrics": try JSON.encode(metrics)]
+    }
+}

@@ -1,0 +1,128 @@
+import Tensors
+import Testing
+import Text
+
+@testable import Learning
+
+/// Trained decomposers on a text in which cuts are good before names and bad before pronouns.
+@Suite struct CutterTests {
+    private static let sizes = LeafSizes(least: 20, most: 80, about: 40)
+    /// Forty passages of four sentences that begin with a name and go on with pronouns.
+    private static let book: Book = {
+        let names = ["Anna", "Henry", "Clara", "George"]
+        let text = (0..<40).map { index in
+            let name = names[index % 4]
+            let (he, his) = index % 2 == 0 ? ("She", "her") : ("He", "his")
+            return
+                "\(name) came down the long road to the harbour at noon. \(he) looked at the grey water and the boats. "
+                + "\(he) thought about \(his) letter for a while. Then \(he.lowercased()) went home again."
+        }.joined(separator: " ")
+        return Book(name: "tale", text: text, sections: [], sceneBreaks: [], origins: OriginMap())
+    }()
+
+    private static func reading() -> CutReading {
+        CutReading(
+            of: book,
+            places: CutPlaces(of: Boundaries(of: book), snap: .sentence, spacing: sizes.least))
+    }
+
+    private static func localityTraining(_ epochs: Int = 30) -> LocalityTraining {
+        let orphans = LeafOrphans.mentions(personMentions(in: book.text))
+        let passages = CutPassage.passages(of: reading(), words: 400, leaves: sizes)
+        var settings = LocalityTraining.Settings()
+        settings.epochs = epochs
+        settings.prior = 0
+        return LocalityTraining(
+            settings: settings, examples: passages.map { ($0, $0.costs(of: orphans)) },
+            seed: RandomStream(seed: 5))
+    }
+
+    @Test func everyPlaceHasAllFeatures() {
+        let reading = Self.reading()
+        #expect(reading.rows.count == reading.places.all.count * CutFeature.count)
+        let areFinite = reading.rows.allSatisfy { $0.isFinite }
+        #expect(areFinite)
+        #expect(Set(CutFeature.names).count == CutFeature.count)
+    }
+
+    @Test func passagesHoldEveryPlaceOnce() {
+        let reading = Self.reading()
+        let passages = CutPassage.passages(of: reading, words: 400, leaves: Self.sizes)
+        #expect(passages.count == 3)
+        #expect(passages.first?.offsets.first == 0)
+        #expect(passages.last?.offsets.last == Self.book.text.utf8.count)
+        for (one, next) in zip(passages, passages.dropFirst()) {
+            #expect(one.offsets.last == next.offsets.first)
+        }
+    }
+
+    @Test func localityLearnsToCutBeforeNames() {
+        var training = Self.localityTraining()
+        while !training.isFinished { _ = training.advance() }
+        let tree = training.model.decompose(Self.book, leaves: Self.sizes, snap: .sentence, fanIn: 6)
+        let leaves = tree.leaves.map { tree.text(of: $0, in: Self.book) }
+        #expect(leaves.joined() == Self.book.text)
+        let orphans = leaves.map { orphanPronouns(in: $0).orphans }.reduce(0, +)
+        let fixed = decompose(Self.book, by: .fixed(CutLimits(leafWords: 25)))
+        let orphansOfFixed = fixed.leaves.map {
+            orphanPronouns(in: fixed.text(of: $0, in: Self.book)).orphans
+        }
+        .reduce(0, +)
+        #expect(orphans == 0)
+        #expect(orphansOfFixed > 20)
+    }
+
+    @Test func imitationCutsWhereItWasShown() {
+        let reading = Self.reading()
+        let starts = reading.places.all.filter { place in
+            ["Anna", "Henry", "Clara", "George"].contains {
+                Self.book.text.utf8(from: place.offset).hasPrefix($0)
+            }
+        }.map(\.offset)
+        let leaves = zip([0] + starts, starts + [Self.book.text.utf8.count]).map { Span(start: $0, end: $1) }
+        var settings = CutImitation.Settings()
+        settings.epochs = 200
+        settings.evenness = 0
+        var training = CutImitation(
+            settings: settings, examples: [.init(reading, leaves: leaves)], seed: RandomStream(seed: 5))
+        while !training.isFinished { _ = training.advance() }
+        let scores = training.model.scorer.scores(reading)
+        for (place, score) in zip(reading.places.all, scores) {
+            let isStart = starts.contains(place.offset)
+            #expect((score > 0) == isStart)
+        }
+    }
+
+    @Test func aTrainingGoesOnFromItsCheckpoint() throws {
+        var whole = Self.localityTraining(4)
+        var first = Self.localityTraining(4)
+        for _ in 0..<2 { _ = first.advance() }
+        var second = Self.localityTraining(4)
+        try second.restore(first.checkpoint)
+        while !whole.isFinished { _ = whole.advance() }
+        while !second.isFinished { _ = second.advance() }
+        #expect(whole.model == second.model)
+        let torn = Array(first.checkpoint.dropLast())
+        #expect(throws: BinaryError.self) { try second.restore(torn) }
+    }
+
+    @Test func modelsAreKept() throws {
+        let model = Self.localityTraining(1).model
+        let read = try CutterModel(decoding: model.encoded())
+        #expect(read == model)
+        #expect(throws: BinaryError.self) { _ = try CutterModel(decoding: Array(model.encoded().dropLast())) }
+    }
+
+    @Test func nodesHaveAtMostFanInChildrenWhateverTheScores() {
+        let tree = Self.localityTraining(1).model.decompose(
+            Self.book, leaves: Self.sizes, snap: .sentence, fanIn: 3)
+        #expect(tree.nodes.allSatisfy { $0.children.count <= 3 })
+        #expect(tree.leaves.count == Self.sizes.count(words: wordCount(Self.book.text)))
+    }
+}
+
+extension String {
+    fileprivate func utf8(from offset: Int) -> String {
+        String(decoding: Array(utf8)[offset...], as: UTF8.self)
+    }
+}
