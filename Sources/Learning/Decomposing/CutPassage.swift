@@ -51,6 +51,17 @@ package struct CutPassage: Sendable {
         offsets = [offset(from)] + inner.map(offset) + [offset(to)]
     }
 
+    /// The leaves of a way to cut, given as places with the passage's beginning and end.
+    package func spans(_ path: [Int]) -> [Span] {
+        zip(path, path.dropFirst()).map { Span(start: offsets[$0], end: offsets[$1]) }
+    }
+
+    /// What each leaf costs, by edge, when nothing matters but that leaves are even, and that no cut falls where none is
+    /// wanted: the squared relative difference from the mean, and the reluctance of the cut that ends it.
+    package var uneven: [Double] {
+        lattice.weights(scores: reluctance.map { -$0 }, evenness: 1).map { -$0 }
+    }
+
     /// What each leaf costs, by edge: its share of the passage's pronouns that it leaves without anybody to mean.
     package func costs(of orphans: LeafOrphans) -> [Double] {
         let all = orphans.pronouns(in: Span(start: offsets[0], end: offsets[offsets.count - 1]))

@@ -10,14 +10,25 @@ extension DataSet {
         seed = fields.integer("seed").map { UInt64(max(0, $0)) }
         fold = fields.integer("fold") ?? 1
         kinds = fields.choices("for")
+        if let node = fields["groups"] {
+            let table = Fields(node, "data.groups")
+            groups = Groups(path: table.text("path") ?? "", column: table.text("by") ?? "")
+        }
+        coreference = fields.texts("coreference")
         splits = []
+        for key in ["groups", "coreference"] where format != .text && fields.has(key) {
+            report.add(
+                Complaint(
+                    "'\(key)' has no effect on \(format == .feedback ? "judgements" : "references and questions")",
+                    at: fields.keyPlace(key), notes: ["it belongs to: format: text"]))
+        }
         if format != .feedback, fields.has("for") {
             report.add(
                 Complaint(
                     "'for' has no effect on \(format == .text ? "books" : "references and questions")",
                     at: fields.keyPlace("for"), notes: ["it belongs to: format: feedback"]))
         }
-        for key in ["seed", "fold"] where fields.has(key) && !fields.has("split") {
+        for key in ["seed", "fold", "groups"] where fields.has(key) && !fields.has("split") {
             report.add(
                 Complaint("'\(key)' has no effect without 'split'", at: fields.keyPlace(key)))
         }

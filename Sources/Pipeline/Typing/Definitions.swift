@@ -27,6 +27,14 @@ package struct DataSet: Hashable, Codable, Sendable {
     package var paths: [String]
     /// How its files are read.
     package var format: Format
+    /// Which books belong together.
+    package struct Groups: Hashable, Codable, Sendable {
+        /// The table, relative to the pipeline file.
+        package var path: String
+        /// The column whose value makes a group.
+        package var column: String
+    }
+
     /// In the order of the file.
     package var splits: [Split]
     /// The order in which books are dealt out to the splits; `nil` for the order that all pipelines share.
@@ -35,6 +43,10 @@ package struct DataSet: Hashable, Codable, Sendable {
     package var fold = 1
     /// The kinds of judgement that are taken; empty means all of them.
     package var kinds: [FeedbackKind] = []
+    /// Which books a split or fold never parts; `nil` for none.
+    package var groups: Groups?
+    /// Files or globs that say who is meant where in the books; empty for none.
+    package var coreference: [String] = []
     /// Where it stands in its file.
     package var place: Place
 

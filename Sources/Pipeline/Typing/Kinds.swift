@@ -29,6 +29,8 @@ package enum Trainee: String, CaseIterable, Hashable, Codable, Sendable {
 package enum DecomposerKind: String, CaseIterable, Hashable, Codable, Sendable {
     /// Cuts of equal size, of random size, by headings, by changes of vocabulary, none at all, or by a trained model.
     case fixed, random, structure, texttiling, whole, model
+    /// Where fewest pronouns lose their person by the corpus's own coreference: the best that is possible.
+    case oracle
 
     /// The kinds whose leaves and nodes keep limits: every one that cuts.
     static let limited = allCases.filter { $0 != .whole }

@@ -43,10 +43,14 @@ package enum BookSplit {
     ///   - seed: another order of the books; `nil` for the one that all pipelines share.
     ///   - fold: from 1; in each the last split has other books, until all but a rest smaller than it have had their
     ///     turn.
+    ///   - groups: the group of each book; books of one group are never parted, sizes are as near as that allows, and
+    ///     over the folds every book is in the last split once.
     /// - Throws: ``TooFewBooks`` or ``NoSuchFold``.
     package static func assign(
-        _ names: [String], to parts: [(name: String, amount: Double)], seed: UInt64? = nil, fold: Int = 1
+        _ names: [String], to parts: [(name: String, amount: Double)], seed: UInt64? = nil, fold: Int = 1,
+        groups: [String: String]? = nil
     ) throws -> [String: [String]] {
+        if let groups { return try assign(names, to: parts, seed: seed, fold: fold, whole: groups) }
         var order = names.map { (rank(of: $0, seed: seed), $0) }.sorted { $0 < $1 }.map(\.1)
         let counts = try bookCounts(parts.map(\.amount), of: order.count)
         if fold > 1, let last = counts.last {
@@ -62,6 +66,44 @@ package enum BookSplit {
         for (part, count) in zip(parts, counts) {
             result[part.name] = order[taken..<taken + count].sorted()
             taken += count
+        }
+        return result
+    }
+
+    /// Whole groups, the largest first, each to the fold that has fewest books; what is not this fold's last split goes
+    /// to the others in order.
+    private static func assign(
+        _ names: [String], to parts: [(name: String, amount: Double)], seed: UInt64?, fold: Int,
+        whole groups: [String: String]
+    ) throws -> [String: [String]] {
+        let counts = try bookCounts(parts.map(\.amount), of: names.count)
+        guard let last = counts.last, let lastPart = parts.last else { return [:] }
+        let folds = max(1, names.count / last)
+        guard fold <= folds else {
+            throw NoSuchFold(fold: fold, folds: folds, books: names.count, last: last)
+        }
+        let members = Dictionary(grouping: names) { groups[$0] ?? $0 }
+        let ranked = members.map { (rank: rank(of: $0.key, seed: seed), books: $0.value.sorted()) }
+            .sorted { ($1.books.count, $0.rank) < ($0.books.count, $1.rank) }
+        // A last split of more than half of the books is no cross-validation: it is one bin, the rest another.
+        var bins = [[[String]]](repeating: [], count: max(2, folds))
+        for group in ranked {
+            let sizes = bins.map { $0.joined().count }
+            if folds == 1 {
+                bins[sizes[0] < last ? 0 : 1].append(group.books)
+            } else if let smallest = sizes.min(), let bin = sizes.firstIndex(of: smallest) {
+                bins[bin].append(group.books)
+            }
+        }
+        var result: [String: [String]] = [lastPart.name: bins[fold - 1].joined().sorted()]
+        var rest = bins.indices.filter { $0 != fold - 1 }.flatMap { bins[$0] }[...]
+        for (part, count) in zip(parts.dropLast(), counts.dropLast()) {
+            var taken: [String] = []
+            while let next = rest.first, taken.count < count || part.name == parts.dropLast().last?.name {
+                taken += next
+                rest.removeFirst()
+            }
+            result[part.name] = taken.sorted()
         }
         return result
     }

@@ -8,9 +8,11 @@ extension CellWorks {
     func growing(
         _ corpus: Corpus, by decomposers: [DecomposerUse], _ cell: Cell, _ given: Given
     ) async throws -> (settings: GrowForest.Settings, inputs: GrowForest.Inputs) {
-        let (books, sources) = try await books(of: corpus)
-        var inputs = GrowForest.Inputs(sources: sources)
+        var (books, inputs) = try await books(of: corpus)
         let cuts = try decomposers.map { use in
+            if use.isOracle {
+                return GrowForest.NamedDecomposer(name: use.name, oracle: LearnedCutting(use.limits))
+            }
             if let cutter = use.trained {
                 inputs.cutters.append(try given.main(cutter))
                 return GrowForest.NamedDecomposer(name: use.name, learned: LearnedCutting(use.limits))
@@ -22,12 +24,19 @@ extension CellWorks {
 
     /// The books of a corpus, and the contents of their files.
     private func books(of corpus: Corpus) async throws -> (
-        books: [GrowForest.BookFile], sources: [Digest]
+        books: [GrowForest.BookFile], inputs: GrowForest.Inputs
     ) {
-        let books = try files.books(of: corpus)
-        var sources: [Digest] = []
-        for book in books { sources.append(try await bytes.ofFile(book.path)) }
-        return (books.map { .init(name: $0.name, format: $0.format) }, sources)
+        let annotations = try files.coreference(of: corpus.data)
+        var books: [GrowForest.BookFile] = []
+        var inputs = GrowForest.Inputs(sources: [])
+        for book in try files.books(of: corpus) {
+            inputs.sources.append(try await bytes.ofFile(book.path))
+            let path = annotations[book.name]
+            if let path { inputs.annotations.append(try await bytes.ofFile(path)) }
+            books.append(
+                .init(name: book.name, format: book.format, hasCoreference: path == nil ? nil : true))
+        }
+        return (books, inputs)
     }
 
     /// A way of cutting that learns nothing.
@@ -45,13 +54,13 @@ extension CellWorks {
         }
         let method: CutterMethod =
             step.method == .locality ? .locality(.init(step.settings)) : .imitation(.init(step.settings))
-        let (books, sources) = try await books(of: corpus)
+        let (books, inputs) = try await books(of: corpus)
         let settings = TrainDecomposer.Settings(
             books: books,
             fitting: .init(
                 method: method, cutting: LearnedCutting(limits),
                 passageWords: step.settings.integer("passage_words") ?? 2500),
             like: step.method == .bc ? try rule(like) : nil)
-        return try Meaning.trainDecomposer.work(settings, inputs: ["source": sources], seed: cell.seed)
+        return try TrainDecomposer.work(settings, inputs, seed: cell.seed)
     }
 }

@@ -32,19 +32,24 @@ package struct CorpusFiles: Sendable {
 
     /// The files of a data set, sorted.
     package func paths(of data: DataSet) throws(CorpusProblem) -> [String] {
+        try paths(matching: data.paths, at: data.place)
+    }
+
+    /// The files that patterns match, sorted; each pattern must match one.
+    func paths(matching patterns: [String], at place: Place) throws(CorpusProblem) -> [String] {
         var found: Set<String> = []
-        for pattern in data.paths {
+        for pattern in patterns {
             guard Self.alternatives(in: pattern) <= Self.mostAlternatives else {
                 throw CorpusProblem(
-                    place: data.place,
+                    place: place,
                     message: "the braces of a path stand for more than \(Self.mostAlternatives) paths")
             }
             let paths: [String]
             do { paths = try glob(resolve(pattern)) } catch {
-                throw CorpusProblem(place: data.place, message: "\(error)")
+                throw CorpusProblem(place: place, message: "\(error)")
             }
             guard !paths.isEmpty else {
-                throw CorpusProblem(place: data.place, message: "no file matches '\(resolve(pattern))'")
+                throw CorpusProblem(place: place, message: "no file matches '\(resolve(pattern))'")
             }
             found.formUnion(paths)
         }
@@ -68,14 +73,34 @@ package struct CorpusFiles: Sendable {
             }
         }
         guard let split = corpus.split else { return all.sorted { $0.name < $1.name } }
+        let groups = try groups(of: Array(byName.keys), corpus.data)
         do {
             return try BookSplit.assign(
-                Array(byName.keys), to: corpus.data.amounts, seed: corpus.data.seed, fold: corpus.data.fold)[
-                    split, default: []
-                ].compactMap { byName[$0] }
+                Array(byName.keys), to: corpus.data.amounts, seed: corpus.data.seed, fold: corpus.data.fold,
+                groups: groups)[split, default: []].compactMap { byName[$0] }
         } catch {
             throw CorpusProblem(place: corpus.data.place, message: "'\(corpus.data.name)': \(error)")
         }
+    }
+
+    /// The annotations of a corpus by the names of their books.
+    package func coreference(of data: DataSet) throws(CorpusProblem) -> [String: String] {
+        guard !data.coreference.isEmpty else { return [:] }
+        return Dictionary(
+            try paths(matching: data.coreference, at: data.place).map { path in
+                (URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, path)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func groups(of books: [String], _ data: DataSet) throws(CorpusProblem) -> [String: String]? {
+        guard let groups = data.groups else { return nil }
+        let path = resolve(groups.path)
+        let table: [UInt8]
+        do { table = try content(of: path) } catch {
+            throw CorpusProblem(place: data.place, message: "\(error)")
+        }
+        return try BookGroups.groups(
+            of: books, in: table, by: groups.column, path: path, place: data.place)
     }
 
     /// More than anybody writes; each brace multiplies them.

@@ -158,7 +158,7 @@ extension Decomposer {
             // The language counts words, Hearst's algorithm pseudo-sentences of 20 words.
             self = .texttiling(limits, window: max(1, (settings.window ?? 120) / 20))
         case .whole: self = .whole
-        case .model: return nil
+        case .model, .oracle: return nil
         }
     }
 }

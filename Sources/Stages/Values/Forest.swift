@@ -18,6 +18,8 @@ package struct Forest: Codable, Hashable, Sendable {
         package var tree: Tree
         /// The text of each leaf, by the leaf's path.
         package var leaves: [String: Digest]
+        /// Who is meant where, a ``Text/Coreference`` as JSON; `nil` where that is not known.
+        package var coreference: Digest?
     }
 
     /// The books; one that was cut in several ways has an entry for each.

@@ -5,6 +5,12 @@ package struct CutReading: Sendable {
     /// The features of all places, row by row: [places, ``CutFeature/count``].
     package let rows: [Float]
 
+    /// Places without anything that can be seen there.
+    package init(placesOnly places: CutPlaces) {
+        self.places = places
+        rows = [Float](repeating: 0, count: places.all.count * CutFeature.count)
+    }
+
     /// Reads a book at its places. Time grows with the length of the book.
     package init(of book: Book, places: CutPlaces) {
         self.places = places

@@ -146,4 +146,42 @@ import Testing
         ).complaints()
         #expect(said.hasPrefix("error: 'unit' has no effect on these metrics"), "\(said)")
     }
+
+    /// A corpus in which a surface rule is wrong: *she* is not the woman that was named last.
+    private static let known = """
+        quire: 1
+        data:
+          books: {path: "books/*.txt", coreference: "books/*.ann"}
+        decomposers:
+          halves: {kind: oracle, leaf_words: 12, least_words: 4, about_words: 8}
+        stages:
+          trees: {decompose: books, by: [whole, halves]}
+          cuts: {evaluate: trees, metrics: [orphans, words]}
+        """
+    private static let sample =
+        "Anna met Clara . Clara slept .\nShe went home alone . The dog slept there too .\n"
+    private static let annotations = """
+        MENTION\tT0\t0\t0\t0\t0\tAnna\tPER\tPROP
+        MENTION\tT1\t0\t2\t0\t2\tClara\tPER\tPROP
+        MENTION\tT2\t1\t0\t1\t0\tShe\tPER\tPRON
+        COREF\tT0\tAnna-0
+        COREF\tT2\tAnna-0
+        """
+
+    @Test func `coreference tells orphans where the corpus has it, and the oracle cuts by it`() async throws {
+        let books = ["a.txt": Self.sample, "a.ann": Self.annotations]
+        let scores = try await Bench(Self.known, books: books).run().read(Scores.self, "cuts")
+        let orphans = scores.rows.filter { $0.metric == "orphans" && $0.height == nil }
+        #expect(orphans.map(\.value) == [0, 0])
+        #expect(orphans.map(\.count) == [1, 1])
+        #expect(scores.remarks == ["orphans are counted by the books' coreference, not by the surface rule"])
+        let words = scores.rows.filter { $0.metric == "words" && $0.height == nil }
+        #expect(words.map(\.value) == [14, 7])
+    }
+
+    @Test func `an oracle without coreference is refused in words`() async throws {
+        let pipeline = Self.known.replacing(", coreference: \"books/*.ann\"", with: "")
+        let ran = try await Bench(pipeline, books: ["a.txt": Self.sample]).run()
+        #expect("\(ran)".contains("an oracle cuts by who is meant where"))
+    }
 }

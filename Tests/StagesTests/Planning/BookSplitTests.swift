@@ -73,4 +73,26 @@ import Testing
         let moved = names.filter { before["train"]?.contains($0) != after["train"]?.contains($0) }
         #expect(moved.count <= 1)
     }
+
+    @Test func `over the folds every book is in the last split once, and no group is parted`() throws {
+        let groups = Dictionary(uniqueKeysWithValues: names.map { ($0, $0 < "book-5" ? "one" : $0) })
+        var tested: [String] = []
+        for fold in 1...5 {
+            let split = try BookSplit.assign(
+                names, to: [("train", 0.8), ("test", 0.2)], fold: fold, groups: groups)
+            let test = try #require(split["test"])
+            let train = try #require(split["train"])
+            #expect((test + train).sorted() == names.sorted())
+            #expect(Set(test.map { groups[$0] }).isDisjoint(with: Set(train.map { groups[$0] })))
+            tested += test
+        }
+        #expect(tested.sorted() == names.sorted())
+    }
+
+    @Test func `groups fill a last split of more than half as far as its size goes`() throws {
+        let groups = Dictionary(uniqueKeysWithValues: names.map { ($0, String($0.suffix(1))) })
+        let split = try BookSplit.assign(names, to: [("train", 0.3), ("test", 0.7)], groups: groups)
+        #expect(split["test"]?.count == 7)
+        #expect(split["train"]?.count == 3)
+    }
 }

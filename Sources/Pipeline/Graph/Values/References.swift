@@ -47,6 +47,12 @@ package struct DecomposerUse: Hashable, Codable, Sendable {
     /// What every cut obeys; for a trained decomposer those of the decomposer that it imitates.
     package var limits: CutLimits
 
+    /// Whether it cuts by what is known of the book's references.
+    package var isOracle: Bool {
+        if case .settings(let settings) = source { return settings.kind == .oracle }
+        return false
+    }
+
     /// The cell that trained it; `nil` for a way of cutting that needs no training.
     package var trained: CellID? {
         switch source {

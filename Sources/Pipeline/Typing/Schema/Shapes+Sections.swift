@@ -55,8 +55,24 @@ extension Schema {
                     "Which fold of a cross-validation: the last split moves on by its own size; may be an $axis."
                 ),
                 Key(
+                    "groups", .shape("data.groups"),
+                    "Books that belong together, such as those of one author: a split or fold never parts them."
+                ),
+                Key(
+                    "coreference", .oneOrMore(.path),
+                    "Files in LitBank's form that say who is meant where, each with the name of its book."),
+                Key(
                     "for", .oneOrMore(.choice(names(FeedbackKind.self))),
                     "With format feedback: the kinds that are taken; all of them when it is left out."),
+            ]),
+        Shape(
+            name: "data.groups", title: "groups", summary: "Which books belong together.",
+            keys: [
+                Key(
+                    "path", .path, required: true,
+                    "A table with a line for each book, columns by tab or comma; the first column is the book."
+                ),
+                Key("by", .text, required: true, "The column whose value makes a group."),
             ]),
         Shape(
             name: "task", title: "the task", summary: "What every node must do.",

@@ -17,16 +17,25 @@ struct CutBook: StageOperation {
         case rule(Decomposer)
         /// That of a trained model.
         case learned(LearnedCutting, cutter: Digest)
+        /// By the coreference of the book itself: as few orphans as can be.
+        case oracle(LearnedCutting)
     }
 
     /// The unit of this operation with these settings and inputs.
-    static func work(_ cutting: Cutting, book: Digest, seed: UInt64) throws -> Work {
+    ///
+    /// - Parameter coreference: who is meant where; only an oracle reads it.
+    static func work(_ cutting: Cutting, book: Digest, coreference: Digest? = nil, seed: UInt64) throws
+        -> Work
+    {
         switch cutting {
         case .rule(let decomposer):
             try meaning.work(
                 decomposer, inputs: ["book": [book]], seed: decomposer.isSeeded ? seed : nil)
         case .learned(let learned, let cutter):
             try meaning.work(learned, inputs: ["book": [book], "cutter": [cutter]], seed: nil)
+        case .oracle(let limits):
+            try meaning.work(
+                limits, inputs: ["book": [book], "coreference": coreference.map { [$0] } ?? []], seed: nil)
         }
     }
 
@@ -45,12 +54,32 @@ struct CutBook: StageOperation {
         return outputs
     }
 
+    /// The cuts that leave fewest pronouns without their person: what any decomposer could reach at best.
+    private func oracle(_ book: Book, _ job: Job) throws -> Tree {
+        let limits = try job.settings(as: LearnedCutting.self)
+        guard let digest = job.digests("coreference").first else {
+            throw StageProblem(
+                "an oracle cuts by who is meant where, and the data set says nothing of it: name its files (`coreference:`)"
+            )
+        }
+        let references = try JSON.decode(Coreference.self, from: job.bytes(of: digest)).references
+        let places = CutPlaces(of: Boundaries(of: book), snap: limits.snap, spacing: limits.leaves.least)
+        let reading = CutReading(placesOnly: places)
+        let whole = CutPassage.passages(of: reading, words: .max / 4, leaves: limits.leaves)
+        let spans = whole.flatMap { passage in
+            let costs = zip(passage.costs(of: .references(references)), passage.uneven).map { $0 + $1 / 1e4 }
+            return passage.spans(passage.lattice.cheapest(costs))
+        }
+        return Tree(of: book, leaves: spans, fanIn: limits.fanIn)
+    }
+
     private func tree(of book: Book, _ job: Job) throws -> Tree {
         if let cutter = job.digests("cutter").first {
             let learned = try job.settings(as: LearnedCutting.self)
             return try CutterModel(decoding: job.bytes(of: cutter)).decompose(
                 book, leaves: learned.leaves, snap: learned.snap, fanIn: learned.fanIn)
         }
+        if job.work.inputs["coreference"] != nil { return try oracle(book, job) }
         let decomposer = try job.settings(as: Decomposer.self)
         var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
         return decompose(book, by: decomposer) { stream.uniform() }

@@ -22,6 +22,8 @@ struct GrowForest: StageOperation {
         var name: String
         /// The file's ending in lower case.
         var format: String
+        /// Whether the next of the annotations is about this book; `nil` where none is.
+        var hasCoreference: Bool?
     }
 
     /// A way of cutting under the name that the pipeline gives it.
@@ -32,6 +34,8 @@ struct GrowForest: StageOperation {
         var decomposer: Decomposer?
         /// How the next of the trained decomposers cuts, where it is one.
         var learned: LearnedCutting?
+        /// The limits of the best cuts that are possible, where it is those.
+        var oracle: LearnedCutting?
     }
 
     /// What it reads.
@@ -40,12 +44,15 @@ struct GrowForest: StageOperation {
         var sources: [Digest]
         /// The trained decomposers, a set of models each, in the order of the settings.
         var cutters: [Digest] = []
+        /// The files that say who is meant where, in the order of the books that have one.
+        var annotations: [Digest] = []
     }
 
     /// The unit of this operation with these settings and inputs.
     static func work(_ settings: Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
         var ports = ["source": inputs.sources]
         if !inputs.cutters.isEmpty { ports["cutters"] = inputs.cutters }
+        if !inputs.annotations.isEmpty { ports["annotations"] = inputs.annotations }
         return try Meaning.growForest.work(
             settings, inputs: ports,
             seed: settings.decomposers.contains { $0.decomposer?.isSeeded ?? false } ? seed : nil)
@@ -56,15 +63,14 @@ struct GrowForest: StageOperation {
         let settings = try job.settings(as: Settings.self)
         let inputs = Inputs(job)
         let seed = job.work.seed ?? 0
-        let books = Array(zip(settings.books, inputs.sources))
+        let books = inputs.books(settings.books)
         let cuts = try Self.cuts(settings.decomposers, inputs.cutters, job)
-        let leniency = Leniency<(BookFile, Digest)>(
-            noun: .book, allowance: settings.failures, name: { $0.0.name })
+        let leniency = Leniency<Source>(noun: .book, allowance: settings.failures, name: \.file.name)
         // A book that one of several ways cannot cut is left out of all of them: they stay comparable.
-        let grown = try await job.fanOut(books, leniency) { file, bytes in
+        let grown = try await job.fanOut(books, leniency) { source in
             try await cuts.concurrentMap { cut in
-                let name = cuts.count > 1 ? "\(file.name) (\(cut.name))" : file.name
-                return try await entry(name, file, bytes, cut, seed: seed, job: job)
+                let name = cuts.count > 1 ? "\(source.file.name) (\(cut.name))" : source.file.name
+                return try await entry(name, source, cut, seed: seed, job: job)
             }
         }
         let entries = grown.results.flatMap(\.self)
@@ -82,6 +88,7 @@ struct GrowForest: StageOperation {
         var cutters = cutters[...]
         return try named.map { cut in
             if let decomposer = cut.decomposer { return (cut.name, .rule(decomposer)) }
+            if let oracle = cut.oracle { return (cut.name, .oracle(oracle)) }
             guard let learned = cut.learned, let cutter = cutters.popFirst() else {
                 throw MissingInput(operation: job.work.operation, port: "cutters")
             }
@@ -90,20 +97,20 @@ struct GrowForest: StageOperation {
     }
 
     private func entry(
-        _ name: String, _ file: BookFile, _ bytes: Digest, _ cut: (name: String, cutting: CutBook.Cutting),
+        _ name: String, _ source: Source, _ cut: (name: String, cutting: CutBook.Cutting),
         seed: UInt64, job: Job
     ) async throws -> Forest.Entry {
-        let book = try await job.perform(
-            try ImportBook.work(format: file.format, source: bytes),
-            label: "\(job.label) · read \(file.name)"
-        ).main
+        let (book, coreference) = try await job.read(source)
         let cutting = try await job.perform(
-            try CutBook.work(cut.cutting, book: book, seed: seed), label: "\(job.label) · cut \(name)")
+            try CutBook.work(cut.cutting, book: book, coreference: coreference, seed: seed),
+            label: "\(job.label) · cut \(name)")
         var tree = try JSON.decode(Tree.self, from: job.bytes(of: try cutting.main))
         tree.book = name
         var leaves = cutting.ports
         leaves["main"] = nil
-        return Forest.Entry(name: name, file: file.name, book: book, tree: tree, leaves: leaves)
+        return Forest.Entry(
+            name: name, file: source.file.name, book: book, tree: tree, leaves: leaves,
+            coreference: coreference)
     }
 
     private func statistics(of entries: [Forest.Entry], _ job: Job) throws -> WordStatistics {
@@ -119,9 +126,50 @@ struct GrowForest: StageOperation {
     }
 }
 
+extension GrowForest {
+    /// A book with the contents of its files.
+    struct Source {
+        /// The book's name, and how its file is read.
+        var file: BookFile
+        /// The file of the book.
+        var bytes: Digest
+        /// The file that says who is meant where; `nil` for none.
+        var annotations: Digest?
+    }
+}
+
 extension GrowForest.Inputs {
     /// What a unit that cuts books was given.
     init(_ job: Job) {
-        self.init(sources: job.digests("source"), cutters: job.digests("cutters"))
+        self.init(
+            sources: job.digests("source"), cutters: job.digests("cutters"),
+            annotations: job.digests("annotations"))
+    }
+
+    /// The books with their files.
+    func books(_ files: [GrowForest.BookFile]) -> [GrowForest.Source] {
+        var annotations = annotations[...]
+        return zip(files, sources).map { file, bytes in
+            .init(
+                file: file, bytes: bytes,
+                annotations: file.hasCoreference == true ? annotations.popFirst() : nil)
+        }
+    }
+}
+
+extension Job {
+    /// Reads a book, and who is meant where in it if that is known.
+    func read(_ source: GrowForest.Source) async throws -> (book: Digest, coreference: Digest?) {
+        let book = try await perform(
+            try ImportBook.work(format: source.file.format, source: source.bytes),
+            label: "\(label) · read \(source.file.name)"
+        ).main
+        let coreference = try await source.annotations.asyncMap { annotations in
+            try await perform(
+                try ReadCoreference.work(book: book, source: source.bytes, annotations: annotations),
+                label: "\(label) · coreference of \(source.file.name)"
+            ).main
+        }
+        return (book, coreference)
     }
 }

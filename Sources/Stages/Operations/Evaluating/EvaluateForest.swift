@@ -35,6 +35,21 @@ struct EvaluateForest: StageOperation {
         return ["main": try JSON.encode(Scores(books: books, metrics: settings.metrics.map(\.rawValue)))]
     }
 
+    /// The orphans of each leaf, by coreference where it is known.
+    private static func orphans(of entry: Forest.Entry, _ job: Job) throws -> [PronounCount] {
+        guard let digest = entry.coreference else {
+            return try entry.leaves.values.map { orphanPronouns(in: try job.text(of: $0)) }
+        }
+        let orphans = LeafOrphans.references(
+            try JSON.decode(Coreference.self, from: job.bytes(of: digest)).references)
+        return entry.tree.leaves.map { leaf in
+            let span = entry.tree.nodes[leaf].span
+            return PronounCount(
+                orphans: orphans.counts(from: span.start, to: [span.end])[0],
+                pronouns: orphans.pronouns(in: span))
+        }
+    }
+
     private static func scores(of entry: Forest.Entry, _ settings: Settings, _ job: Job) throws -> BookScores
     {
         var scores = BookScores()
@@ -61,7 +76,11 @@ struct EvaluateForest: StageOperation {
                 }
                 if let leaves = byHeight[0] { add(leaves.mean, height: nil, of: leaves.count) }
             case .orphans:
-                let counts = try entry.leaves.values.map { orphanPronouns(in: try job.text(of: $0)) }
+                let counts = try orphans(of: entry, job)
+                if entry.coreference != nil {
+                    scores.remarks.append(
+                        "orphans are counted by the books' coreference, not by the surface rule")
+                }
                 let pronouns = counts.map(\.pronouns).reduce(0, +)
                 guard pronouns > 0 else {
                     scores.remarks.append(

@@ -21,6 +21,8 @@ struct Meaning: Sendable {
     // Books.
     /// ``ImportBook``: a file becomes a cleaned book.
     static let importBook = Meaning("import-book", 2)
+    /// ``ReadCoreference``: who is meant where in a book.
+    static let readCoreference = Meaning("read-coreference", 1)
     /// ``CutBook``: a book becomes a tree.
     static let cutBook = Meaning("cut-book", 2)
     /// ``GrowForest``: what a `decompose` stage does.

@@ -19,10 +19,17 @@ struct FitCutter: StageOperation {
 
     /// The unit of this operation for books.
     ///
-    /// - Parameter trees: how the decomposer that is imitated cuts each book; none where nothing is imitated.
-    static func work(_ settings: Settings, books: [Digest], trees: [Digest], seed: UInt64) throws -> Work {
+    /// - Parameters:
+    ///   - trees: how the decomposer that is imitated cuts each book; none where nothing is imitated.
+    ///   - coreference: who is meant where; a surface rule takes its place unless it is there for every book.
+    static func work(
+        _ settings: Settings, books: [Digest], trees: [Digest], coreference: [Digest], seed: UInt64
+    ) throws -> Work {
         var inputs = ["books": books]
         if !trees.isEmpty { inputs["trees"] = trees }
+        if case .locality = settings.method, coreference.count == books.count, !books.isEmpty {
+            inputs["coreference"] = coreference
+        }
         return try meaning.work(settings, inputs: inputs, seed: seed)
     }
 
@@ -46,14 +53,20 @@ struct FitCutter: StageOperation {
             return try job.fitted(
                 CutImitation(settings: method, examples: examples, seed: job.stream()), note: note)
         case .locality(let method):
-            let examples = books.flatMap { book, reading in
-                let orphans = LeafOrphans.mentions(personMentions(in: book.text))
+            let known = try job.digests("coreference").map {
+                try JSON.decode(Coreference.self, from: job.bytes(of: $0)).references
+            }
+            let examples = books.enumerated().flatMap { index, pair in
+                let (book, reading) = pair
+                let orphans: LeafOrphans =
+                    known.isEmpty ? .mentions(personMentions(in: book.text)) : .references(known[index])
                 return CutPassage.passages(
                     of: reading, words: settings.passageWords, leaves: settings.cutting.leaves
                 ).map { ($0, $0.costs(of: orphans)) }
             }
             return try job.fitted(
-                LocalityTraining(settings: method, examples: examples, seed: job.stream()), note: note)
+                LocalityTraining(settings: method, examples: examples, seed: job.stream()),
+                note: note + (known.isEmpty ? ", by the surface rule" : ", by coreference"))
         }
     }
 }

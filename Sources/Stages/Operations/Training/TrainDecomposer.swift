@@ -18,25 +18,30 @@ struct TrainDecomposer: StageOperation {
         var like: Decomposer?
     }
 
+    /// The unit of this operation for books.
+    static func work(_ settings: Settings, _ inputs: GrowForest.Inputs, seed: UInt64) throws -> Work {
+        var ports = ["source": inputs.sources]
+        if !inputs.annotations.isEmpty { ports["annotations"] = inputs.annotations }
+        return try meaning.work(settings, inputs: ports, seed: seed)
+    }
+
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let seed = job.work.seed ?? 0
-        let read = try await Array(zip(settings.books, job.digests("source"))).concurrentMap { file, bytes in
-            let book = try await job.perform(
-                try ImportBook.work(format: file.format, source: bytes),
-                label: "\(job.label) · read \(file.name)"
-            ).main
+        let read = try await GrowForest.Inputs(job).books(settings.books).concurrentMap { source in
+            let (book, coreference) = try await job.read(source)
             let tree = try await settings.like.asyncMap { decomposer in
                 try await job.perform(
                     try CutBook.work(.rule(decomposer), book: book, seed: seed),
-                    label: "\(job.label) · cut \(file.name)"
+                    label: "\(job.label) · cut \(source.file.name)"
                 ).main
             }
-            return (book: book, tree: tree)
+            return (book: book, tree: tree, coreference: coreference)
         }
         let fitting = try FitCutter.work(
-            settings.fitting, books: read.map(\.book), trees: read.compactMap(\.tree), seed: seed)
+            settings.fitting, books: read.map(\.book), trees: read.compactMap(\.tree),
+            coreference: read.compactMap(\.coreference), seed: seed)
         let model = try await job.perform(fitting, label: "\(job.label) · learn").main
         return ["main": try JSON.encode(ModelSet(shared: model))]
     }
