@@ -16,9 +16,7 @@ extension SimulatedOverseer {
 
     /// A standard logistic number; takes one from the stream.
     func logistic(using stream: inout RandomStream) -> Double {
-        // The middle of a multiple of 2⁻⁵³, so that neither logarithm meets 0.
-        let uniform = stream.uniform() + 0x1p-54
-        return Elementary.log(uniform) - Elementary.log(1 - uniform)
+        stream.logistic()
     }
 
     /// What it writes and criticises by: the gold, or coverage where the gold has nothing to say about the source.

@@ -2,20 +2,13 @@ import Tensors
 import Text
 
 extension SimulatedOverseer {
-    /// The bounds of |z| between a tie, 4 (or 6), 3, 2 and 1: z is the difference in units of `gold.spread`.
-    private static let bounds = [tie, 0.5, 1.25, 2]
     /// The least |z| at which two answers differ.
     package static let tie = 0.05
 
     /// Compares all pairs of the view's candidates on one reading.
     ///
-    /// For a pair z = (gold of second − gold of first) / spread + noise · L, with L standard logistic; |z| falls
-    /// between the bounds 0.05, 0.5, 1.25, 2 on 5, 6, 7, 8 or 9, mirrored when z is negative. Then, with
-    /// probability `noise`, a slip: the point is mirrored. Where the gold has nothing to say all pairs tie. Each
-    /// pair takes two numbers from the stream, whatever it says.
-    ///
-    /// On a scale of fewer points a step stands for several of the nine; a tie on a scale that has none is the
-    /// middle point on the side of z.
+    /// By ``ComparisonScale``, in units of the gold's spread. Where the gold has nothing to say all pairs tie. Each pair
+    /// takes two numbers from the stream, whatever it says.
     package func comparisons(_ view: View, using stream: inout RandomStream) -> [PairJudgement] {
         let gold = reward.prepare(view)
         let scores = view.candidates.map { gold.score($0) }
@@ -41,21 +34,7 @@ extension SimulatedOverseer {
     }
 
     private func point(_ first: Double?, _ second: Double?, using stream: inout RandomStream) -> Int {
-        let logistic = logistic(using: &stream)
-        let slips = stream.uniform() < noise
-        guard let first, let second else { return point(0, isSecond: logistic > 0) }
-        let z = (second - first) / reward.gold.spread + noise * logistic
-        let steps = Self.bounds.count { abs(z) >= $0 }
-        return point(steps, isSecond: (z < 0) == slips)
-    }
-
-    /// The point that is `steps` of the nine-point scale's four from the middle.
-    private func point(_ steps: Int, isSecond: Bool) -> Int {
-        let sides = points / 2
-        let isOdd = points % 2 == 1
-        let away = (steps * sides + 3) / 4
-        if isOdd { return sides + 1 + (isSecond ? away : -away) }
-        let place = max(1, away)
-        return isSecond ? sides + place : sides + 1 - place
+        ComparisonScale(spread: reward.gold.spread, noise: noise, points: points).point(
+            first, second, using: &stream)
     }
 }

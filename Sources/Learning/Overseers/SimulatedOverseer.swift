@@ -33,7 +33,12 @@ package struct SimulatedOverseer: Sendable {
     /// The name of a simulated overseer in what it says: two who differ in anything are two people, and what one says
     /// does not replace what the other said.
     package static func person(gold: Gold, noise: Double, seed: UInt64) -> String {
-        "simulated, gold \(gold.rawValue), noise \(noise), seed \(seed)"
+        person(judgingBy: gold.rawValue, noise: noise, seed: seed)
+    }
+
+    /// The name of a simulated overseer who judges by a gold that is not about answers.
+    package static func person(judgingBy gold: String, noise: Double, seed: UInt64) -> String {
+        "simulated, gold \(gold), noise \(noise), seed \(seed)"
     }
 
     /// The noise of a simulated overseer by its name; nil for a person.

@@ -52,6 +52,8 @@ package enum OverseerKind: String, CaseIterable, Hashable, Codable, Sendable {
 package enum GoldKind: String, CaseIterable, Hashable, Codable, Sendable {
     /// Words covered, likeness to reference summaries, or questions that can be answered.
     case coverage, reference, questions
+    /// Of ways to cut: how few pronouns lose the person that they mean.
+    case locality
 }
 
 /// What answers, of the models that exist before a run.

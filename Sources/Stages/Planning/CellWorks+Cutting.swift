@@ -48,19 +48,70 @@ extension CellWorks {
     }
 
     /// The work of training a decomposer.
-    func trainDecomposer(_ step: Train, _ cell: Cell) async throws -> Work {
-        guard case .corpus(let corpus)? = step.practice, let like = step.like, let limits = step.limits else {
-            throw StageProblem("books to practise on (`in:`) and a decomposer (`like:`) are needed")
+    func trainDecomposer(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
+        guard case .corpus(let corpus)? = step.practice, let limits = step.limits else {
+            throw StageProblem("books to practise on are needed (`in:`)")
         }
-        let method: CutterMethod =
-            step.method == .locality ? .locality(.init(step.settings)) : .imitation(.init(step.settings))
+        var models: (start: Digest, reward: Digest)?
+        let method: CutterMethod
+        switch step.method {
+        case .locality: method = .locality(.init(step.settings))
+        case .rloo:
+            guard case .cell(let start) = step.from, let reward = step.rewards.first else {
+                throw StageProblem("a trained decomposer to start from (`from:`) and a reward are needed")
+            }
+            models = (try given.main(start), try given.main(reward))
+            method = .rloo(.init(step.settings))
+        default: method = .imitation(.init(step.settings))
+        }
         let (books, inputs) = try await books(of: corpus)
         let settings = TrainDecomposer.Settings(
             books: books,
             fitting: .init(
                 method: method, cutting: LearnedCutting(limits),
                 passageWords: step.settings.integer("passage_words") ?? 2500),
-            like: step.method == .bc ? try rule(like) : nil)
-        return try TrainDecomposer.work(settings, inputs, seed: cell.seed)
+            like: step.method == .bc ? try step.like.map(rule) : nil)
+        return try TrainDecomposer.work(settings, inputs, models: models, seed: cell.seed)
+    }
+
+    /// The work of asking which of two ways to cut is better.
+    func askSplits(_ step: Ask, _ cell: Cell, _ given: Given) async throws -> Work {
+        guard case .corpus(let corpus) = step.subject, let first = step.proposals.first else {
+            throw StageProblem("books and the decomposers whose cuts are compared are needed (`proposals:`)")
+        }
+        let (growing, cutting) = try await growing(corpus, by: step.proposals, cell, given)
+        var inputs = cutting.ports
+        let judge: AskSplits.Judge
+        switch step.overseer.kind {
+        case .simulated: judge = .simulated(noise: step.overseer.noise)
+        case .replay:
+            judge = .recorded(isReplay: true)
+            inputs["records"] = try await records(of: cell).own
+        case .human:
+            judge = .recorded(isReplay: false)
+            let records = try await records(of: cell)
+            (inputs["records"], inputs["elsewhere"]) = (records.own, records.elsewhere)
+        case .model: throw StageProblem("overseers of kind 'model' cannot be run yet")
+        }
+        let sizes = LearnedCutting(first.limits).leaves
+        return try Meaning.askSplits.work(
+            AskSplits.Settings(
+                questions: .init(
+                    books: growing.books, proposals: growing.decomposers,
+                    passageWords: sizes.about * first.limits.fanIn, count: step.count, minutes: step.minutes,
+                    wordsPerMinute: oversight?.wordsPerMinute ?? 230, scale: scales(step)?[Comparison.name]),
+                overseer: judge),
+            inputs: inputs, seed: cell.seed)
+    }
+
+    /// What people said at a cell: the contents of its own files, and of those of other stages.
+    func records(of cell: Cell) async throws -> (own: [Digest], elsewhere: [Digest]) {
+        let mine = try Set(feedback.answerFiles(of: cell.id))
+        var (own, elsewhere): ([Digest], [Digest]) = ([], [])
+        for path in try recordFiles(of: cell) {
+            let digest = try await bytes.ofFile(path)
+            if mine.isEmpty || mine.contains(path) { own.append(digest) } else { elsewhere.append(digest) }
+        }
+        return (own, elsewhere)
     }
 }

@@ -109,6 +109,7 @@ package struct CellWorks: Sendable {
     }
 
     private func ask(_ step: Ask, _ cell: Cell, _ given: Given) async throws -> Work {
+        if step.about == .splits { return try await askSplits(step, cell, given) }
         let limits = try limits()
         var inputs = try subject(step.subject, given)
         inputs["policy"] = try await models(step.policy, given)
@@ -154,7 +155,7 @@ package struct CellWorks: Sendable {
     }
 
     /// The scales that are not the usual ones, so that those which are stay out of keys.
-    private func scales(_ step: Ask) -> [String: Int]? {
+    func scales(_ step: Ask) -> [String: Int]? {
         var scales: [String: Int] = [:]
         if step.kinds.contains(.comparison), step.overseer.points != 9 {
             scales[Comparison.name] = step.overseer.points
@@ -178,7 +179,12 @@ package struct CellWorks: Sendable {
     }
 
     private func train(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
-        if step.trainee == .decomposer { return try await trainDecomposer(step, cell) }
+        if step.trainee == .decomposer { return try await trainDecomposer(step, cell, given) }
+        if step.trainee == .reward, step.about == .splits {
+            return try Meaning.trainSplitReward.work(
+                SplitRewardTraining.Settings(step.settings),
+                inputs: ["feedback": try step.using.map(given.main)], seed: cell.seed)
+        }
         var inputs: [String: [Digest]] = ["from": try await models(step.from, given)]
         switch (step.trainee, step.method) {
         case (.policy, .bc):

@@ -87,6 +87,28 @@ extension CutImitation.Settings {
     }
 }
 
+extension SplitRewardTraining.Settings {
+    /// The hyper-parameters of a reward of ways to cut; what the file leaves out keeps its default.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        epochs = settings.integer("epochs") ?? epochs
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+    }
+}
+
+extension CutReinforcement.Settings {
+    /// The hyper-parameters of a decomposer `by: rloo`; what the file leaves out keeps its default.
+    init(_ settings: Pipeline.Settings) {
+        self.init()
+        samples = settings.integer("n") ?? samples
+        steps = settings.integer("steps") ?? steps
+        batch = settings.integer("batch") ?? batch
+        rate = settings.number("learning_rate") ?? rate
+        kl = settings.number("kl") ?? kl
+    }
+}
+
 extension LocalityTraining.Settings {
     /// The hyper-parameters of `by: locality`; what the file leaves out keeps its default.
     init(_ settings: Pipeline.Settings) {

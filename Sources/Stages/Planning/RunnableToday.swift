@@ -6,11 +6,10 @@ extension Capabilities {
         var can = Capabilities.everything
         can.methods = [
             .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert], .reward: [.reward],
-            .decomposer: [.bc, .locality],
+            .decomposer: [.bc, .locality, .rloo],
         ]
         can.overseerKinds.remove(.model)
         can.askRules = [.always]
-        can.abouts = [.answers]
         can.metrics.subtract([.minutes, .qaF1])
         can.modelKinds = []
         can.settings = [

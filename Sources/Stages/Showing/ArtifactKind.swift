@@ -20,7 +20,7 @@ package enum ArtifactKind: Hashable, Sendable {
     /// What each operation gives, by its name.
     private static let kinds: [String: ArtifactKind] = {
         let makers: [(ArtifactKind, [Meaning])] = [
-            (.forest, [.growForest]), (.feedback, [.askOverseer, .readFeedback]),
+            (.forest, [.growForest]), (.feedback, [.askOverseer, .askSplits, .readFeedback]),
             (.answers, [.recomposeForest]),
             (
                 .scores,
@@ -31,14 +31,14 @@ package enum ArtifactKind: Hashable, Sendable {
                 .models,
                 [
                     .trainCloning, .trainReward, .trainCurve, .trainReinforcement, .trainPreference,
-                    .trainBestOf, .trainDecomposer,
+                    .trainBestOf, .trainDecomposer, .trainSplitReward,
                 ]
             ),
             (
                 .model,
                 [
                     .fitCloning, .fitReward, .fitReinforcement, .fitPreference, .bindBestOf, .newPolicy,
-                    .fitCutter,
+                    .fitCutter, .fitSplitReward,
                 ]
             ),
         ]

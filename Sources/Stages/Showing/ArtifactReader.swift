@@ -76,7 +76,8 @@ package struct ArtifactReader: Sendable {
         }
         let policy = try? PolicyModel(decoding: bytes)
         let cutter = policy == nil ? try? CutterModel(decoding: bytes) : nil
-        let card = try policy?.card ?? cutter?.card ?? RewardModel(decoding: bytes).card
+        let splits = policy == nil && cutter == nil ? try? SplitReward(decoding: bytes) : nil
+        let card = try policy?.card ?? cutter?.card ?? splits?.card ?? RewardModel(decoding: bytes).card
         let start =
             try card.from.isEmpty ? nil : engine.ledger.digests(startingWith: card.from, limit: 1).first
         return .init(

@@ -106,10 +106,76 @@ import Text
         #expect(throws: BinaryError.self) { try second.restore(torn) }
     }
 
+    /// Comparisons by somebody who wants leaves to begin with a name.
+    private static func splitReward() -> SplitReward {
+        let reading = reading()
+        let columns = CutFeature.count
+        let row = { (place: Int) in Array(reading.rows[(place * columns)..<((place + 1) * columns)]) }
+        let names = reading.places.all.indices.filter { place in
+            ["Anna", "Henry", "Clara", "George"].contains {
+                book.text.utf8(from: reading.places.all[place].offset).hasPrefix($0)
+            }
+        }
+        let others = reading.places.all.indices.filter { !names.contains($0) }
+        let examples = (0..<200).map { index -> SplitRewardTraining.Example in
+            let (good, bad) = (row(names[index % names.count]), row(others[index * 7 % others.count]))
+            let isFirst = index % 2 == 0
+            return .init(
+                first: isFirst ? good : bad, second: isFirst ? bad : good, preference: isFirst ? 1 : 0,
+                passage: "passage \(index % 20)")
+        }
+        var training = SplitRewardTraining(settings: .init(), examples: examples, seed: RandomStream(seed: 2))
+        while !training.isFinished { _ = training.advance() }
+        return training.model
+    }
+
+    @Test func aRewardOfSplitsLearnsFromComparisons() {
+        let reward = Self.splitReward()
+        #expect(reward.card.metrics["heldout/accuracy"] == 1)
+        #expect(reward.card.counts == ["comparisons": 200, "heldout": 20])
+        let shares = reward.shares(rows: Self.reading().rows, cuts: 1)
+        let expected = reward.scorer.scores(rows: Self.reading().rows).map { $0 / reward.deviation }
+        #expect(shares == expected)
+    }
+
+    @Test func practiceRaisesTheRewardAndAPriceHoldsTheCutterNear() {
+        func trained(_ kl: Double) -> [String: Double] {
+            var settings = CutReinforcement.Settings()
+            settings.kl = kl
+            settings.steps = 30
+            settings.batch = 3
+            settings.rate = 0.02
+            let orphans = LeafOrphans.mentions(personMentions(in: Self.book.text))
+            let passages = CutPassage.passages(of: Self.reading(), words: 400, leaves: Self.sizes)
+            var start = Self.localityTraining(1).model
+            start.scorer.network.parameters = start.scorer.network.parameters.map { _ in 0.01 }
+            var training = CutReinforcement(
+                settings: settings, start: start, reward: Self.splitReward(),
+                examples: passages.map { ($0, $0.costs(of: orphans)) }, seed: RandomStream(seed: 5))
+            var first: [Metric] = []
+            while !training.isFinished {
+                let metrics = training.advance()
+                if first.isEmpty { first = metrics }
+            }
+            var ends = training.model.card.metrics
+            for metric in first { ends["first " + metric.name] = metric.value }
+            return ends
+        }
+        let free = trained(0.001)
+        let held = trained(2)
+        #expect(free["first kl/exact"] == 0)
+        #expect(free["reward/mean", default: 0] > free["first reward/mean", default: 0] + 0.5)
+        #expect(free["orphans", default: 1] < 0.5 * free["first orphans", default: 0])
+        #expect(held["kl/exact", default: 9] < 0.5 * free["kl/exact", default: 0])
+    }
+
     @Test func modelsAreKept() throws {
         let model = Self.localityTraining(1).model
         let read = try CutterModel(decoding: model.encoded())
         #expect(read == model)
+        let reward = Self.splitReward()
+        let readReward = try SplitReward(decoding: reward.encoded())
+        #expect(readReward == reward)
         #expect(throws: BinaryError.self) { _ = try CutterModel(decoding: Array(model.encoded().dropLast())) }
     }
 

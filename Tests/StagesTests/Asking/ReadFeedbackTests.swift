@@ -202,7 +202,8 @@ import Testing
 
 extension Ran {
     /// What a stage of feedback gave.
-    fileprivate func feedback(_ cell: String) async throws -> FeedbackSet {
+    /// What was said in a stage.
+    func feedback(_ cell: String) async throws -> FeedbackSet {
         try FeedbackSet(decoding: await engine.bytes(of: try main(cell)))
     }
 }

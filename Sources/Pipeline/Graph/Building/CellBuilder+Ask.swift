@@ -27,6 +27,15 @@ extension CellBuilder {
             refuse(fields, ["reward", "adversary", "draws"], "unless pick is adversarial")
         }
         let overseer = overseer(fields["overseer"])
+        if let overseer, case .known(let gold)? = overseer.gold, (gold == .locality) != (about == .splits),
+            let node = fields["overseer"]
+        {
+            report.add(
+                gold == .locality
+                    ? "'\(overseer.name)' judges ways to cut, not answers"
+                    : "'\(overseer.name)' judges answers, not ways to cut", about: node,
+                notes: ["gold: locality belongs to about: splits"])
+        }
         if let overseer, fields.choice("adversary", Adversary.self) == .gold {
             if case .known? = overseer.gold {
             } else if let node = fields["adversary"] {

@@ -329,8 +329,9 @@ extension CellBuilder {
                     notes: ["allowed here: \(Schema.names(GoldKind.self).joined(separator: ", "))"])
                 return nil
             }
-            if known == .coverage { refuse(fields, ["refs"], "on gold 'coverage'") }
-            if known != .coverage, !fields.has("refs") {
+            let readsNothing = [.coverage, .locality].contains(known)
+            if readsNothing { refuse(fields, ["refs"], "on gold '\(known.rawValue)'") }
+            if !readsNothing, !fields.has("refs") {
                 report.add(
                     "gold '\(known.rawValue)' needs the key 'refs'", about: node,
                     notes: [

@@ -48,7 +48,7 @@ extension CellBuilder {
         let overseer = fields.has("overseer") ? overseer(fields["overseer"]) : nil
         if let overseer, let metric = metrics.first(where: { MetricRule.rule($0).needs.contains("overseer") })
         {
-            if case .known? = overseer.gold {
+            if case .known(let gold)? = overseer.gold, gold != .locality {
             } else if let node = fields["overseer"] {
                 report.add(
                     "'\(overseer.name)' has no gold to measure with", about: node,

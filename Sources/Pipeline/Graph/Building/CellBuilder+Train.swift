@@ -66,11 +66,14 @@ extension CellBuilder {
             guard like != nil else { return nil }
         }
         let limits = trainee == .decomposer ? limits(like: like, from: from) : nil
-        let train = Train(
+        var train = Train(
             trainee: trainee, method: method, from: from, using: using, practice: practice, like: like,
             nodes: fields.nodeSets("nodes"), rewards: rewards, per: fields.choice("per") ?? .all,
             settings: Settings(fields["with"], method: method), limits: limits)
         let learnt = using.compactMap { world.facts[$0] }
+        train.about = learnt.first?.about ?? .answers
+        checkAbout(fields, train)
+        guard report.complaints.count == before else { return nil }
         return (
             .train(train),
             GraphBuilder.Facts(limits: limits, kinds: learnt.flatMap(\.kinds), about: learnt.first?.about)
@@ -196,6 +199,28 @@ extension CellBuilder {
         }
         if abouts.count > 1, let node = fields["using"] {
             report.add("feedback about answers and about splits cannot be mixed", about: node)
+        }
+    }
+
+    /// Complains of keys that mean nothing to a reward of ways to cut, or to a decomposer that practises.
+    private mutating func checkAbout(_ fields: Fields, _ train: Train) {
+        let isSplits = train.trainee == .reward && train.about == .splits
+        if isSplits { refuse(fields, ["per"], "on a reward of ways to cut") }
+        guard let with = fields["with"] else { return }
+        let settings = Fields(with, "with.\(train.method.rawValue)")
+        let kept: Set<String>
+        if isSplits {
+            kept = ["epochs", "learning_rate", "batch", "hidden"]
+        } else if train.trainee == .decomposer, train.method == .rloo {
+            kept = ["n", "steps", "batch", "learning_rate", "kl"]
+        } else {
+            return
+        }
+        for pair in with.pairs ?? [] where !kept.contains(pair.key) && settings.has(pair.key) {
+            report.add(
+                Complaint(
+                    "'\(pair.key)' has no effect on ways to cut", at: pair.keyPlace,
+                    notes: ["settings here: \(kept.sorted().joined(separator: ", "))"]))
         }
     }
 

@@ -111,6 +111,8 @@ package struct Train: Hashable, Codable, Sendable {
     package var settings: Settings
     /// For a decomposer: what its cuts will obey.
     package var limits: CutLimits?
+    /// For a reward: what the judgements that it learns from are about.
+    package var about = Ask.About.answers
 }
 
 /// Answers every node, bottom up.

@@ -34,6 +34,7 @@ struct AskOverseer: StageOperation {
 
     /// The questions of this ask, as a unit of their own: the same questions whoever answers them.
     static func posing(_ work: Work) throws -> Work {
+        if work.operation == Meaning.askSplits.name { return try AskSplits.posing(work) }
         let asking = try work.settings.decode(Settings.self)
         var settings = asking.questions
         settings.failures = asking.failures
@@ -67,7 +68,10 @@ struct AskOverseer: StageOperation {
             feedback = said.feedback
             omissions += said.omissions
         case .recorded(let isReplay):
-            feedback = try recorded(readings, of: settings.questions, isReplay: isReplay, job: job)
+            let asking = settings.questions
+            feedback = try job.recorded(
+                readings, isReplay: isReplay, isWhole: asking.count != nil || asking.minutes != nil
+            ) { $0.minutes(asking) }
         }
         guard feedback.count > 0 else {
             throw StageProblem(
@@ -125,14 +129,21 @@ struct AskOverseer: StageOperation {
         return (feedback, verdicts.omissions)
     }
 
+}
+
+extension Job {
     /// Joins recorded answers to the questions; people who have not answered all of them are waited for.
-    private func recorded(
-        _ readings: [Reading], of asking: PoseQuestions.Settings, isReplay: Bool, job: Job
+    ///
+    /// - Parameters:
+    ///   - isWhole: whether a replay must answer all of the questions too.
+    ///   - minutes: of one reading, as the plan counts them.
+    func recorded(
+        _ readings: [Reading], isReplay: Bool, isWhole: Bool, minutes: (Reading) -> Double
     ) throws -> FeedbackSet {
         let questions = readings.flatMap(\.questions)
         let lineFeed = UInt8(ascii: "\n")
-        let others = try job.digests("elsewhere").map { try job.bytes(of: $0) + [lineFeed] }
-        let files = others + (try job.digests("records").map { try job.bytes(of: $0) + [lineFeed] })
+        let others = try digests("elsewhere").map { try bytes(of: $0) + [lineFeed] }
+        let files = others + (try digests("records").map { try bytes(of: $0) + [lineFeed] })
         // What is wrong in another stage's folder is that stage's to say.
         let foreign = others.map { $0.count { $0 == lineFeed } }.reduce(0, +)
         let all = FeedbackLog(parsing: files.flatMap(\.self))
@@ -147,18 +158,18 @@ struct AskOverseer: StageOperation {
         guard let first = open.first else { return feedback }
         if isReplay {
             // A replay that names no count plays back what there is.
-            if asking.count == nil, asking.minutes == nil, feedback.count > 0 { return feedback }
+            if !isWhole, feedback.count > 0 { return feedback }
             throw StageProblem(
                 "the recording answers \(questions.count - open.count) of the \(questions.count) questions of this stage"
             )
         }
-        let minutes = readings.map { reading in
+        let minutesLeft = readings.map { reading in
             let items = reading.questions.map(\.item)
-            return reading.minutes(asking) * Double(items.count { !answered.contains($0) })
+            return minutes(reading) * Double(items.count { !answered.contains($0) })
                 / Double(items.count)
         }
         throw WaitingForPeople(
-            stage: job.label, kind: first.kind, count: open.count, minutes: minutes.reduce(0, +), folder: "")
+            stage: label, kind: first.kind, count: open.count, minutes: minutesLeft.reduce(0, +), folder: "")
     }
 }
 

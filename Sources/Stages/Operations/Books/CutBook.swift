@@ -74,14 +74,29 @@ struct CutBook: StageOperation {
     }
 
     private func tree(of book: Book, _ job: Job) throws -> Tree {
+        if job.work.inputs["coreference"] != nil { return try oracle(book, job) }
+        var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
         if let cutter = job.digests("cutter").first {
             let learned = try job.settings(as: LearnedCutting.self)
+            return try Self.tree(of: book, by: .learned(learned, cutter: cutter), &stream, job)
+        }
+        return try Self.tree(of: book, by: .rule(job.settings(as: Decomposer.self)), &stream, job)
+    }
+
+    /// How a way of cutting cuts a book, or a passage taken as one.
+    static func tree(of book: Book, by cutting: Cutting, _ stream: inout RandomStream, _ job: Job) throws
+        -> Tree
+    {
+        switch cutting {
+        case .rule(let decomposer):
+            var draws = stream
+            defer { stream = draws }
+            return decompose(book, by: decomposer) { draws.uniform() }
+        case .learned(let learned, let cutter):
             return try CutterModel(decoding: job.bytes(of: cutter)).decompose(
                 book, leaves: learned.leaves, snap: learned.snap, fanIn: learned.fanIn)
+        case .oracle:
+            throw StageProblem("an oracle proposes nothing: it cuts by what nobody is shown")
         }
-        if job.work.inputs["coreference"] != nil { return try oracle(book, job) }
-        let decomposer = try job.settings(as: Decomposer.self)
-        var stream = RandomStream(seed: job.work.seed ?? 0).split(label: "phase")
-        return decompose(book, by: decomposer) { stream.uniform() }
     }
 }

@@ -50,11 +50,8 @@ struct GrowForest: StageOperation {
 
     /// The unit of this operation with these settings and inputs.
     static func work(_ settings: Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
-        var ports = ["source": inputs.sources]
-        if !inputs.cutters.isEmpty { ports["cutters"] = inputs.cutters }
-        if !inputs.annotations.isEmpty { ports["annotations"] = inputs.annotations }
-        return try Meaning.growForest.work(
-            settings, inputs: ports,
+        try Meaning.growForest.work(
+            settings, inputs: inputs.ports,
             seed: settings.decomposers.contains { $0.decomposer?.isSeeded ?? false } ? seed : nil)
     }
 
@@ -82,7 +79,7 @@ struct GrowForest: StageOperation {
     }
 
     /// Ways of cutting with their names.
-    private static func cuts(_ named: [NamedDecomposer], _ cutters: [Digest], _ job: Job) throws -> [(
+    static func cuts(_ named: [NamedDecomposer], _ cutters: [Digest], _ job: Job) throws -> [(
         name: String, cutting: CutBook.Cutting
     )] {
         var cutters = cutters[...]
@@ -144,6 +141,14 @@ extension GrowForest.Inputs {
         self.init(
             sources: job.digests("source"), cutters: job.digests("cutters"),
             annotations: job.digests("annotations"))
+    }
+
+    /// The same as inputs of a unit; a port without one is left out.
+    var ports: [String: [Digest]] {
+        var ports = ["source": sources]
+        if !cutters.isEmpty { ports["cutters"] = cutters }
+        if !annotations.isEmpty { ports["annotations"] = annotations }
+        return ports
     }
 
     /// The books with their files.

@@ -45,10 +45,14 @@ struct Meaning: Sendable {
     static let findWorst = Meaning("find-worst", 1)
     /// ``PoseAdversarial``: what an overseer is asked where the worst is looked for.
     static let poseAdversarial = Meaning("pose-adversarial", 1, [recomposeForest, newPolicy, findWorst])
+    /// ``PoseSplits``: which ways to cut an overseer compares.
+    static let poseSplits = Meaning("pose-splits", 1, [importBook, readCoreference])
     /// ``JudgeReading``: what a simulated overseer says on one reading.
     static let judgeReading = Meaning("judge-reading", 2)
     /// ``AskOverseer``: what an `ask` stage does.
     static let askOverseer = Meaning("ask-overseer", 1, [poseQuestions, poseAdversarial, judgeReading])
+    /// ``AskSplits``: what an `ask` stage about ways to cut does.
+    static let askSplits = Meaning("ask-splits", 1, [poseSplits])
     /// ``ReadFeedback``: judgements that were made elsewhere.
     static let readFeedback = Meaning("read-feedback", 1)
 
@@ -80,6 +84,11 @@ struct Meaning: Sendable {
     static let trainDecomposer = Meaning("train-decomposer", 1, [importBook, cutBook, fitCutter])
     /// ``TrainBestOf``: what `train` by `best-of` does.
     static let trainBestOf = Meaning("train-best-of", 1, [newPolicy, bindBestOf])
+
+    /// ``FitSplitReward``: one reward of ways to cut.
+    static let fitSplitReward = Meaning("fit-split-reward", 1)
+    /// ``TrainSplitReward``: what `train: reward` from comparisons of ways to cut does.
+    static let trainSplitReward = Meaning("train-split-reward", 1, [fitSplitReward])
 
     // Evaluating.
     /// ``EvaluateForest``: what `evaluate: FOREST` does.

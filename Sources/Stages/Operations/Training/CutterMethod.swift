@@ -6,4 +6,6 @@ enum CutterMethod: Codable, Hashable {
     case imitation(CutImitation.Settings)
     /// To leave few pronouns without their person.
     case locality(LocalityTraining.Settings)
+    /// To earn a reward, near the decomposer that it began as.
+    case rloo(CutReinforcement.Settings)
 }

@@ -20,14 +20,17 @@ struct FitCutter: StageOperation {
     /// The unit of this operation for books.
     ///
     /// - Parameters:
+    ///   - models: the decomposer that it begins as and the reward, for a method that practises.
     ///   - trees: how the decomposer that is imitated cuts each book; none where nothing is imitated.
     ///   - coreference: who is meant where; a surface rule takes its place unless it is there for every book.
     static func work(
-        _ settings: Settings, books: [Digest], trees: [Digest], coreference: [Digest], seed: UInt64
+        _ settings: Settings, books: [Digest], trees: [Digest], coreference: [Digest],
+        models: (start: Digest, reward: Digest)? = nil, seed: UInt64
     ) throws -> Work {
         var inputs = ["books": books]
         if !trees.isEmpty { inputs["trees"] = trees }
-        if case .locality = settings.method, coreference.count == books.count, !books.isEmpty {
+        if let models { (inputs["start"], inputs["reward"]) = ([models.start], [models.reward]) }
+        if trees.isEmpty, coreference.count == books.count, !books.isEmpty {
             inputs["coreference"] = coreference
         }
         return try meaning.work(settings, inputs: inputs, seed: seed)
@@ -53,20 +56,33 @@ struct FitCutter: StageOperation {
             return try job.fitted(
                 CutImitation(settings: method, examples: examples, seed: job.stream()), note: note)
         case .locality(let method):
-            let known = try job.digests("coreference").map {
-                try JSON.decode(Coreference.self, from: job.bytes(of: $0)).references
-            }
-            let examples = books.enumerated().flatMap { index, pair in
-                let (book, reading) = pair
-                let orphans: LeafOrphans =
-                    known.isEmpty ? .mentions(personMentions(in: book.text)) : .references(known[index])
-                return CutPassage.passages(
-                    of: reading, words: settings.passageWords, leaves: settings.cutting.leaves
-                ).map { ($0, $0.costs(of: orphans)) }
-            }
             return try job.fitted(
-                LocalityTraining(settings: method, examples: examples, seed: job.stream()),
-                note: note + (known.isEmpty ? ", by the surface rule" : ", by coreference"))
+                LocalityTraining(
+                    settings: method, examples: try examples(books, settings, job), seed: job.stream()),
+                note: note
+                    + (job.digests("coreference").isEmpty ? ", by the surface rule" : ", by coreference"))
+        case .rloo(let method):
+            return try job.fitted(
+                CutReinforcement(
+                    settings: method, start: CutterModel(decoding: job.bytes(of: job.digest("start"))),
+                    reward: SplitReward(decoding: job.bytes(of: job.digest("reward"))),
+                    examples: try examples(books, settings, job), seed: job.stream()), note: note)
+        }
+    }
+
+    /// The passages of the books, each with what its leaves cost.
+    private func examples(
+        _ books: [(book: Book, reading: CutReading)], _ settings: Settings, _ job: Job
+    ) throws -> [LocalityTraining.Example] {
+        let known = try job.digests("coreference").map {
+            try JSON.decode(Coreference.self, from: job.bytes(of: $0)).references
+        }
+        return books.enumerated().flatMap { index, pair in
+            let orphans: LeafOrphans =
+                known.isEmpty ? .mentions(personMentions(in: pair.book.text)) : .references(known[index])
+            return CutPassage.passages(
+                of: pair.reading, words: settings.passageWords, leaves: settings.cutting.leaves
+            ).map { ($0, $0.costs(of: orphans)) }
         }
     }
 }

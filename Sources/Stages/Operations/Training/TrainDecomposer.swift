@@ -3,8 +3,7 @@ import Learning
 import Pipeline
 import Text
 
-/// Reads books, cuts them as the decomposer that is imitated does, and trains: what `train: decomposer` by `bc` and
-/// `locality` does.
+/// Reads books, cuts them as the decomposer that is imitated does, and trains: what `train: decomposer` does.
 struct TrainDecomposer: StageOperation {
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.trainDecomposer
@@ -19,9 +18,15 @@ struct TrainDecomposer: StageOperation {
     }
 
     /// The unit of this operation for books.
-    static func work(_ settings: Settings, _ inputs: GrowForest.Inputs, seed: UInt64) throws -> Work {
+    ///
+    /// - Parameter models: the sets with the decomposer that it begins as and the reward, for a method that practises.
+    static func work(
+        _ settings: Settings, _ inputs: GrowForest.Inputs, models: (start: Digest, reward: Digest)?,
+        seed: UInt64
+    ) throws -> Work {
         var ports = ["source": inputs.sources]
         if !inputs.annotations.isEmpty { ports["annotations"] = inputs.annotations }
+        if let models { (ports["start"], ports["reward"]) = ([models.start], [models.reward]) }
         return try meaning.work(settings, inputs: ports, seed: seed)
     }
 
@@ -39,9 +44,13 @@ struct TrainDecomposer: StageOperation {
             }
             return (book: book, tree: tree, coreference: coreference)
         }
+        var models: (start: Digest, reward: Digest)?
+        if let start = job.digests("start").first, let reward = job.digests("reward").first {
+            models = (try job.models(start).shared, try job.models(reward).shared)
+        }
         let fitting = try FitCutter.work(
             settings.fitting, books: read.map(\.book), trees: read.compactMap(\.tree),
-            coreference: read.compactMap(\.coreference), seed: seed)
+            coreference: read.compactMap(\.coreference), models: models, seed: seed)
         let model = try await job.perform(fitting, label: "\(job.label) · learn").main
         return ["main": try JSON.encode(ModelSet(shared: model))]
     }
