@@ -57,11 +57,32 @@ import Testing
                 if decomposer == .whole { continue }
                 #expect(leaves.allSatisfy { $0.words <= limits.leafWords }, "\(round) \(decomposer)")
                 #expect(tree.nodes.allSatisfy { $0.children.count <= limits.fanIn })
-                if case .structure = decomposer { continue }
+                // Sections want what they want, and a given number of leaves may need smaller ones.
+                if [.structure(limits), .even(limits), .pronouns(limits)].contains(decomposer) { continue }
                 let least = leaves.count == 1 ? 0 : limits.leafWords / 4
                 #expect(
                     leaves.allSatisfy { $0.words >= least }, "\(round) \(decomposer) \(leaves.map(\.words))")
             }
+        }
+    }
+
+    @Test func withSizesEveryKindMakesTheSameNumberOfLeavesOfAtMostTheMostWords() throws {
+        var generator = Generator(state: 11)
+        for round in 0..<120 {
+            let book = Self.book(&generator)
+            let about = generator.choose([1, 4, 20, 100])
+            let limits = CutLimits(
+                leafWords: about * 2, fanIn: 3, snap: generator.choose(CutLimits.Snap.allCases),
+                sizes: LeafSizes(least: max(1, about / 2), most: about * 2, about: about))
+            var counts: Set<Int> = []
+            for decomposer in Decomposer.every(limits) where decomposer != .whole {
+                let tree = decompose(book, by: decomposer, uniform: { Double(generator.below(16)) / 16 })
+                try tree.validate(against: book)
+                #expect(
+                    tree.leaves.allSatisfy { tree.nodes[$0].words <= about * 2 }, "\(round) \(decomposer)")
+                counts.insert(tree.leaves.count)
+            }
+            #expect(counts.count == 1, "\(round) \(counts)")
         }
     }
 

@@ -9,6 +9,8 @@ extension Decomposer {
             case .random: .random(limits)
             case .structure: .structure(limits)
             case .texttiling: .texttiling(limits, window: window)
+            case .even: .even(limits)
+            case .pronouns: .pronouns(limits)
             case .whole: .whole
             }
         }

@@ -36,4 +36,29 @@ private let data: URL? = {
             #expect(tree.leaves.allSatisfy { ends.contains(tree.nodes[$0].span.end) })
         }
     }
+
+    @Test(
+        .enabled(if: data != nil, "needs LitBank: set QUIRE_DATA to the folder that holds litbank/"),
+        arguments: ["coref", "books"])
+    func withSizesEveryKindMakesEquallyManyLeavesWithinTheBounds(_ folder: String) throws {
+        let folder = try #require(data).appending(path: "litbank/" + folder)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            .filter { $0.hasSuffix(".txt") }
+        // All samples, and every eighth novel.
+        let chosen =
+            files.count > 55 ? files : files.enumerated().filter { $0.offset % 8 == 0 }.map(\.element)
+        for file in chosen {
+            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
+            let book = try Book.read(bytes, fileName: file)
+            let limits = CutLimits(
+                leafWords: 280, fanIn: 6, sizes: LeafSizes(least: 100, most: 280, about: 200))
+            for decomposer in Decomposer.every(limits) where decomposer != .whole {
+                let tree = decompose(book, by: decomposer, uniform: { 0.3 })
+                let words = tree.leaves.map { tree.nodes[$0].words }
+                #expect(words.count == (wordCount(book.text) + 100) / 200, "\(file) \(decomposer)")
+                #expect(words.allSatisfy { (50...280).contains($0) }, "\(file) \(decomposer) \(words)")
+                #expect(tree.leaves.map { tree.text(of: $0, in: book) }.joined() == book.text)
+            }
+        }
+    }
 }

@@ -77,19 +77,3 @@ package struct CutPassage: Sendable {
         return costs
     }
 }
-
-/// The sizes that leaves should have, in words.
-package struct LeafSizes: Hashable, Codable, Sendable {
-    /// The fewest and the most words.
-    package var least: Int, most: Int
-    /// The mean; the number of leaves follows from it.
-    package var about: Int
-
-    /// Sizes between bounds with a mean.
-    package init(least: Int, most: Int, about: Int) {
-        (self.least, self.most, self.about) = (least, most, about)
-    }
-
-    /// How many leaves a text of so many words has.
-    package func count(words: Int) -> Int { max(1, (words + about / 2) / max(1, about)) }
-}

@@ -29,6 +29,8 @@ package enum Trainee: String, CaseIterable, Hashable, Codable, Sendable {
 package enum DecomposerKind: String, CaseIterable, Hashable, Codable, Sendable {
     /// Cuts of equal size, of random size, by headings, by changes of vocabulary, none at all, or by a trained model.
     case fixed, random, structure, texttiling, whole, model
+    /// As even as sentences allow, or where the text does not go on with a pronoun before any name.
+    case even, pronouns
     /// Where fewest pronouns lose their person by the corpus's own coreference: the best that is possible.
     case oracle
 
@@ -123,6 +125,8 @@ package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
     case likert, halted, accuracy, calibration, pk, windowdiff
     /// Boundary similarity of two segmentations.
     case boundarySimilarity = "boundary-similarity"
+    /// The share of leaves, and of all nodes' work, that stays where a book is changed a little.
+    case stability, reuse
     /// A reward's mean loss on what it says of preferences, and how far it orders answers as the known reward does.
     case logLoss = "log-loss", goldCorrelation = "gold-correlation"
     /// The known reward against the learned one, the further a policy is optimised.

@@ -252,7 +252,7 @@ package struct CellWorks: Sendable {
             }
             let (settings, inputs) = try await growing(corpus, by: [use], cell, given)
             return try EvaluateDecomposer.work(
-                .init(forest: settings, scores: step.cutting), inputs, seed: cell.seed)
+                .init(forest: settings, scores: step.cutting, edits: step.edits), inputs, seed: cell.seed)
         case .policy(let policy): return try await evaluate(policy, step, cell, given)
         case .answers(let answers):
             var gold: Gold?

@@ -171,7 +171,9 @@ extension Decomposer {
     init?(_ settings: DecomposerSettings) {
         let limits = Text.CutLimits(
             leafWords: settings.limits.leafWords ?? .max, fanIn: settings.limits.fanIn,
-            snap: .init(settings.limits.snap))
+            snap: .init(settings.limits.snap),
+            sizes: settings.limits.leastWords == nil && settings.limits.aboutWords == nil
+                ? nil : LeafSizes(settings.limits))
         switch settings.kind {
         case .fixed: self = .fixed(limits)
         case .random: self = .random(limits)
@@ -179,6 +181,8 @@ extension Decomposer {
         case .texttiling:
             // The language counts words, Hearst's algorithm pseudo-sentences of 20 words.
             self = .texttiling(limits, window: max(1, (settings.window ?? 120) / 20))
+        case .even: self = .even(limits)
+        case .pronouns: self = .pronouns(limits)
         case .whole: self = .whole
         case .model, .oracle: return nil
         }

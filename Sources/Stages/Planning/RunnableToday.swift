@@ -10,7 +10,7 @@ extension Capabilities {
         ]
         can.overseerKinds.remove(.model)
         can.askRules = [.always]
-        can.metrics.subtract([.minutes, .qaF1])
+        can.metrics.subtract([.qaF1])
         can.modelKinds = []
         can.settings = [
             .bc: ["epochs", "learning_rate", "batch", "hidden", "l2"],

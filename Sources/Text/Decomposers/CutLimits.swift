@@ -16,10 +16,13 @@ package struct CutLimits: Hashable, Codable, Sendable {
     package var fanIn: Int
     /// At which places a cut may fall. Inside a sentence only where a single one is longer than a leaf.
     package var snap: Snap
+    /// Bounds and mean of a leaf's words, which give the number of leaves; `nil` where the way of cutting decides.
+    package var sizes: LeafSizes?
 
     /// Limits of `leafWords` words a leaf and `fanIn` children a node, with cuts at the ends of sentences
     /// unless told otherwise.
-    package init(leafWords: Int = 450, fanIn: Int = 6, snap: Snap = .sentence) {
+    package init(leafWords: Int = 450, fanIn: Int = 6, snap: Snap = .sentence, sizes: LeafSizes? = nil) {
+        self.sizes = sizes
         self.leafWords = leafWords
         self.fanIn = fanIn
         self.snap = snap

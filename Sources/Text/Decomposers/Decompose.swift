@@ -4,14 +4,22 @@
 /// ``CutLimits/validate()``) count as the nearest that can. Leaves under a quarter of `leafWords` come about only
 /// where the book's own structure wants them.
 ///
+/// Where the limits have ``CutLimits/sizes``, every kind but `whole` cuts a book of n words into n / about leaves between
+/// their bounds, so that kinds differ in where they cut and in nothing else; the fewest words give way where the text has
+/// no place to cut, then the number of leaves, the most words never. `even` and `pronouns` always do so.
+///
 /// - Parameter uniform: a random number from [0, 1). The first one asked for is the phase of `fixed`: its first leaf
 ///   has so much of `leafWords` and the rest is spread evenly; a first leaf too small to stand alone shares its words
-///   with the second, and at 0 all leaves are even. `random` asks for one a leaf, in text order. The other decomposers
-///   find their cuts in the text and ask for none.
+///   with the second, and at 0 all leaves are even; with sizes the whole grid moves on by it. `random` asks for one a
+///   leaf, in text order, with sizes for one a place. The other decomposers find their cuts in the text and ask for none.
 package func decompose(_ book: Book, by decomposer: Decomposer, uniform: () -> Double = { 0 }) -> Tree {
     let whole = Span(start: 0, end: book.text.utf8.count)
+    if let limits = decomposer.sizedLimits {
+        let cuts = SizedCuts(of: book, limits: limits.feasible)
+        return Tree(of: book, leaves: cuts.leaves(by: decomposer, uniform: uniform), fanIn: limits.fanIn)
+    }
     switch decomposer {
-    case .whole:
+    case .whole, .even, .pronouns:
         return Tree(of: book, root: .leaf(whole))
     case .fixed(let limits):
         let cutter = Cutter(boundaries: Boundaries(of: book), limits: limits.feasible)
@@ -32,9 +40,26 @@ package func decompose(_ book: Book, by decomposer: Decomposer, uniform: () -> D
     }
 }
 
+extension Decomposer {
+    /// The limits where the number of leaves is given with their bounds; `nil` where the way of cutting finds it.
+    fileprivate var sizedLimits: CutLimits? {
+        switch self {
+        case .whole: return nil
+        case .fixed(let limits), .random(let limits), .structure(let limits), .texttiling(let limits, _):
+            return limits.sizes == nil ? nil : limits
+        case .even(let limits), .pronouns(let limits):
+            var limits = limits
+            limits.sizes = limits.sizes ?? LeafSizes(most: limits.leafWords)
+            return limits
+        }
+    }
+}
+
 extension CutLimits {
     fileprivate var feasible: CutLimits {
-        CutLimits(leafWords: max(1, leafWords), fanIn: max(2, fanIn), snap: snap)
+        CutLimits(
+            leafWords: max(1, leafWords), fanIn: max(2, fanIn), snap: snap,
+            sizes: sizes?.feasible)
     }
 }
 

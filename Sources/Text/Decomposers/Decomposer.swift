@@ -8,6 +8,10 @@ package enum Decomposer: Hashable, Sendable {
     case structure(CutLimits)
     /// Where the vocabulary changes (Hearst 1997); `window` is the number of 20-word blocks compared on each side.
     case texttiling(CutLimits, window: Int)
+    /// Pieces as equal as the ends of sentences allow: the best set of cuts that knows nothing of the text.
+    case even(CutLimits)
+    /// Where the text that follows does not open with a third-person pronoun before any name.
+    case pronouns(CutLimits)
     /// Not at all: the book is one task.
     case whole
 
@@ -15,14 +19,16 @@ package enum Decomposer: Hashable, Sendable {
     package var isSeeded: Bool {
         switch self {
         case .fixed, .random: true
-        case .structure, .texttiling, .whole: false
+        case .structure, .texttiling, .even, .pronouns, .whole: false
         }
     }
 
     /// What is wrong with the settings, a sentence each; empty when there is nothing.
     package func validate() -> [String] {
         switch self {
-        case .fixed(let limits), .random(let limits), .structure(let limits): limits.validate()
+        case .fixed(let limits), .random(let limits), .structure(let limits), .even(let limits),
+            .pronouns(let limits):
+            limits.validate()
         case .texttiling(let limits, let window):
             limits.validate() + (window < 1 ? ["window is \(window); at least 1 block must be compared"] : [])
         case .whole: []
@@ -32,7 +38,9 @@ package enum Decomposer: Hashable, Sendable {
 
 extension Decomposer: Codable {
     /// The kinds as the coded form names them.
-    enum Kind: String, Codable, CaseIterable { case fixed, random, structure, texttiling, whole }
+    enum Kind: String, Codable, CaseIterable {
+        case fixed, random, structure, texttiling, even, pronouns, whole
+    }
     private enum CodingKeys: String, CodingKey { case kind, limits, window }
 
     /// Reads the coded form; throws `DecodingError` where it is not one.
@@ -45,6 +53,8 @@ extension Decomposer: Codable {
         case .structure: self = .structure(try limits())
         case .texttiling:
             self = .texttiling(try limits(), window: try container.decode(Int.self, forKey: .window))
+        case .even: self = .even(try limits())
+        case .pronouns: self = .pronouns(try limits())
         case .whole: self = .whole
         }
     }
@@ -66,6 +76,12 @@ extension Decomposer: Codable {
             try container.encode(Kind.texttiling, forKey: .kind)
             try container.encode(limits, forKey: .limits)
             try container.encode(window, forKey: .window)
+        case .even(let limits):
+            try container.encode(Kind.even, forKey: .kind)
+            try container.encode(limits, forKey: .limits)
+        case .pronouns(let limits):
+            try container.encode(Kind.pronouns, forKey: .kind)
+            try container.encode(limits, forKey: .limits)
         case .whole:
             try container.encode(Kind.whole, forKey: .kind)
         }

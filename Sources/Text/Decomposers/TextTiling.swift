@@ -43,7 +43,15 @@ struct TextTiling {
     /// The places to choose from, each with what it is worth: the depth of the gaps nearest to a boundary, less for a
     /// boundary that should be avoided, and least for places after any word, which fill what boundaries leave open.
     private func candidates() -> [CutSelection.Candidate] {
-        let places = CutPlaces(of: boundaries, snap: limits.snap, spacing: limits.leastWords)
+        candidates(at: CutPlaces(of: boundaries, snap: limits.snap, spacing: limits.leastWords))
+    }
+
+    /// The depth of each place that takes one; 0 at the others.
+    func depths(at places: CutPlaces) -> [Double] {
+        candidates(at: places).map { $0.takesDepth ? $0.value : 0 }
+    }
+
+    private func candidates(at places: CutPlaces) -> [CutSelection.Candidate] {
         var found = places.all.map {
             CutSelection.Candidate(
                 offset: $0.offset, words: $0.words, value: -$0.reluctance, takesDepth: $0.reluctance == 0)

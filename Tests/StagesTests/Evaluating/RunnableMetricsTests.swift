@@ -9,8 +9,11 @@ import Testing
     @Test func `every metric that this build runs gives a value`() async throws {
         let ofRewards: Set<MetricName> = [.accuracy, .calibration, .logLoss, .goldCorrelation]
         let ofCuts: Set<MetricName> = [.pk, .windowdiff, .boundarySimilarity]
+        let ofDecomposers: Set<MetricName> = [.stability, .reuse]
         let metrics = Capabilities.current.metrics
-        let ofAnswers = metrics.subtracting(ofRewards.union(ofCuts).union([.overOptimisation])).map(
+        let ofAnswers = metrics.subtracting(
+            ofRewards.union(ofCuts).union(ofDecomposers).union([.overOptimisation])
+        ).map(
             \.rawValue
         )
         .sorted().joined(separator: ", ")
@@ -22,6 +25,7 @@ import Testing
                     + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated], "
                     + "ratings: verdicts}"
                     + "\ncuts: {evaluate: unseen, metrics: [pk, windowdiff, boundary-similarity]}"
+                    + "\nkept: {evaluate: fixed, in: books, metrics: [stability, reuse], edits: 3}"
                     + "\nfar: {evaluate: bc, in: unseen, metrics: [over-optimisation], overseer: reader, "
                     + "reward: reward, with: {samples: 8, fit: 4}}"
                     + "\nofReward: {evaluate: reward, using: pairs, metrics: [accuracy, calibration, log-loss, "
@@ -31,7 +35,7 @@ import Testing
             (1...4).map { SmallBooks.note("book-\($0)", reference: "Anna hid the lantern.") }.joined())
         let ran = try await bench.run()
         var scores: [Scores] = []
-        for stage in ["all", "ofReward", "cuts", "far"] {
+        for stage in ["all", "ofReward", "cuts", "kept", "far"] {
             scores.append(try await ran.read(Scores.self, stage))
         }
         let measured = Set(scores.flatMap(\.rows).map(\.metric))

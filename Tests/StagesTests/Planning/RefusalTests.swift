@@ -29,7 +29,7 @@ import Testing
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",
             "quire cannot run 'uncertain' yet; it runs: always", 97
         ),
-        ("x: {evaluate: answers, metrics: [minutes]}", "quire cannot run 'minutes' yet", 36),
+        ("x: {evaluate: answers, metrics: [qa-f1], refs: notes}", "quire cannot run 'qa-f1' yet", 36),
         (
             "x: {train: policy, by: best-of, from: bc, reward: reward, with: {temperature: 2}}",
             "quire cannot run 'with.temperature' yet; it runs: n", 68

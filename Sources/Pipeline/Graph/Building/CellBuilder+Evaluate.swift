@@ -22,6 +22,7 @@ struct MetricRule {
         case .accuracy, .calibration, .logLoss: return MetricRule(subjects: [.reward], needs: ["using"])
         case .goldCorrelation: return MetricRule(subjects: [.reward], needs: ["using", "overseer"])
         case .pk, .windowdiff, .boundarySimilarity: return MetricRule(subjects: cut, needs: [])
+        case .stability, .reuse: return MetricRule(subjects: [.decomposer], needs: [])
         case .overOptimisation: return MetricRule(subjects: [.policy], needs: ["reward", "overseer"])
         }
     }
@@ -31,6 +32,7 @@ struct MetricRule {
         switch key {
         case "refs": [.rouge1, .rouge2, .rougeL, .rougeLsum, .qaF1]
         case "unit": [.pk, .windowdiff, .boundarySimilarity]
+        case "edits": [.stability, .reuse]
         case "with": [.overOptimisation]
         default: MetricName.allCases.filter { rule($0).needs.contains(key) }
         }
@@ -87,6 +89,7 @@ extension CellBuilder {
         step.reward = cell(fields["reward"])
         step.from = model(fields["from"])
         step.practice = fields.has("in") ? self.subject(fields["in"]) : nil
+        step.edits = fields.integer("edits") ?? step.edits
         step.unit = fields.choice("unit") ?? .sentence
         if let with = fields["with"] {
             step.samples = Fields(with, "evaluate.with").integer("samples")
@@ -133,7 +136,7 @@ extension CellBuilder {
         }
         let keys = [
             "refs", "ratings", "using", "overseer", "reward", "from", "catastrophe", "trained_on", "against",
-            "unit", "with",
+            "unit", "edits", "with",
         ]
         for key in keys where fields.has(key) {
             let users = MetricRule.users(of: key)

@@ -175,6 +175,8 @@ package struct Evaluate: Hashable, Codable, Sendable {
     package var require: [Requirement]
     /// What boundaries are counted in where cuts are held against sections.
     package var unit = CutUnit.sentence
+    /// How many changes of each book `stability` and `reuse` are the mean over.
+    package var edits = 20
     /// Answers drawn at a node to measure over-optimisation; `nil` for the usual number.
     package var samples: Int?
     /// The largest n that the curve of over-optimisation is fitted on; `nil` for the usual one.

@@ -173,6 +173,9 @@ extension Schema {
                     "unit", .choice(names(CutUnit.self)), default: "sentence",
                     "What pk, windowdiff and boundary-similarity count between two boundaries."),
                 Key(
+                    "edits", .integer(1...100_000), default: "20",
+                    "How many small changes of each book 'stability' and 'reuse' are the mean over."),
+                Key(
                     "with", .shape("evaluate.with"),
                     "How much is drawn and fitted for the metric 'over-optimisation'."),
                 Key(

@@ -14,12 +14,18 @@ struct LearnedCutting: Codable, Hashable {
     /// What the limits of a pipeline file mean for a trained decomposer: leaves filled to three quarters where nothing
     /// says how long they are to be, and not below a quarter.
     init(_ limits: Pipeline.CutLimits) {
-        let most = limits.leafWords ?? .max / 4
-        let least = limits.leastWords ?? max(1, most / 4)
-        leaves = LeafSizes(
-            least: least, most: most, about: limits.aboutWords ?? max(least, max(1, most - most / 4)))
+        leaves = LeafSizes(limits)
         snap = Text.CutLimits.Snap(limits.snap)
         fanIn = limits.fanIn
+    }
+}
+
+extension LeafSizes {
+    /// The sizes that a pipeline file gives, those of ``LeafSizes/init(most:)`` where it gives none.
+    init(_ limits: Pipeline.CutLimits) {
+        let usual = LeafSizes(most: limits.leafWords ?? .max / 4)
+        let least = limits.leastWords ?? usual.least
+        self.init(least: least, most: usual.most, about: limits.aboutWords ?? max(least, usual.about))
     }
 }
 

@@ -1,4 +1,5 @@
 import Engine
+import Learning
 import Pipeline
 import Text
 
@@ -75,6 +76,13 @@ struct EvaluateForest: StageOperation {
                     add(words.mean, height: height, of: words.count)
                 }
                 if let leaves = byHeight[0] { add(leaves.mean, height: nil, of: leaves.count) }
+            case .minutes:
+                let leaves = entry.tree.nodes.filter(\.isLeaf).map {
+                    Double($0.words) / OversightPace().reading
+                }
+                let all = leaves.reduce(0, +)
+                add(all / Double(max(1, leaves.count)), height: 0, of: leaves.count)
+                add(all, height: nil, of: leaves.count)
             case .orphans:
                 let counts = try orphans(of: entry, job)
                 if entry.coreference != nil {

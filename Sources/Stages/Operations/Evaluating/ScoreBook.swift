@@ -101,8 +101,9 @@ private struct BookScoring {
         case .likert: try addLikert()
         case .halted:
             try addVerdicts(metric.rawValue, "is stopped or let pass") { $0.isHalted.map { $0 ? 1 : 0 } }
-        case .shift, .sandwich, .minutes, .qaF1, .accuracy, .calibration, .pk, .windowdiff,
-            .boundarySimilarity, .overOptimisation, .logLoss, .goldCorrelation:
+        case .minutes: addMinutes()
+        case .shift, .sandwich, .qaF1, .accuracy, .calibration, .pk, .windowdiff,
+            .boundarySimilarity, .overOptimisation, .logLoss, .goldCorrelation, .stability, .reuse:
             scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }
@@ -262,6 +263,20 @@ private struct BookScoring {
             return
         }
         add(metric, value, of: 1)
+    }
+
+    /// What it would take a person to compare two answers of this length at a node, at the published pace: by height the
+    /// mean, for the book the sum over its nodes.
+    private mutating func addMinutes() {
+        let minutes = nodes.map { answered in
+            let words = wordCount(answered.answer)
+            return OversightPace().comparisons(
+                passageWords: ([answered.passage.text] + answered.passage.earlier).reduce(0) {
+                    $0 + wordCount($1)
+                }, candidateWords: [words, words])[0].minutes
+        }
+        addByHeight(MetricName.minutes.rawValue, minutes)
+        add(MetricName.minutes.rawValue, minutes.reduce(0, +), of: minutes.count)
     }
 
     private var heights: [Int] { Set(nodes.map(\.node.height)).sorted() }

@@ -93,8 +93,11 @@ struct Meaning: Sendable {
     // Evaluating.
     /// ``EvaluateForest``: what `evaluate: FOREST` does.
     static let evaluateForest = Meaning("evaluate-forest", 1)
+    /// ``MeasureStability``: how much of a book's cuts stays where the book is changed.
+    static let measureStability = Meaning("measure-stability", 1)
     /// ``EvaluateDecomposer``: what `evaluate: DECOMPOSER` does.
-    static let evaluateDecomposer = Meaning("evaluate-decomposer", 1, [growForest, evaluateForest])
+    static let evaluateDecomposer = Meaning(
+        "evaluate-decomposer", 1, [growForest, evaluateForest, measureStability])
     /// ``ScoreBook``: the numbers of one book.
     static let scoreBook = Meaning("score-book", 2)
     /// ``JudgeSandwich``: pairs of answers to one book, as an expert and a limited judge see them.
