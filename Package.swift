@@ -82,7 +82,7 @@ let package = Package(
             path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
         .executableTarget(
             name: "quire-fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Command", swiftSettings: strict),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Tests"),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "quire-fuzz"], path: "Tests/Fuzz/Tests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -59,11 +59,13 @@ extension Ledger {
     /// after so many times.
     package var cleanings: Int64 { index.withLock { $0.cleanings } }
 
-    /// Reads what was added to the tables since the last time; everything, when something was removed.
+    /// Reads what was added to the tables since the last time, and what was removed; everything the first time, and when
+    /// it is not noted any more what was removed.
     func load(from database: Database) throws {
         // Before anything else: what is removed meanwhile is then noticed by whoever builds on it.
         let cleanings = try cleanings(in: database)
-        let (last, isFirst) = index.withLock { ($0.lastAction, $0.cleanings != cleanings) }
+        let (last, known) = index.withLock { ($0.lastAction, $0.cleanings) }
+        let removals = try removals(after: known, upTo: cleanings, in: database)
         // The version first: what is written meanwhile is then seen as new by the next refresh.
         let version = try Ledger.dataVersion(database)
         var newest: Int64 = 0
@@ -76,21 +78,26 @@ extension Ledger {
                     size: Int(row.integer(1)), modified: Int(row.integer(2)), inode: Int(row.integer(3)))
             })
         try index.withLock { index in
-            if isFirst {
+            if let removals {
+                for key in removals.keys {
+                    index.outputs[key] = nil
+                    index.unsealed.remove(key)
+                }
+            } else {
                 (index.outputs, index.unsealed, index.damaged) = (.init(), [], [])
                 index.outputs.reserve(Int(newest))
             }
             var units = UnitRows()
             // In the order of the keys, or of the units: a unit's rows lie together.
             let sql =
-                isFirst
+                removals == nil
                 ? "SELECT key, port, digest, seal FROM output ORDER BY key, port"
                 : """
                 SELECT o.key, o.port, o.digest, o.seal FROM action JOIN output o USING (key)
                 WHERE action.id > ? ORDER BY action.id, o.port
                 """
             try database.step(
-                sql, bind: { if !isFirst { $0.add(last) } },
+                sql, bind: { if let removals { $0.add(min(last, removals.newest)) } },
                 row: { try units.take($0, into: &index) })
             units.finish(into: &index)
             index.cleanings = cleanings
@@ -98,6 +105,32 @@ extension Ledger {
             index.lastAction = newest
             index.dataVersion = version
         }
+    }
+
+    /// What the steps of cleanings removed after one and up to another; nil where it is not noted of all of them.
+    ///
+    /// `newest` is the smallest number that the newest unit had after one of them: later units may have the numbers of
+    /// units that are gone.
+    private func removals(after known: Int64, upTo cleanings: Int64, in database: Database) throws
+        -> (keys: [Digest], newest: Int64)?
+    {
+        guard known >= 0, known <= cleanings else { return nil }
+        var (keys, newest, steps): ([Digest], Int64, Int64) = ([], .max, 0)
+        guard known < cleanings else { return (keys, newest) }
+        try database.step("SELECT keys, newest FROM removed WHERE cleaning > ? AND cleaning <= ?") {
+            $0.add(known)
+            $0.add(cleanings)
+        } row: { row in
+            steps += 1
+            newest = min(newest, row.integer(1))
+            row.withBytes(0) { bytes in
+                for start in stride(from: 0, through: bytes.count - Digest.byteCount, by: Digest.byteCount) {
+                    let key = bytes[start..<start + Digest.byteCount]
+                    keys.append(Digest(raw: UnsafeRawBufferPointer(rebasing: key)))
+                }
+            }
+        }
+        return steps == cleanings - known ? (keys, newest) : nil
     }
 
     /// Changes whenever another connection has committed something.

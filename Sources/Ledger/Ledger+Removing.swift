@@ -106,7 +106,7 @@ private struct RemovalProcess {
                 spared.blobs.formUnion(more.blobs)
             }
         }
-        let before = progress.work.count + progress.blobs.count
+        let (work, blobs) = (progress.work.count, progress.blobs.count)
         let start = database.totalChangesCount
         while database.totalChangesCount - start < rows, progress.steps < steps.count {
             let step = steps[progress.steps]
@@ -117,9 +117,22 @@ private struct RemovalProcess {
         }
         // A number that another unit gets again is no longer that of something seen.
         lastAction = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM action")) ?? 0
-        guard progress.work.count + progress.blobs.count > before else { return }
+        guard progress.work.count > work || progress.blobs.count > blobs else { return }
+        try note(removed: progress.work[work...], in: database)
+    }
+
+    /// Counts a step of a cleaning, and notes what it removed, in place of what earlier cleanings did.
+    private func note(removed work: ArraySlice<Digest>, in database: Database) throws {
         let cleanings = try Int64.fetchOne(database.cachedStatement(sql: "PRAGMA user_version")) ?? 0
+        if progress.work.count == work.count, progress.blobs.isEmpty {
+            try database.step("DELETE FROM removed")
+        }
         try database.execute(sql: "PRAGMA user_version = \(cleanings + 1)")
+        try database.step("INSERT OR REPLACE INTO removed (cleaning, keys, newest) VALUES (?, ?, ?)") {
+            $0.add(cleanings + 1)
+            $0.add(work.flatMap(\.bytes))
+            $0.add(lastAction)
+        }
     }
 
     private mutating func take(_ step: Step, in database: Database) throws {

@@ -13,6 +13,8 @@ package final class Ledger: Sendable {
     let queue: DatabaseQueue
     let path: String
     let index = Mutex(Index())
+    /// How many milliseconds, about, a process waits for another one that is in the middle of a write.
+    private static let patience = 110_000
 
     /// Opens the ledger in the file at `path`, and makes it where missing.
     ///
@@ -21,7 +23,13 @@ package final class Ledger: Sendable {
     package init(path: String) throws {
         self.path = path
         var configuration = Configuration()
-        configuration.busyMode = .timeout(120)
+        configuration.busyMode = .callback { tries in
+            // Another process is at it for some milliseconds. SQLite's own pauses grow to a tenth of a second, and who
+            // sleeps through each gap that a cleaning leaves waits for seconds.
+            guard tries < Ledger.patience else { return false }
+            usleep(1_000)
+            return true
+        }
         configuration.label = "ledger"
         configuration.prepareDatabase { database in
             // By hand: GRDB's own way to this mode writes, and waits for the disk, each time the file is opened.

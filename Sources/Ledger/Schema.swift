@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("3 asked, held, unfinished") { database in
             try database.execute(sql: asked + held + unfinished)
         }
+        migrator.registerMigration("4 removed") { database in try database.execute(sql: removed) }
         return migrator
     }
 
@@ -183,5 +184,14 @@ enum Schema {
             key BLOB NOT NULL PRIMARY KEY CHECK (length(key) = 32),
             run INTEGER REFERENCES run(id) ON DELETE SET NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What each step of the latest cleaning removed, for processes that know by heart what was there.
+    private static let removed = """
+        CREATE TABLE removed (
+            cleaning INTEGER NOT NULL PRIMARY KEY,
+            keys BLOB NOT NULL CHECK (length(keys) % 32 = 0),
+            newest INTEGER NOT NULL
+        ) STRICT;
         """
 }

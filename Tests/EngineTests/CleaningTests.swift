@@ -294,6 +294,46 @@ import Testing
         try many.close()
     }
 
+    @Test
+    func `at every step of a cleaning other processes know what is there, with what is added meanwhile`()
+        async throws
+    {
+        let many = try Engine(workspace: folder, operations: [noise()], jobs: 2)
+        for number in 0..<300 {
+            _ = try await many.perform(noiseWork(size: 40, number: number), label: "n")
+        }
+        let path = folder + "/ledger.sqlite"
+        let (often, seldom) = (try Ledger(path: path), try Ledger(path: path))
+        var steps = 0
+        _ = try many.clean(keeping: 1, turn: 30) { step in
+            guard step.hasPrefix("removing") else { return }
+            steps += 1
+            // It gets the number of a unit that is gone, once the newest ones are.
+            let bytes = bytes("added \(steps)")
+            let action = ActionRecord(
+                key: Digest(of: "unit \(steps)"), operation: "n", revision: 1, settings: [:], inputs: [:],
+                seed: nil,
+                label: "added", outputs: Outputs(main: Digest(of: bytes)), intermediates: [], started: 0,
+                seconds: 0)
+            try often.publish(action, blobs: [BlobRecord(digest: Digest(of: bytes), place: .ledger(bytes))])
+            try often.refresh()
+            let fresh = try Ledger(path: path)
+            #expect(often.keys == fresh.keys)
+            if steps % 7 == 0 {
+                try seldom.refresh()
+                #expect(seldom.keys == fresh.keys)
+            }
+            try fresh.close()
+        }
+        #expect(steps > 20)
+        try seldom.refresh()
+        try often.refresh()
+        #expect(seldom.keys == often.keys)
+        #expect(seldom.keys.count >= steps)
+        for ledger in [often, seldom] { try ledger.close() }
+        try many.close()
+    }
+
     /// Takes from the ledger what the migrations after one have added, as it stood on disks before them.
     private func takeBack(toMigration last: Int) throws {
         var configuration = Configuration()
@@ -302,8 +342,9 @@ import Testing
         try queue.writeWithoutTransaction { database in
             try database.execute(
                 sql: """
-                    DROP TABLE asked; DROP TABLE held; DROP TABLE unfinished; PRAGMA user_version = 0;
-                    DELETE FROM grdb_migrations WHERE identifier LIKE '3 %'
+                    DROP TABLE asked; DROP TABLE held; DROP TABLE unfinished; DROP TABLE removed;
+                    PRAGMA user_version = 0;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '3 %' OR identifier LIKE '4 %'
                     """)
             guard last < 2 else { return }
             try database.execute(

@@ -42,6 +42,51 @@ import Testing
         #expect(Set(published).count == published.count, "a unit was done again")
     }
 
+    @Test(
+        .enabled(if: Machine.hasOwnMounts, "nobody may mount a small file system here"),
+        arguments: [(4, false), (64, false), (2_048, true)])
+    func `a cleaning on a nearly full disk makes room, or is 1 and says so; what is kept stays whole`(
+        kilobytes: Int, isEnough: Bool
+    ) throws {
+        let workplace = try Workplace()
+        try workplace.write("old.yaml", workplace.text("small.yaml").replacing("seed: 17", with: "seed: 1"))
+        let endings = try workplace.script(
+            """
+            mkdir artifacts kept
+            mount -t tmpfs -o size=64m none artifacts
+            quire old run old.yaml
+            quire first run small.yaml
+            free=$(df -k --output=avail artifacts | tail -n 1)
+            head -c $(( (free - \(kilobytes)) * 1024 )) /dev/zero >artifacts/filler
+            quire starved clean --keep 1
+            rm artifacts/filler
+            quire cleaned clean --keep 1
+            quire fed run small.yaml
+            quire doctor doctor
+            cp -a artifacts/. kept/
+            umount artifacts
+            cp -a kept/. artifacts/
+            """, by: Machine.ownMounts)
+        for name in ["old", "first", "cleaned", "doctor"] {
+            #expect(endings[name]?.status == 0, "\(endings)")
+        }
+        let starved = try #require(endings["starved"])
+        if isEnough || starved.status == 0 {
+            #expect(starved.status == 0, "\(starved)")
+            #expect(starved.output.hasPrefix("removed 1 run, "), "\(starved)")
+            #expect(endings["cleaned"]?.output.hasPrefix("nothing to remove: ") == true, "\(endings)")
+        } else {
+            #expect(starved.status == 1, "\(starved)")
+            #expect(starved.diagnostics.contains("artifacts/"), "\(starved)")
+            #expect(starved.diagnostics.contains(Self.room), "\(starved)")
+            #expect(endings["cleaned"]?.output.hasPrefix("removed 1 run, ") == true, "\(endings)")
+        }
+        try expectWhole(workplace, endings["fed"])
+        #expect(
+            endings["fed"]?.output.contains("11 of 11 stages done, 11 of them known already") == true,
+            "\(endings)")
+    }
+
     @Test func `results that cannot be printed are 1, and are there`() throws {
         let workplace = try Workplace()
         let endings = try workplace.script(

@@ -1,7 +1,9 @@
 /// A text as numbers for the stems of its content words, in blocks of equally many words.
 struct StemSequence {
-    /// The stems of each block; equal stems have equal numbers.
-    private var blocks: [[Int]] = []
+    /// The stems of all blocks one behind another; equal stems have equal numbers.
+    private var stems: [UInt32] = []
+    /// Where each block's stems begin, and where the last one's end.
+    private var starts = [0]
     private var stemCount = 0
     /// The offset after each block's last word.
     private(set) var blockEnds: [Int] = []
@@ -9,11 +11,10 @@ struct StemSequence {
     init(of text: String, blockWords: Int) {
         var numbersOfForms: [String: Int] = [:]
         var numbersOfStems: [String: Int] = [:]
-        var block: [Int] = []
         var length = 0
-        for word in words(in: text) {
+        forEachWord(in: text) { word in
             if let number = numbersOfForms[word.form] {
-                if number >= 0 { block.append(number) }
+                if number >= 0 { stems.append(UInt32(number)) }
             } else if Stopwords.contains(word.form) {
                 numbersOfForms[word.form] = -1
             } else {
@@ -21,19 +22,18 @@ struct StemSequence {
                 let number = numbersOfStems[stem] ?? numbersOfStems.count
                 numbersOfStems[stem] = number
                 numbersOfForms[word.form] = number
-                block.append(number)
+                stems.append(UInt32(number))
             }
             length += 1
             if length == blockWords {
-                blocks.append(block)
+                starts.append(stems.count)
                 blockEnds.append(word.span.end)
-                block = []
                 length = 0
             }
         }
         stemCount = numbersOfStems.count
         if length > 0 {
-            blocks.append(block)
+            starts.append(stems.count)
             blockEnds.append(text.utf8.count)
         }
     }
@@ -46,22 +46,26 @@ struct StemSequence {
         var left = Counts(size: stemCount)
         var right = Counts(size: stemCount)
         var product = 0
-        for stem in blocks.prefix(window).joined() { product += right.add(stem, 1) * left[stem] }
-        return blocks.indices.map { gap in
-            for stem in blocks[gap] {
+        for stem in stems[..<starts[min(window, count)]] { product += right.add(stem, 1) * left[stem] }
+        return (0..<count).map { gap in
+            for stem in block(gap) {
                 product += right.add(stem, -1) * left[stem]
                 product += left.add(stem, 1) * right[stem]
             }
             if gap >= window {
-                for stem in blocks[gap - window] { product += left.add(stem, -1) * right[stem] }
+                for stem in block(gap - window) { product += left.add(stem, -1) * right[stem] }
             }
-            if gap + window < blocks.count {
-                for stem in blocks[gap + window] { product += right.add(stem, 1) * left[stem] }
+            if gap + window < count {
+                for stem in block(gap + window) { product += right.add(stem, 1) * left[stem] }
             }
             let norm = (Double(left.squares) * Double(right.squares)).squareRoot()
             return norm > 0 ? Double(product) / norm : 0
         }
     }
+
+    private var count: Int { starts.count - 1 }
+
+    private func block(_ index: Int) -> ArraySlice<UInt32> { stems[starts[index]..<starts[index + 1]] }
 
     /// Counts of stems, with the sum of their squares.
     private struct Counts {
@@ -72,12 +76,12 @@ struct StemSequence {
             counts = Array(repeating: 0, count: size)
         }
 
-        subscript(stem: Int) -> Int { counts[stem] }
+        subscript(stem: UInt32) -> Int { counts[Int(stem)] }
 
         /// Changes a count by 1 or -1 and returns the change.
-        mutating func add(_ stem: Int, _ change: Int) -> Int {
-            squares += 2 * change * counts[stem] + 1
-            counts[stem] += change
+        mutating func add(_ stem: UInt32, _ change: Int) -> Int {
+            squares += 2 * change * counts[Int(stem)] + 1
+            counts[Int(stem)] += change
             return change
         }
     }

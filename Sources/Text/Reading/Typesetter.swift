@@ -5,7 +5,8 @@ struct Typesetter {
 
     private let manuscript: Manuscript
     private var result = Draft()
-    private var spans: [Span] = []
+    /// Where each block's words begin in the text.
+    private var starts: [UInt32] = []
 
     static func book(named name: String, from manuscript: Manuscript, headings: [Heading]) -> Book {
         var typesetter = Typesetter(manuscript)
@@ -19,16 +20,17 @@ struct Typesetter {
 
     private mutating func setBlocks() {
         let draft = manuscript.draft
-        result.reserve(draft.count)
+        result.reserve(draft.count + 3 * manuscript.blocks.count)
+        result.reserve(pieces: draft.origins.pieces.count + 2 * manuscript.blocks.count)
         result.adoptMembers(of: draft)
+        starts.reserveCapacity(manuscript.blocks.count)
         for (index, block) in manuscript.blocks.enumerated() {
             if index > 0 {
                 let isLarge = block.gap > 1 || block.isAfterRule
                 setNewlines(isLarge ? 3 : 2, from: manuscript.blocks[index - 1].range.upperBound)
             }
-            let start = result.count
+            starts.append(UInt32(clamping: result.count))
             result.append(draft, range: block.range)
-            spans.append(Span(start: start, end: result.count))
         }
         if let last = manuscript.blocks.last { setNewlines(1, from: last.range.upperBound) }
     }
@@ -46,22 +48,24 @@ struct Typesetter {
     }
 
     private func book(named name: String, headings: [Heading]) -> Book {
-        let starts = headings.map { offset(ofBlock: $0.blocks.lowerBound) }
         let sections = headings.enumerated().map { index, heading in
-            let start = starts[index]
-            let end = index + 1 < starts.count ? starts[index + 1] : result.count
-            let headingEnd = heading.blocks.isEmpty ? start : spans[heading.blocks.upperBound - 1].end
+            let start = offset(ofBlock: heading.blocks.lowerBound)
+            let end =
+                index + 1 < headings.count
+                ? offset(ofBlock: headings[index + 1].blocks.lowerBound) : result.count
+            let headingEnd = heading.blocks.last.map { Int(starts[$0]) + manuscript.blocks[$0].range.count }
             return Section(
-                title: heading.title, level: heading.rank, heading: Span(start: start, end: headingEnd),
+                title: heading.title, level: heading.rank,
+                heading: Span(start: start, end: headingEnd ?? start),
                 span: Span(start: start, end: end))
         }
         return Book(
             name: name, text: result.string(0..<result.count), sections: sections,
-            sceneBreaks: SceneBreaks.blocks(in: manuscript, headings: headings).map { spans[$0].start },
+            sceneBreaks: SceneBreaks.blocks(in: manuscript, headings: headings).map { Int(starts[$0]) },
             origins: result.origins)
     }
 
     private func offset(ofBlock index: Int) -> Int {
-        index < spans.count ? spans[index].start : result.count
+        index < starts.count ? Int(starts[index]) : result.count
     }
 }

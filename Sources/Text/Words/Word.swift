@@ -11,18 +11,26 @@ package struct Word: Hashable, Sendable {
 /// The words of a text in order: runs of letters, digits and marks, with apostrophes inside (`don't`) and points
 /// and commas between digits (`1,000`). Hyphens and dashes separate.
 package func words(in text: String) -> [Word] {
+    var found: [Word] = []
+    found.reserveCapacity(text.utf8.count / 6)
+    forEachWord(in: text) { found.append($0) }
+    return found
+}
+
+/// Calls `body` with each of the ``words(in:)``, one after another, without a list of them all.
+func forEachWord(in text: String, _ body: (Word) -> Void) {
     withCharacters(of: text) { characters in
-        var found: [Word] = []
-        found.reserveCapacity(characters.count / 6)
         var scanner = WordScanner(characters: characters)
-        while let word = scanner.next() { found.append(word) }
-        return found
+        while let word = scanner.next() { body(word) }
     }
 }
 
 /// The forms of the words of a text (see ``Word/form``), in order.
 package func terms(in text: String) -> [String] {
-    words(in: text).map(\.form)
+    var forms: [String] = []
+    forms.reserveCapacity(text.utf8.count / 6)
+    forEachWord(in: text) { forms.append($0.form) }
+    return forms
 }
 
 /// Walks over a text from word to word.

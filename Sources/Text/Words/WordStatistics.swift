@@ -17,7 +17,10 @@ package struct WordStatistics: Hashable, Sendable {
     /// Counts the words of one more passage.
     package mutating func add(_ passage: String) {
         passages += 1
-        for term in Set(terms(in: passage)) { frequencies[term, default: 0] += 1 }
+        var seen: Set<String> = []
+        forEachWord(in: passage) { word in
+            if seen.insert(word.form).inserted { frequencies[word.form, default: 0] += 1 }
+        }
     }
 
     /// The number of passages that hold a word; 0 for a word never seen.

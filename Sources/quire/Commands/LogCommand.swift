@@ -45,7 +45,7 @@ struct LogCommand: AsyncParsableCommand {
         let session = try Session(pipeline, workspace)
         let name = session.checked.document.name
         let cells = try stage.map { try session.cells(named: $0) } ?? session.graph.cells
-        let folders = RunFolder.all(workspace: workspace.path, name: name)
+        let folders = try RunFolder.all(in: workspace.path, of: name).sorted { $0.run > $1.run }
         guard !folders.isEmpty else {
             throw UserError("\(name) has not been run; quire run \(pipeline.file)")
         }

@@ -4,7 +4,7 @@ import Fuzzing
 // Checks mutated inputs by the hundred thousand; the same numbers make the same inputs.
 //
 //     quire-fuzz pipelines|artifacts|feedback|books --count N [--seed S] [--from I] [--jobs J]
-//                [--format txt|md|html|epub] [--crashes FOLDER]
+//                [--format txt|md|html|epub] [--crashes FOLDER] [--slack TIMES]
 //     quire-fuzz pipelines --seed 1 --from 17 --write FOLDER      writes input 17 and checks nothing
 
 let words = Array(CommandLine.arguments.dropFirst())
@@ -16,6 +16,8 @@ let from = value("from").flatMap { Int($0) } ?? 0
 let count = value("count").flatMap { Int($0) } ?? 1
 let kind = words.first ?? ""
 let format = value("format") ?? "txt"
+// For builds that are not optimised.
+let slack = value("slack").flatMap { Double($0) } ?? 1
 guard let subject = try await Subjects.named(kind, format: format) else {
     print(
         "usage: quire-fuzz \(Subjects.names.joined(separator: "|")) --count N [--seed S] [--from I] [--jobs J] [--format txt|md|html|epub] [--crashes FOLDER] [--write FOLDER]"
@@ -43,7 +45,7 @@ func write(_ index: Int, to folder: String) throws {
 if words.contains("--child") {
     var limit = rlimit(rlim_cur: 8 << 30, rlim_max: 8 << 30)
     setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
-    await Batch(seed: seed, range: from..<from + count).run(subject) { line in
+    await Batch(seed: seed, range: from..<from + count, slack: slack).run(subject) { line in
         let bytes = Array((line + "\n").utf8)
         _ = Foundation.write(1, bytes, bytes.count)
     }
@@ -51,7 +53,7 @@ if words.contains("--child") {
     for index in from..<from + count { try write(index, to: folder) }
 } else {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
-    let options = kind == "books" ? ["--format", format] : []
+    let options = (kind == "books" ? ["--format", format] : []) + ["--slack", String(slack)]
     let scratch = FileManager.default.temporaryDirectory.path + "/quire-fuzz-\(getpid())"
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let crew = Crew(program: program, words: [kind] + options, seed: seed, folder: scratch)
@@ -67,7 +69,7 @@ if words.contains("--child") {
     print(
         String(
             format:
-                "%@: %d inputs, %d taken, %d failures, slowest %.3f s (%d), %.0f s of processor, at most %d MB",
+                "%@: %d inputs, %d taken, %d failures, slowest %.3f s (%d), %.0f s of processor, at most %d MB for one",
             subject.name,
             result.inputs, result.taken, result.failures.count, result.slowest.seconds, result.slowest.index,
             result.seconds,

@@ -9,7 +9,6 @@ import Text
 /// Artifacts as they are kept: decoded, shown, used and gone on from.
 package struct ArtifactFuzz: FuzzSubject {
     package let name = "artifacts"
-    package let megabytes = 512
 
     /// What an artifact is read as.
     private enum Reading: Sendable {

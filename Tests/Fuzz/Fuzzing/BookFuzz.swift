@@ -4,7 +4,7 @@ import Text
 /// Books of one format: read, cleaned, cut into sentences and by every fixed decomposer.
 package struct BookFuzz: FuzzSubject {
     package let name: String
-    package let megabytes = 1_024
+    package let growth = 40
 
     private let format: String
     private let seeds: [[UInt8]]
@@ -112,6 +112,16 @@ package struct BookFuzz: FuzzSubject {
         if dice.once(in: 10) { bytes = ByteMutations.spliced(bytes, dice.pick(seeds), &dice) }
         mutate(&bytes, &dice)
         return file(bytes)
+    }
+
+    /// An EPUB counts as what it says it unpacks to, as far as that is unpacked.
+    package func size(of input: FuzzInput) -> Int {
+        let bytes = input.files[0].bytes
+        guard format == "epub" else { return bytes.count }
+        let unpacked = Archive.directory(in: bytes).reduce(0) { sum, record in
+            sum + (0..<4).reduce(0) { $0 | Int(bytes[record + 24 + $1]) << (8 * $1) }
+        }
+        return max(bytes.count, min(unpacked, 16 << 20, max(1 << 20, 50 * bytes.count)))
     }
 
     private func file(_ bytes: [UInt8]) -> FuzzInput { FuzzInput([.init("book." + format, bytes)]) }

@@ -23,7 +23,7 @@ package struct Crew: Sendable {
         package var slowest = (seconds: 0.0, index: 0)
         /// Processor seconds of all checks.
         package var seconds = 0.0
-        /// The most memory in MB of any child.
+        /// The most memory in MB that an input took.
         package var megabytes = 0
     }
 

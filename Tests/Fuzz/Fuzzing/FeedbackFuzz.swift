@@ -6,7 +6,6 @@ import Stages
 /// Files of answers: read, joined to their questions, counted, shown and learned from.
 package struct FeedbackFuzz: FuzzSubject {
     package let name = "feedback"
-    package let megabytes = 1_024
 
     private let questions: [Question]
     private let lines: [[UInt8]]

@@ -39,13 +39,21 @@ package struct Fault: Error, CustomStringConvertible {
 package protocol FuzzSubject: Sendable {
     /// The word on the command line.
     var name: String { get }
-    /// The most memory in MB that the process may have used after any input.
-    var megabytes: Int { get }
     /// The input of a number; the same dice give the same one. The first numbers are those made to be too much.
     func input(_ index: Int, _ dice: inout Dice) -> FuzzInput
     /// Takes the input as the program would. What is refused in words is fine; throws ``Fault`` where a promise is
     /// broken. Whether the input was taken.
     func check(_ input: FuzzInput) async throws -> Bool
+    /// Bytes of memory that each byte of an input may take.
+    var growth: Int { get }
+    /// The bytes that time and memory are allowed for.
+    func size(of input: FuzzInput) -> Int
+}
+
+extension FuzzSubject {
+    package var growth: Int { 64 }
+
+    package func size(of input: FuzzInput) -> Int { input.files.reduce(0) { $0 + $1.bytes.count } }
 }
 
 /// Throws ``Fault`` with a description unless a condition holds.

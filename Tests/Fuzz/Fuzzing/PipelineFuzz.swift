@@ -7,7 +7,6 @@ import Stages
 /// Pipeline files: read, checked, planned and explained as by `quire check` and `quire plan --expand`.
 package struct PipelineFuzz: FuzzSubject {
     package let name = "pipelines"
-    package let megabytes = 512
 
     /// Each a main file with the files that it includes.
     private let seeds: [[FuzzInput.File]]

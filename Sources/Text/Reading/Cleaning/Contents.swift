@@ -94,7 +94,8 @@ struct Contents {
     /// The line that says "Contents", if the block begins with it.
     private func nameLine(_ block: Block) -> Range<Int>? {
         guard manuscript.draft.mayOpen(block.range.prefix(100), besides: Self.signs, with: Self.isNameStart),
-            let line = manuscript.draft.lines(in: block.range.prefix(100)).first, line.count <= 60
+            let line = manuscript.draft.lines(in: block.range.prefix(100)).first(where: { _ in true }),
+            line.count <= 60
         else {
             return nil
         }
@@ -127,7 +128,7 @@ struct Contents {
         if block.isLink { return true }
         guard offset < block.range.upperBound, block.range.count <= 12_000 else { return false }
         if patterns[index] != nil { return true }
-        let lines = manuscript.draft.lines(in: offset..<block.range.upperBound)
+        let lines = Array(manuscript.draft.lines(in: offset..<block.range.upperBound))
         guard lines.count <= 150, lines.allSatisfy({ $0.count <= 120 }) else { return false }
         if lastBlock[manuscript.key(block)].map({ $0 > index }) == true { return true }
         let entries = lines.count { line in
@@ -171,7 +172,7 @@ struct Contents {
 
     /// One paragraph with at least three numbered lines whose words stand further down as headings.
     private func isRepeatedList(_ start: Int) -> Bool {
-        let lines = manuscript.draft.lines(in: manuscript.blocks[start].range)
+        let lines = Array(manuscript.draft.lines(in: manuscript.blocks[start].range).prefix(151))
         guard 3...150 ~= lines.count else { return false }
         let repeated = lines.count { line in
             guard line.count <= 120, let pattern = HeadingPattern(manuscript.draft.string(line)) else {

@@ -36,10 +36,12 @@ enum Wrapper {
         -> Place?
     {
         for (index, block) in blocks.enumerated().reversed() {
-            for line in draft.lines(in: block.range).reversed()
-            where mayMatch(draft, line) && matches(key(draft, line)) {
-                return Place(block: index, line: line)
+            var last: Place?
+            for line in draft.lines(in: block.range) where mayMatch(draft, line) && matches(key(draft, line))
+            {
+                last = Place(block: index, line: line)
             }
+            if let last { return last }
         }
         return nil
     }
@@ -47,7 +49,8 @@ enum Wrapper {
     /// Whether a line is worth a closer look: it begins with an asterisk, "end" or "start".
     private static func mayMatch(_ draft: Draft, _ line: Range<Int>) -> Bool {
         guard let first = line.first(where: { draft[$0] > 0x20 }) else { return false }
-        return [UInt8(ascii: "*"), UInt8(ascii: "E"), UInt8(ascii: "e")].contains(draft[first])
+        let byte = draft[first]
+        return byte == UInt8(ascii: "*") || byte | 0x20 == UInt8(ascii: "e")
     }
 
     /// A line in lower case, without the asterisks and blanks it begins with.

@@ -5,12 +5,49 @@ struct MarkdownInline {
 
     private let source: Draft
     /// The paragraph's bytes as offsets in the source, newlines included.
-    private let offsets: [Int]
+    private let offsets: Offsets
     private var isKept: [Bool]
-    private var openBrackets: [Int] = []
-    private var openSigns: [UInt8: [Int]] = [:]
+    private var openBrackets: [UInt32] = []
+    private var openSigns: [UInt8: [UInt32]] = [:]
+
+    /// Where the bytes of a paragraph stand: one after another, unless its lines have signs before them.
+    private enum Offsets {
+        case run(Range<Int>)
+        case list([UInt32])
+
+        init(_ lines: [Range<Int>]) {
+            let isRun = zip(lines, lines.dropFirst()).allSatisfy { $0.upperBound + 1 == $1.lowerBound }
+            if isRun, let first = lines.first, let last = lines.last {
+                self = .run(first.lowerBound..<last.upperBound)
+                return
+            }
+            var offsets: [UInt32] = []
+            for (index, line) in lines.enumerated() {
+                if index > 0 { offsets.append(UInt32(clamping: lines[index - 1].upperBound)) }
+                offsets.append(contentsOf: line.lazy.map { UInt32(clamping: $0) })
+            }
+            self = .list(offsets)
+        }
+
+        var count: Int {
+            switch self {
+            case .run(let range): range.count
+            case .list(let offsets): offsets.count
+            }
+        }
+
+        subscript(index: Int) -> Int {
+            switch self {
+            case .run(let range): range.lowerBound + index
+            case .list(let offsets): Int(offsets[index])
+            }
+        }
+    }
 
     static func copy(_ lines: [Range<Int>], of source: Draft, to draft: inout Draft) {
+        if lines.count == 1, let word = plainWord(lines[0], of: source) {
+            return draft.append(source, range: word)
+        }
         var inline = MarkdownInline(lines, of: source)
         inline.mark()
         inline.copyKept(to: &draft)
@@ -18,17 +55,28 @@ struct MarkdownInline {
 
     private init(_ lines: [Range<Int>], of source: Draft) {
         self.source = source
-        var offsets: [Int] = []
-        for (index, line) in lines.enumerated() {
-            if index > 0 { offsets.append(lines[index - 1].upperBound) }
-            offsets.append(contentsOf: line)
-        }
-        self.offsets = offsets
+        offsets = Offsets(lines)
         isKept = [Bool](repeating: true, count: offsets.count)
     }
 
+    /// What stays of a line without a sign that means anything: all but blanks at its end. Nil where it has one.
+    private static func plainWord(_ line: Range<Int>, of source: Draft) -> Range<Int>? {
+        for offset in line {
+            switch source[offset] {
+            case UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"),
+                UInt8(ascii: "["),
+                UInt8(ascii: "]"), UInt8(ascii: "<"):
+                return nil
+            default: break
+            }
+        }
+        var end = line.upperBound
+        while end > line.lowerBound, source[end - 1] <= 0x20 { end -= 1 }
+        return line.lowerBound..<end
+    }
+
     private func byte(_ index: Int) -> UInt8 {
-        offsets.indices.contains(index) ? source[offsets[index]] : 0x20
+        0..<offsets.count ~= index ? source[offsets[index]] : 0x20
     }
 
     private mutating func mark() {
@@ -44,7 +92,7 @@ struct MarkdownInline {
                 isKept[index] = false
                 index += 1
             case UInt8(ascii: "["):
-                openBrackets.append(index)
+                openBrackets.append(UInt32(clamping: index))
                 index += 1
             case UInt8(ascii: "]"):
                 index = markLink(at: index)
@@ -67,10 +115,10 @@ struct MarkdownInline {
         guard !(sign == UInt8(ascii: "_") && isInWord) else { return end }
         for index in start..<end {
             if !isBlankBefore, let opening = openSigns[sign]?.popLast() {
-                isKept[opening] = false
+                isKept[Int(opening)] = false
                 isKept[index] = false
             } else if !isBlankAfter {
-                openSigns[sign, default: []].append(index)
+                openSigns[sign, default: []].append(UInt32(clamping: index))
             }
         }
         return end
@@ -78,7 +126,8 @@ struct MarkdownInline {
 
     /// `[words](target)` is its words, `![words](target)` nothing.
     private mutating func markLink(at end: Int) -> Int {
-        guard let start = openBrackets.popLast(), byte(end + 1) == UInt8(ascii: "("), end + 1 < offsets.count
+        guard let start = openBrackets.popLast().map({ Int($0) }), byte(end + 1) == UInt8(ascii: "("),
+            end + 1 < offsets.count
         else {
             return end + 1
         }

@@ -61,6 +61,11 @@ struct Draft {
         bytes.reserveCapacity(count)
     }
 
+    /// Makes room for so many pieces of the map of origins; memory that is not touched costs nothing.
+    mutating func reserve(pieces: Int) {
+        origins.pieces.reserveCapacity(pieces)
+    }
+
     /// Registers an archive member and gives the number that its bytes are to be appended with.
     mutating func member(named name: String) -> UInt16 {
         origins.members.append(name)
@@ -73,14 +78,24 @@ struct Draft {
     }
 
     /// The lines of a stretch, without their newlines.
-    func lines(in range: Range<Int>) -> [Range<Int>] {
-        var lines: [Range<Int>] = []
-        var start = range.lowerBound
-        for offset in range where bytes[offset] == UInt8(ascii: "\n") {
-            lines.append(start..<offset)
-            start = offset + 1
-        }
-        lines.append(start..<range.upperBound)
-        return lines
+    func lines(in range: Range<Int>) -> Lines { Lines(bytes, in: range) }
+}
+
+/// The lines of a stretch of bytes, without their newlines, found one after another; at least one, which may be empty.
+struct Lines: Sequence, IteratorProtocol {
+    private let bytes: [UInt8]
+    private var start: Int?
+    private let end: Int
+
+    init(_ bytes: [UInt8], in range: Range<Int>) {
+        self.bytes = bytes
+        (start, end) = (range.lowerBound, range.upperBound)
+    }
+
+    mutating func next() -> Range<Int>? {
+        guard let start else { return nil }
+        let newline = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n"))
+        self.start = newline.map { $0 + 1 }
+        return start..<(newline ?? end)
     }
 }

@@ -7,7 +7,7 @@ struct Markers {
     static func removing(from draft: Draft) -> Draft {
         var markers = Markers(source: draft)
         markers.run()
-        return markers.result
+        return markers.copied == 0 ? draft : markers.result
     }
 
     private init(source: Draft) {
@@ -15,7 +15,6 @@ struct Markers {
     }
 
     private mutating func run() {
-        result.reserve(source.count)
         result.adoptMembers(of: source)
         for offset in 0..<source.count where offset >= copied {
             switch source[offset] {
@@ -25,7 +24,7 @@ struct Markers {
             default: continue
             }
         }
-        result.append(source, range: copied..<source.count)
+        if copied > 0 { result.append(source, range: copied..<source.count) }
     }
 
     /// The end of an illustration or page number that opens at `start`; captions may have lines and brackets.

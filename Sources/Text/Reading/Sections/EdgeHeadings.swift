@@ -35,8 +35,14 @@ struct EdgeHeadings {
 
     private func found(in range: Range<Int>) -> [Heading] {
         let lines = range.filter(standsApart)
+        guard !lines.isEmpty else { return [] }
+        var times: [String: Int] = [:]
+        for index in range { times[manuscript.key(manuscript.blocks[index]), default: 0] += 1 }
         return zip(lines, lines.dropFirst() + [range.upperBound]).compactMap { index, next in
-            guard hasBody(index + 1..<next), !isRepeated(index, in: range) else { return nil }
+            // The book's title stands on more than one page before the story.
+            guard hasBody(index + 1..<next), times[manuscript.key(manuscript.blocks[index])] == 1 else {
+                return nil
+            }
             return Heading(
                 blocks: index..<index + 1, title: manuscript.title(manuscript.blocks[index]), rank: 0)
         }
@@ -69,11 +75,5 @@ struct EdgeHeadings {
 
     private func hasBody(_ range: Range<Int>) -> Bool {
         range.contains { manuscript.words(manuscript.blocks[$0]) >= Self.leastWords }
-    }
-
-    /// The book's title stands on more than one page before the story.
-    private func isRepeated(_ index: Int, in range: Range<Int>) -> Bool {
-        let key = manuscript.key(manuscript.blocks[index])
-        return range.contains { $0 != index && manuscript.key(manuscript.blocks[$0]) == key }
     }
 }

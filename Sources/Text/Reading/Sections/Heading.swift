@@ -1,5 +1,5 @@
 /// The beginning of a section: which blocks are its heading, what it is called and how deep it stands.
-struct Heading: Hashable {
+struct Heading: HeadingCandidate, Hashable {
     /// The heading's blocks: number and subtitle may be two; empty, before the section's first block, when
     /// the book only names the section in its outline.
     var blocks: Range<Int>
@@ -10,7 +10,21 @@ struct Heading: Hashable {
     /// Whether the source itself says that this is a section: a heading's mark or an entry in the outline.
     var isMarked = false
 
-    var isAlone: Bool { pattern.map { $0.title.isEmpty && $0.form != .named } ?? false }
+    var isAlone: Bool { pattern?.isAlone ?? false }
+    var hasPattern: Bool { pattern != nil }
+    var isBareNumeral: Bool { pattern?.form == .numeral }
+}
+
+/// What of a heading decides whether it is one.
+protocol HeadingCandidate {
+    /// The heading's blocks.
+    var blocks: Range<Int> { get }
+    /// Smaller is wider.
+    var rank: Int { get }
+    /// Whether its words have the form of a heading.
+    var hasPattern: Bool { get }
+    /// Whether they are a number and nothing else.
+    var isBareNumeral: Bool { get }
 }
 
 extension Manuscript {

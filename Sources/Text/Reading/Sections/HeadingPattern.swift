@@ -35,6 +35,9 @@ struct HeadingPattern: Hashable {
     /// What follows the number, on one line.
     var title: String
 
+    /// Whether it has no title of its own, which may then stand in the next paragraph.
+    var isAlone: Bool { title.isEmpty && form != .named }
+
     private static let longest = 240
 
     /// The heading that a paragraph would be, or nil when it is none. Looks at short paragraphs only.

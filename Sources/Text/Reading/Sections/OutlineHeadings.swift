@@ -22,16 +22,19 @@ enum OutlineHeadings {
                 ranks[mark] = max(ranks[mark] ?? 0, heading.rank)
             }
         }
-        let marked = MarkedHeadings.candidates(in: manuscript)
+        let marked = MarkedHeadings.places(in: manuscript).map { MarkedHeadings.heading($0, in: manuscript) }
         let times = Dictionary(grouping: marked, by: \.title).mapValues(\.count)
         var result: [Heading] = []
         var next = outline.startIndex
+        // The last heading whose rank is one of the outline's.
+        var last: Heading?
         for var heading in marked {
             while next < outline.endIndex, outline[next].blocks.lowerBound <= heading.blocks.lowerBound {
                 result.append(outline[next])
+                last = outline[next]
                 next += 1
             }
-            guard let entry = result.last(where: { $0.rank.isMultiple(of: 10) }),
+            guard let entry = last,
                 entry.blocks.upperBound <= heading.blocks.lowerBound, times[heading.title] == 1,
                 !Manuscript.key(entry.title).contains(Manuscript.key(heading.title)),
                 case .heading(let mark) = manuscript.blocks[heading.blocks.lowerBound].kind,
@@ -40,6 +43,7 @@ enum OutlineHeadings {
             else { continue }
             heading.rank = rank
             result.append(heading)
+            if rank.isMultiple(of: 10) { last = heading }
         }
         return result + outline[next...]
     }

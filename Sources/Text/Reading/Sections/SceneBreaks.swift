@@ -9,7 +9,7 @@ enum SceneBreaks {
             isHeading[heading.blocks.lowerBound] = true
         }
         let first = beginning(of: manuscript, headings: headings)
-        let inside = manuscript.blocks.indices.dropFirst(first + 1).filter {
+        let inside = manuscript.blocks.indices.dropFirst(first + 1).lazy.filter {
             !isHeading[$0] && !isHeading[$0 - 1]
         }
         let large = largeGap(inside.map { manuscript.blocks[$0].gap })
@@ -28,8 +28,13 @@ enum SceneBreaks {
     }
 
     /// The fewest blank lines that fewer than one paragraph in thirty has before it.
-    private static func largeGap(_ gaps: [Int]) -> Int {
-        for least in 2...4 where gaps.count(where: { $0 >= least }) * 30 < gaps.count { return least }
+    private static func largeGap(_ gaps: some Sequence<Int>) -> Int {
+        var (all, reaching) = (0, [0, 0, 0, 0, 0])
+        for gap in gaps {
+            all += 1
+            for least in 2...4 where gap >= least { reaching[least] += 1 }
+        }
+        for least in 2...4 where reaching[least] * 30 < all { return least }
         return Int.max
     }
 }

@@ -7,15 +7,15 @@
 struct SectionFinder {
     private let manuscript: Manuscript
     /// Words before each block; one more entry than there are blocks.
-    private let wordsBefore: [Int]
+    private let wordsBefore: [UInt32]
 
     init(_ manuscript: Manuscript) {
         self.manuscript = manuscript
-        var sum = 0
-        var wordsBefore = [0]
+        var sum: UInt32 = 0
+        var wordsBefore: [UInt32] = [0]
         wordsBefore.reserveCapacity(manuscript.blocks.count + 1)
         for block in manuscript.blocks {
-            sum += manuscript.words(block)
+            sum += UInt32(clamping: manuscript.words(block))
             wordsBefore.append(sum)
         }
         self.wordsBefore = wordsBefore
@@ -43,7 +43,8 @@ struct SectionFinder {
         if outline.count >= 2 {
             return (levelled(OutlineHeadings.filling(outline, in: manuscript)), .outline)
         }
-        let marked = withoutBookTitle(withBody(MarkedHeadings.candidates(in: manuscript), least: 12))
+        let places = withBody(MarkedHeadings.places(in: manuscript), least: 12)
+        let marked = withoutBookTitle(places.map { MarkedHeadings.heading($0, in: manuscript) })
         if marked.count >= 2 { return (levelled(marked), .marked) }
         let written = withBody(WrittenHeadings(manuscript, words: words).candidates(), least: 1)
         if !written.isEmpty {
@@ -61,20 +62,19 @@ struct SectionFinder {
     }
 
     private func words(_ blocks: Range<Int>) -> Int {
-        blocks.isEmpty ? 0 : wordsBefore[blocks.upperBound] - wordsBefore[blocks.lowerBound]
+        blocks.isEmpty ? 0 : Int(wordsBefore[blocks.upperBound] - wordsBefore[blocks.lowerBound])
     }
 
     /// Without the headings that have neither text nor a narrower heading directly under them.
-    private func withBody(_ candidates: [Heading], least: Int) -> [Heading] {
-        var kept: [Heading] = []
+    private func withBody<Candidate: HeadingCandidate>(_ candidates: [Candidate], least: Int) -> [Candidate] {
+        var kept: [Candidate] = []
         var end = manuscript.blocks.count
         // Words between here and the next kept heading that are those of headings without text.
         var dropped = 0
         for heading in candidates.reversed() {
             let body = words(heading.blocks.upperBound..<max(heading.blocks.upperBound, end)) - dropped
-            let needed = heading.pattern == nil ? least : 1
-            let isWider =
-                kept.last.map { $0.rank > heading.rank } == true && heading.pattern?.form != .numeral
+            let needed = heading.hasPattern ? 1 : least
+            let isWider = kept.last.map { $0.rank > heading.rank } == true && !heading.isBareNumeral
             if body >= needed || isWider && body == 0 {
                 kept.append(heading)
                 end = heading.blocks.lowerBound

@@ -1,24 +1,27 @@
 import Glibc
 
 /// A folder of plain files about one run: `runs/<name>/<time>-<run>`.
-struct RunFolder: Hashable, Sendable {
+package struct RunFolder: Hashable, Sendable {
     /// Where it is.
-    var path: String
+    package var path: String
     /// The pipeline's name.
-    var name: String
+    package var name: String
     /// The run's number, in the ledger of its time.
-    var run: Int64
+    package var run: Int64
     /// When it was made, in seconds since 1970.
-    var made: Double
+    package var made: Double
 
     /// All run folders of a workspace; others beside them are passed over.
-    static func all(in workspace: String) throws -> [RunFolder] {
-        let root = workspace + "/runs"
-        return try Files.names(in: root).flatMap { name in
-            try Files.names(in: "\(root)/\(name)").compactMap {
-                RunFolder(path: "\(root)/\(name)/\($0)", name: name)
-            }
-        }
+    /// - Throws: `FileError` where a folder cannot be read.
+    package static func all(in workspace: String) throws -> [RunFolder] {
+        try Files.names(in: workspace + "/runs").flatMap { try all(in: workspace, of: $0) }
+    }
+
+    /// Those of one pipeline's runs; others beside them are passed over.
+    /// - Throws: `FileError` where the folder cannot be read.
+    package static func all(in workspace: String, of name: String) throws -> [RunFolder] {
+        let folder = "\(workspace)/runs/\(name)"
+        return try Files.names(in: folder).compactMap { RunFolder(path: "\(folder)/\($0)", name: name) }
     }
 
     private init?(path: String, name: String) {

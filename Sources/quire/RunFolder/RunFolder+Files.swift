@@ -1,25 +1,10 @@
+import Engine
 import Foundation
 import Pipeline
 import Stages
 
-/// Where the files about one run lie: `artifacts/runs/<name>/<time>-<run>/`.
-struct RunFolder: Hashable, Sendable {
-    /// The folder.
-    var path: String
-    /// The run's number in the ledger.
-    var run: Int64
-
-    /// Every folder of a pipeline's runs, the latest first.
-    static func all(workspace: String, name: String) -> [RunFolder] {
-        let folder = "\(workspace)/runs/\(name)"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.compactMap { name in
-            name.split(separator: "-").last.flatMap { Int64($0) }.map {
-                RunFolder(path: "\(folder)/\(name)", run: $0)
-            }
-        }.sorted { $0.run > $1.run }
-    }
-
+/// The files in the folder of one run.
+extension RunFolder {
     /// What happened when, stage by stage: a JSON object a line.
     static let events = "events.jsonl"
 
