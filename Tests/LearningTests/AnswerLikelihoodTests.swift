@@ -29,6 +29,27 @@ struct AnswerLikelihoodTests {
         }
     }
 
+    @Test("is the same, to the last bit of its gradient, whether or not the states on the way are kept")
+    func keptStates() {
+        for (sentences, passage) in [
+            ([1, 4], Samples.passages[1]),
+            (
+                Array(0..<7),
+                Passage(text: "It rained. Bo slept. He sang. She wept. We ran. Tom fell. Jo won.", limit: 14)
+            ),
+        ] {
+            let plain = likelihood(sentences, of: passage)
+            var kept = plain
+            #expect(kept.keepStates() > 0)
+            let other = likelihood([0], of: Samples.passages[0])
+            let (one, two) = (
+                LogRatios([other, plain], under: policy), LogRatios([other, kept], under: policy)
+            )
+            #expect(one.values == two.values)
+            #expect(one.gradient(of: policy, slopes: [1, 1]) == two.gradient(of: policy, slopes: [1, 1]))
+        }
+    }
+
     @Test("adds up to 1 over all answers")
     func total() {
         let passage = Passage(

@@ -193,8 +193,10 @@ struct PolicyLearningTests {
         settings.steps = 12
         settings.batch = 16
         return ReinforceLeaveOneOut(
-            settings: settings, start: policy, anchor: policy, reward: Samples.reward,
-            passages: Samples.passages, seed: seed)
+            settings: settings,
+            practice: Practice(
+                start: policy, anchor: policy, reward: Samples.reward, passages: Samples.passages),
+            seed: seed)
     }
 
     private func expertIteration(_ settings: ExpertIteration.Settings? = nil) -> ExpertIteration {
@@ -203,8 +205,10 @@ struct PolicyLearningTests {
         small.epochs = 4
         small.batch = 3
         return ExpertIteration(
-            settings: settings ?? small, start: policy, anchor: policy, reward: Samples.reward,
-            passages: Samples.passages, seed: seed)
+            settings: settings ?? small,
+            practice: Practice(
+                start: policy, anchor: policy, reward: Samples.reward, passages: Samples.passages),
+            seed: seed)
     }
 
     /// The samples' passages with room for one sentence that names somebody, or for a few short ones.

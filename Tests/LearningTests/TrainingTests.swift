@@ -186,7 +186,9 @@ struct TrainingTests {
         small.batch = 64
         let policy = Samples.policy()
         return ProximalPolicyOptimisation(
-            settings: settings ?? small, start: policy, anchor: policy, reward: Samples.reward,
-            passages: Samples.passages, seed: RandomStream(seed: 2))
+            settings: settings ?? small,
+            practice: Practice(
+                start: policy, anchor: policy, reward: Samples.reward, passages: Samples.passages),
+            seed: RandomStream(seed: 2))
     }
 }

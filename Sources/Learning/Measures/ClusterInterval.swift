@@ -27,12 +27,10 @@ package enum ClusterInterval {
         var members: [String: [Int]] = [:]
         for (place, name) in clusters.enumerated() { members[name, default: []].append(place) }
         var stream = RandomStream(seed: 0).split(label: "cluster bootstrap")
-        var values: [Double] = []
-        for _ in 0..<resamples {
-            var drawn: [Int] = []
-            for _ in names { drawn += members[names[stream.below(names.count)]] ?? [] }
-            if let value = measure(drawn) { values.append(value) }
+        let groups = names.map { members[$0] ?? [] }
+        let values = ClusterResampling.map(of: names.count, times: resamples, using: &stream) { drawn in
+            measure(drawn.flatMap { groups[$0] })
         }
-        return ResampledInterval(values)
+        return ResampledInterval(values.compactMap { $0 })
     }
 }

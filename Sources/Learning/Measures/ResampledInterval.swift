@@ -13,11 +13,14 @@ package struct ResampledInterval: Codable, Hashable, Sendable {
         high = Self.percentile(0.975, of: sorted)
     }
 
-    /// The value below which a share of the values lies, with linear interpolation, as numpy's `percentile`.
+    /// The value below which a share of the values lies, with linear interpolation, as numpy's `percentile`; between a
+    /// number and infinity it is infinite.
     static func percentile(_ share: Double, of sorted: [Double]) -> Double {
         let place = share * Double(sorted.count - 1)
         let below = Int(place)
         let above = min(below + 1, sorted.count - 1)
-        return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+        let part = place - Double(below)
+        if part == 0 || sorted[below] == sorted[above] { return sorted[below] }
+        return sorted[below] + part * (sorted[above] - sorted[below])
     }
 }

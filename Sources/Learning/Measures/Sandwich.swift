@@ -52,10 +52,9 @@ package struct Sandwich: Hashable, Sendable {
         let tallies = books.map { Tally($0, tie: tie) }.filter { $0.pairs > 0 }
         guard !tallies.isEmpty else { return nil }
         let all = tallies.reduce(Tally(), +)
-        var drawn: [Tally] = []
-        for _ in 0..<(tallies.count > 1 ? Self.resamples : 0) {
-            drawn.append(
-                tallies.indices.reduce(Tally()) { sum, _ in sum + tallies[stream.below(tallies.count)] })
+        let times = tallies.count > 1 ? Self.resamples : 0
+        let drawn = ClusterResampling.map(of: tallies.count, times: times, using: &stream) { places in
+            places.reduce(Tally()) { $0 + tallies[$1] }
         }
         pairs = all.pairs
         self.books = tallies.count

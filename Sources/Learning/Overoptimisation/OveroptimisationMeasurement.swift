@@ -79,12 +79,9 @@ package struct OveroptimisationMeasurement: Sendable {
         var stream = stream
         let whole = Sample(self, Array(curves.indices), fit: fit)
         let clusters = clusters
-        let samples = (0..<Self.resamples).map { _ in
-            let drawn = clusters.groups.indices.flatMap { _ in
-                clusters.groups[stream.below(clusters.groups.count)]
-            }
-            return Sample(self, drawn, fit: fit)
-        }
+        let samples = ClusterResampling.map(
+            of: clusters.groups.count, times: Self.resamples, using: &stream
+        ) { drawn in Sample(self, drawn.flatMap { clusters.groups[$0] }, fit: fit) }
         let points = stages.indices.map { place in
             OveroptimisationCurve.Point(
                 stage: stages[place], kl: whole.kl[place], tiedKL: whole.tiedKL.map { $0[place] },
@@ -173,11 +170,9 @@ package struct OveroptimisationMeasurement: Sendable {
 
 private func mean(_ values: [Double]) -> Double { Moments(values).mean }
 
-/// The 2.5th and the 97.5th percentile.
+/// The central 95 %, in numbers that JSON has.
 private func interval(_ values: [Double]) -> OveroptimisationCurve.Interval {
-    let sorted = values.sorted()
-    guard !sorted.isEmpty else { return .init(low: 0, high: nil) }
-    let cut = sorted.count / 40
-    let high = sorted[sorted.count - 1 - cut]
-    return .init(low: min(sorted[cut], .greatestFiniteMagnitude), high: high.isFinite ? high : nil)
+    guard let interval = ResampledInterval(values) else { return .init(low: 0, high: nil) }
+    return .init(
+        low: min(interval.low, .greatestFiniteMagnitude), high: interval.high.isFinite ? interval.high : nil)
 }

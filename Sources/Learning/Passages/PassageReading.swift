@@ -35,6 +35,12 @@ package struct PassageReading: Sendable {
     let nameBuckets: UInt64
     /// For each id, the logarithm of the number of sentences that hold the word.
     let logCounts: [Float]
+    /// Each sentence's distinct content words, the names among them, and how many words it has.
+    let terms: PackedLists
+    let names: PackedLists
+    let wordCounts: [Int]
+    /// For each sentence the `CandidateFeature`s that do not depend on what is chosen; 0 for the others.
+    let sentenceRows: [Float]
 
     init(_ passage: Passage, statistics: WordStatistics) {
         self.passage = passage
@@ -101,6 +107,12 @@ package struct PassageReading: Sendable {
         bucketMass = max(bucketWeights.reduce(0, +), 1e-6)
         self.nameBuckets = nameBuckets
         logCounts = logs
+        terms = PackedLists(passage.sentences.lazy.map(\.terms))
+        names = PackedLists(passage.sentences.lazy.map(\.names))
+        wordCounts = passage.sentences.map(\.wordCount)
+        sentenceRows = Self.sentenceRows(
+            of: passage, mass: self.mass, sentenceMass: sentenceMass, earlier: earlier,
+            centrality: centrality, frequency: frequency)
         eligible = passage.sentences.indices.filter {
             !passage.sentences[$0].isHeading && passage.sentences[$0].wordCount > 0
                 && passage.sentences[$0].wordCount <= passage.limit

@@ -33,6 +33,17 @@ struct ActionBatch: Sendable {
     /// Adds the action that takes the candidate at `place` in a state.
     mutating func addAction(at state: Int, place: Int) { actions.append((state, place)) }
 
+    /// Adds all states and actions of another batch.
+    mutating func append(_ other: ActionBatch) {
+        let (row, state) = (rows.count / CandidateFeature.count, states.count)
+        rows += other.rows
+        states += other.states.map { ($0.start + row, $0.count) }
+        actions += other.actions.map { ($0.state + state, $0.place) }
+    }
+
+    /// How many numbers the rows of its states hold.
+    var size: Int { rows.count }
+
     /// The log-probability of every action under softmax(logits / temperature).
     func forward(_ network: Perceptron, temperature: Double) -> Forward {
         let activations = network.forward(rows)

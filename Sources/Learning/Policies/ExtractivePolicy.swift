@@ -110,8 +110,14 @@ package struct ExtractivePolicy: Policy, Hashable {
     package func kl(
         to other: ExtractivePolicy, in passage: Passage, along choices: [Int], temperature: Double = 1
     ) -> Double? {
-        let mine = reading(of: passage)
-        let theirs = other.statistics == statistics ? mine : other.reading(of: passage)
+        kl(to: other, in: reading(of: passage), along: choices, temperature: temperature)
+    }
+
+    /// The same in a passage that this policy read before.
+    package func kl(
+        to other: ExtractivePolicy, in mine: PassageReading, along choices: [Int], temperature: Double = 1
+    ) -> Double? {
+        let theirs = other.statistics == statistics ? mine : other.reading(of: mine.passage)
         guard let here = decisions(along: choices, in: mine, temperature: temperature),
             let there = other.decisions(along: choices, in: theirs, temperature: temperature)
         else { return nil }

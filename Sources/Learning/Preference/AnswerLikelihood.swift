@@ -23,6 +23,9 @@ struct AnswerLikelihood: Sendable {
     private let orders: [(places: [Int], logProposal: Double)]
     /// Whether something would still fit, so that the policy has to stop.
     private let endsByStop: Bool
+    /// Every state and action on the way to the answer, which no policy changes; nil where they are found anew each
+    /// time.
+    private var kept: ActionBatch?
 
     /// The likelihood of these sentences, of which there is at least one and which fit the limit together.
     init(_ sentences: [Int], in reading: PassageReading, reference: ExtractivePolicy, seed: RandomStream) {
@@ -41,6 +44,17 @@ struct AnswerLikelihood: Sendable {
             Self.order(of: ascending, in: reading, reference, using: &stream)
         }
     }
+
+    /// Keeps the states on the way, for an answer that is looked at again and again. Gives how many numbers these are.
+    mutating func keepStates() -> Int {
+        var batch = ActionBatch()
+        add(to: &batch)
+        kept = batch
+        return batch.size
+    }
+
+    /// Whether all orders are summed.
+    var isExact: Bool { orders.isEmpty }
 
     /// How many decisions make the answer: one a sentence, and the one to stop where that is one.
     var decisions: Int { sentences.count + (endsByStop ? 1 : 0) }
@@ -75,6 +89,7 @@ struct AnswerLikelihood: Sendable {
     /// Adds every state and action on the way to the answer. Their number and order are those that
     /// ``logProbability(_:)`` takes.
     func add(to batch: inout ActionBatch) {
+        if let kept { return batch.append(kept) }
         if orders.isEmpty { addSets(to: &batch) } else { addOrders(to: &batch) }
     }
 

@@ -7,11 +7,11 @@ import Tensors
 /// set of sentences (`AnswerLikelihood`). How strong a preference was counts: the target is P(first is better) of the
 /// scale, as in reward training; a tie pulls the two log-ratios together. Two texts of the same sentences say
 /// nothing and are left out.
-package struct DirectPreferenceOptimisation: PolicyTraining {
+package struct DirectPreferenceOptimisation: OfflineTraining {
+    /// The start of its checkpoints.
+    package static let magic = "QCKD"
     /// Minibatches in the whole training.
     package let stepCount: Int
-    /// Those that were made.
-    package private(set) var step = 0
     /// Texts that are not made of whole sentences of their passage and were brought near by projection.
     package let projected: Int
     /// Comparisons from which nothing can be learned: both texts stand for the same sentences, or one for none.
@@ -21,8 +21,7 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
     private let held: [Pair]
     private let probe: DivergenceProbe
     private let seed: RandomStream
-    private var policy: PolicyUpdate
-    private var latest: [String: Double] = [:]
+    package var progress: OfflineProgress
 
     /// A comparison as two sets of sentences, with their log-probabilities under the reference.
     private struct Pair {
@@ -39,7 +38,7 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
     ) {
         self.settings = settings
         self.seed = seed
-        policy = PolicyUpdate(start, gradientClip: settings.gradientClip)
+        progress = OfflineProgress(PolicyUpdate(start, gradientClip: settings.gradientClip))
         var projecting = Projecting(policy: start, reference: reference, seed: seed)
         let pairs = comparisons.map { compared -> Pair? in
             let answers = [compared.first, compared.second].compactMap {
@@ -69,20 +68,18 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
             step, of: train.count, size: settings.batch, seed: seed.split(label: "order")
         ).map { train[$0] }
         let outcome = learn(pairs)
-        let rate = settings.rate * (1 - Double(step) / Double(stepCount))
-        policy.take(outcome.gradient, rate: rate)
-        step += 1
+        let rate = progress.take(outcome.gradient, rate: settings.rate, of: stepCount)
         var metrics =
             [Metric("train/loss", outcome.loss), Metric("train/rate", rate)]
             + outcome.metrics(named: "train")
         if step % (stepCount / settings.epochs) == 0 {
-            metrics += probe.metrics(of: policy.policy, step: step)
+            metrics += probe.metrics(of: model, step: step)
             if !held.isEmpty {
                 let outcome = learn(held)
                 metrics += [Metric("heldout/loss", outcome.loss)] + outcome.metrics(named: "heldout")
             }
         }
-        for metric in metrics { latest[metric.name] = metric.value }
+        progress.keep(metrics)
         return metrics
     }
 
@@ -108,7 +105,7 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
 
     private func learn(_ pairs: [Pair]) -> Outcome {
         let ratios = LogRatios(
-            pairs.flatMap(\.answers), under: policy.policy, reference: pairs.flatMap(\.reference))
+            pairs.flatMap(\.answers), under: model, reference: pairs.flatMap(\.reference))
         var outcome = Outcome()
         var slopes: [Double] = []
         let share = 1 / pairs.reduce(0) { $0 + $1.weight }
@@ -131,7 +128,7 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
                 outcome.decided += 1
             }
         }
-        outcome.gradient = ratios.gradient(of: policy.policy, slopes: slopes)
+        outcome.gradient = ratios.gradient(of: model, slopes: slopes)
         return outcome
     }
 
@@ -139,13 +136,10 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
     /// derivative by them.
     func trainingLoss(at parameters: [Float]) -> (loss: Double, gradient: [Float]) {
         var other = self
-        other.policy.move(to: parameters)
+        other.progress.policy.move(to: parameters)
         let outcome = other.learn(train)
         return (outcome.loss, outcome.gradient)
     }
-
-    /// The model as it is now.
-    package var model: ExtractivePolicy { policy.policy }
 
     /// What the model was made from, as it is now.
     package var card: ModelCard {
@@ -154,14 +148,6 @@ package struct DirectPreferenceOptimisation: PolicyTraining {
             counts: [
                 "comparisons": train.count + held.count, "heldout": held.count, "projected": projected,
                 "unusable": unusable,
-            ], metrics: latest)
-    }
-
-    /// Parameters, optimiser and position; see `Training`.
-    package var checkpoint: [UInt8] { policy.checkpoint("QCKD", step: step, latest) }
-
-    /// Goes back to a checkpoint; see `Training`.
-    package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
-        (step, latest) = try policy.restore(checkpoint, "QCKD", steps: stepCount)
+            ], metrics: progress.latest)
     }
 }

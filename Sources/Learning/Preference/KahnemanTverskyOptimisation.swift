@@ -7,11 +7,11 @@ import Tensors
 /// estimated from what it does give: the policy answers each passage of the minibatch, and z is the mean log-ratio of
 /// these answers, at least 0. It has no gradient. The rarer of good and bad answers weigh so much more that both weigh
 /// the same altogether. Texts are projected onto sentences as in `DirectPreferenceOptimisation`.
-package struct KahnemanTverskyOptimisation: PolicyTraining {
+package struct KahnemanTverskyOptimisation: OfflineTraining {
+    /// The start of its checkpoints.
+    package static let magic = "QCKK"
     /// Minibatches in the whole training.
     package let stepCount: Int
-    /// Those that were made.
-    package private(set) var step = 0
     /// Texts that are not made of whole sentences of their passage and were brought near by projection.
     package let projected: Int
     /// Answers that stand for no sentence.
@@ -24,8 +24,7 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
     private let weights: (desirable: Double, undesirable: Double)
     private let probe: DivergenceProbe
     private let seed: RandomStream
-    private var policy: PolicyUpdate
-    private var latest: [String: Double] = [:]
+    package var progress: OfflineProgress
 
     /// A judged answer as a set of sentences, with its log-probability under the reference.
     private struct Judged {
@@ -42,7 +41,7 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
         self.settings = settings
         self.reference = reference
         self.seed = seed
-        policy = PolicyUpdate(start, gradientClip: settings.gradientClip)
+        progress = OfflineProgress(PolicyUpdate(start, gradientClip: settings.gradientClip))
         var projecting = Projecting(policy: start, reference: reference, seed: seed)
         let likelihoods = answers.map { projecting.answer($0.text, to: $0.passage) }
         let logprobs = LogRatios.logProbabilities(of: likelihoods.compactMap { $0 }, under: reference)
@@ -83,18 +82,16 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
         ).map { train[$0] }
         let point = referencePoint(of: judged, draws: seed.split(label: "step \(step)"))
         let outcome = learn(judged, against: point)
-        let rate = settings.rate * (1 - Double(step) / Double(stepCount))
-        policy.take(outcome.gradient, rate: rate)
-        step += 1
+        let rate = progress.take(outcome.gradient, rate: settings.rate, of: stepCount)
         var metrics = [Metric("train/rate", rate)] + outcome.metrics(named: "train")
         if step % (stepCount / settings.epochs) == 0 {
-            metrics += probe.metrics(of: policy.policy, step: step)
+            metrics += probe.metrics(of: model, step: step)
             if !held.isEmpty {
                 let point = referencePoint(of: held, draws: seed.split(label: "held-out draws"))
                 metrics += learn(held, against: point).metrics(named: "heldout")
             }
         }
-        for metric in metrics { latest[metric.name] = metric.value }
+        progress.keep(metrics)
         return metrics
     }
 
@@ -123,7 +120,7 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
         var outcome = Outcome()
         outcome.reference = point
         let ratios = LogRatios(
-            judged.map(\.answer), under: policy.policy, reference: judged.map(\.reference))
+            judged.map(\.answer), under: model, reference: judged.map(\.reference))
         var slopes: [Double] = []
         let share = 1 / Double(judged.count)
         for (one, logRatio) in zip(judged, ratios.values) {
@@ -133,7 +130,7 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
             outcome.loss += share * weight * loss.loss
             slopes.append(share * weight * loss.gradient)
         }
-        outcome.gradient = ratios.gradient(of: policy.policy, slopes: slopes)
+        outcome.gradient = ratios.gradient(of: model, slopes: slopes)
         func mean(where isDesirable: Bool) -> Double? {
             let values = zip(judged, ratios.values).filter { $0.0.isDesirable == isDesirable }.map(\.1)
             return values.isEmpty ? nil : Moments(values).mean
@@ -148,13 +145,13 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
         let drawn = judged.enumerated().map { index, one in
             var stream = draws.split(label: UInt64(index))
             let episode = Episode(
-                of: policy.policy, anchor: reference, in: one.answer.reading, temperature: 1, using: &stream)
+                of: model, anchor: reference, in: one.answer.reading, temperature: 1, using: &stream)
             return AnswerLikelihood(
                 episode.choices, in: one.answer.reading, reference: reference,
                 seed: stream.split(label: "orders"))
         }
         let logRatios = zip(
-            LogRatios.logProbabilities(of: drawn, under: policy.policy),
+            LogRatios.logProbabilities(of: drawn, under: model),
             LogRatios.logProbabilities(of: drawn, under: reference)
         ).map { $0 - $1 }
         return max(0, Moments(logRatios).mean)
@@ -164,13 +161,10 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
     /// reference point of the present one, and its derivative by them.
     func trainingLoss(at parameters: [Float]) -> (loss: Double, gradient: [Float]) {
         var other = self
-        other.policy.move(to: parameters)
+        other.progress.policy.move(to: parameters)
         let outcome = other.learn(train, against: referencePoint(of: train, draws: seed))
         return (outcome.loss, outcome.gradient)
     }
-
-    /// The model as it is now.
-    package var model: ExtractivePolicy { policy.policy }
 
     /// What the model was made from, as it is now.
     package var card: ModelCard {
@@ -179,14 +173,6 @@ package struct KahnemanTverskyOptimisation: PolicyTraining {
             counts: [
                 "answers": train.count + held.count, "heldout": held.count, "projected": projected,
                 "unusable": unusable, "desirable": train.count { $0.isDesirable },
-            ], metrics: latest)
-    }
-
-    /// Parameters, optimiser and position; see `Training`.
-    package var checkpoint: [UInt8] { policy.checkpoint("QCKK", step: step, latest) }
-
-    /// Goes back to a checkpoint; see `Training`.
-    package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
-        (step, latest) = try policy.restore(checkpoint, "QCKK", steps: stepCount)
+            ], metrics: progress.latest)
     }
 }

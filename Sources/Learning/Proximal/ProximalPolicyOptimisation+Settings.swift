@@ -1,6 +1,6 @@
 extension ProximalPolicyOptimisation {
     /// The hyper-parameters of PPO.
-    package struct Settings: Codable, Hashable, Sendable {
+    package struct Settings: PricedSettings {
         /// Answers sampled in the whole training.
         package var episodes = 10_240
         /// Episodes between two updates; one step of the training.
@@ -45,29 +45,20 @@ extension ProximalPolicyOptimisation {
 
         /// What is wrong with these settings, one sentence each; empty when all is well.
         package func validate() -> [String] {
-            SettingsCheck()
-                .positive("episodes", episodes).positive("batch", batch).positive("epochs", epochs)
-                .positive("minibatches", minibatches).positive("rate", rate)
-                .positive("valueRate", valueRate).within("kl", kl, 0...100)
-                .within("klTarget", klTarget, 0...1000).positive("klHorizon", klHorizon)
-                .positive("temperature", temperature).within("gamma", gamma, 0...1)
-                .within("lambda", lambda, 0...1).positive("clip", clip).positive("valueClip", valueClip)
-                .within("valueCoefficient", valueCoefficient, 0...100)
-                .within("entropy", entropy, 0...1000)
-                .positive("gradientClip", gradientClip).within("pessimism", pessimism, 0...100)
+            sharedChecks
+                .positive("episodes", episodes).positive("batch", batch)
+                .positive("valueRate", valueRate).within("gamma", gamma, 0...1)
+                .within("lambda", lambda, 0...1).positive("valueClip", valueClip)
+                .within("valueCoefficient", valueCoefficient, 0...1000)
                 .problems
         }
 
         var description: [String: String] {
-            [
-                "episodes": "\(episodes)", "batch": "\(batch)", "epochs": "\(epochs)",
-                "minibatches": "\(minibatches)", "rate": "\(rate)", "valueRate": "\(valueRate)",
-                "kl": "\(kl)", "klTarget": "\(klTarget)", "klHorizon": "\(klHorizon)",
-                "temperature": "\(temperature)", "gamma": "\(gamma)", "lambda": "\(lambda)",
-                "clip": "\(clip)", "valueClip": "\(valueClip)", "valueCoefficient": "\(valueCoefficient)",
-                "entropy": "\(entropy)",
-                "whiten": "\(whiten)", "gradientClip": "\(gradientClip)", "pessimism": "\(pessimism)",
-            ]
+            sharedDescription.merging([
+                "episodes": "\(episodes)", "batch": "\(batch)", "valueRate": "\(valueRate)",
+                "gamma": "\(gamma)", "lambda": "\(lambda)", "valueClip": "\(valueClip)",
+                "valueCoefficient": "\(valueCoefficient)",
+            ]) { $1 }
         }
     }
 }

@@ -20,24 +20,17 @@ package struct ProximalPolicyOptimisation: PolicyTraining {
     private var kl: KLControl
     private var latest: [String: Double] = [:]
 
-    /// A training of `start` on single passages, held near `anchor`, the latest supervised policy. Passages
-    /// where no sentence fits the limit leave nothing to learn and are not used.
-    package init(
-        settings: Settings = Settings(), start: ExtractivePolicy, anchor: ExtractivePolicy,
-        reward: RewardModel, passages: [Passage], seed: RandomStream
-    ) {
+    /// A training on single passages, held near the practice's anchor.
+    package init(settings: Settings = Settings(), practice: Practice, seed: RandomStream) {
         self.settings = settings
         self.seed = seed
         sampler = EpisodeSampler(
-            start: start, anchor: anchor, reward: reward, passages: passages,
-            temperature: settings.temperature, pessimism: settings.pessimism, seed: seed)
-        policy = PolicyUpdate(
-            start, temperature: settings.temperature, clip: settings.clip,
-            gradientClip: settings.gradientClip, entropy: settings.entropy)
-        value = ValueNetwork(reward: reward)
+            practice, temperature: settings.temperature, pessimism: settings.pessimism, seed: seed)
+        policy = PolicyUpdate(practice.start, settings)
+        value = ValueNetwork(reward: practice.reward)
         valueOptimiser = Adam(
             count: value.network.parameters.count, settings: Adam.Settings(epsilon: 1e-5))
-        kl = KLControl(price: settings.kl, target: settings.klTarget, horizon: settings.klHorizon)
+        kl = KLControl(settings)
         stepCount =
             sampler.questions.isEmpty ? 0 : (settings.episodes + settings.batch - 1) / settings.batch
     }

@@ -19,20 +19,18 @@ struct EpisodeSampler: Sendable {
         var reward: PassageReading
     }
 
-    /// A sampler of policies that descend from `start`. Passages where no sentence fits the limit leave nothing
-    /// to learn and are not used. `pessimism` standard deviations of the reward's ensemble are taken off its mean.
-    init(
-        start: ExtractivePolicy, anchor: ExtractivePolicy, reward: RewardModel, passages: [Passage],
-        temperature: Double, pessimism: Double, seed: RandomStream
-    ) {
-        self.anchor = anchor
+    /// A sampler of policies that descend from the practice's start. `pessimism` standard deviations of the reward's
+    /// ensemble are taken off its mean.
+    init(_ practice: Practice, temperature: Double, pessimism: Double, seed: RandomStream) {
+        let (start, reward) = (practice.start, practice.reward)
+        anchor = practice.anchor
         self.reward = reward
         self.temperature = temperature
         self.pessimism = pessimism
         self.seed = seed
         // Asked once: it compares the counts of all words.
         let sharesStatistics = reward.statistics == start.statistics
-        questions = passages.compactMap { passage in
+        questions = practice.passages.compactMap { passage in
             let reading = start.reading(of: passage)
             if reading.eligible.isEmpty { return nil }
             let judged = sharesStatistics ? reading : reward.reading(of: passage)

@@ -25,19 +25,14 @@ package struct ExpertIteration: PolicyTraining {
         var choices: [Int]
     }
 
-    /// A training of `start` on single passages; `anchor`, the latest supervised policy, is what KL is measured to.
-    /// Passages where no sentence fits the limit leave nothing to learn and are not used.
-    package init(
-        settings: Settings = Settings(), start: ExtractivePolicy, anchor: ExtractivePolicy,
-        reward: RewardModel, passages: [Passage], seed: RandomStream
-    ) {
+    /// A training on single passages; KL is measured to the practice's anchor.
+    package init(settings: Settings = Settings(), practice: Practice, seed: RandomStream) {
         self.settings = settings
         self.seed = seed
         sampler = EpisodeSampler(
-            start: start, anchor: anchor, reward: reward, passages: passages,
-            temperature: settings.temperature, pessimism: settings.pessimism, seed: seed)
+            practice, temperature: settings.temperature, pessimism: settings.pessimism, seed: seed)
         policy = PolicyUpdate(
-            start, temperature: settings.temperature, gradientClip: settings.gradientClip)
+            practice.start, temperature: settings.temperature, gradientClip: settings.gradientClip)
         stepCount = sampler.questions.isEmpty ? 0 : settings.rounds * settings.epochs
     }
 

@@ -109,27 +109,4 @@ struct PolicyUpdate: Sendable {
 
     /// Puts other parameters in place of the policy's.
     mutating func move(to parameters: [Float]) { policy.network.parameters = parameters }
-
-    /// The checkpoint of a training of which nothing else changes but its step and its latest metrics.
-    func checkpoint(_ magic: String, step: Int, _ latest: [String: Double]) -> [UInt8] {
-        var writer = BinaryWriter(magic: magic, version: 1)
-        writer.write(step)
-        encode(to: &writer)
-        writer.write(latest)
-        return writer.bytes
-    }
-
-    /// Takes such a checkpoint back, and gives the step and the metrics; on an error nothing changes.
-    mutating func restore(_ checkpoint: [UInt8], _ magic: String, steps: Int) throws(BinaryError) -> (
-        step: Int, latest: [String: Double]
-    ) {
-        var restored = self
-        var reader = try BinaryReader(checkpoint, magic: magic, version: 1)
-        let step = try reader.readInt(in: 0...steps)
-        try restored.decode(from: &reader)
-        let latest = try reader.readMetrics()
-        try reader.finish()
-        self = restored
-        return (step, latest)
-    }
 }

@@ -1,6 +1,6 @@
 extension ReinforceLeaveOneOut {
     /// The hyper-parameters of REINFORCE leave-one-out.
-    package struct Settings: Codable, Hashable, Sendable {
+    package struct Settings: PricedSettings {
         /// Rounds of sampling and learning.
         package var steps = 40
         /// Passages in a step.
@@ -37,24 +37,14 @@ extension ReinforceLeaveOneOut {
 
         /// What is wrong with these settings, one sentence each; empty when all is well.
         package func validate() -> [String] {
-            SettingsCheck()
+            sharedChecks
                 .positive("steps", steps).positive("batch", batch).within("samples", Double(samples), 2...1e6)
-                .positive("epochs", epochs).positive("minibatches", minibatches).positive("rate", rate)
-                .within("kl", kl, 0...1000).within("klTarget", klTarget, 0...100_000)
-                .positive("klHorizon", klHorizon).positive("temperature", temperature)
-                .positive("clip", clip).within("entropy", entropy, 0...1000)
-                .positive("gradientClip", gradientClip).within("pessimism", pessimism, 0...1000)
                 .problems
         }
 
         var description: [String: String] {
-            [
-                "steps": "\(steps)", "batch": "\(batch)", "samples": "\(samples)", "epochs": "\(epochs)",
-                "minibatches": "\(minibatches)", "rate": "\(rate)", "kl": "\(kl)", "klTarget": "\(klTarget)",
-                "klHorizon": "\(klHorizon)", "temperature": "\(temperature)", "clip": "\(clip)",
-                "whiten": "\(whiten)", "entropy": "\(entropy)", "gradientClip": "\(gradientClip)",
-                "pessimism": "\(pessimism)",
-            ]
+            sharedDescription.merging(
+                ["steps": "\(steps)", "batch": "\(batch)", "samples": "\(samples)"]) { $1 }
         }
     }
 }

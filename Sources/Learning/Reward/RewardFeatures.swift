@@ -74,12 +74,16 @@ private struct AnswerTally {
     var quoted: Float = 0
     var place: Float = 0
     var squarePlace: Float = 0
-    private var before: [Int32] = []
-    private var seen: [Int32] = []
+    /// Sentences so far, and content words of the last one.
+    private var count: Int32 = 0
+    private var before = 0
+    /// For each id, the number from 1 of the last sentence that held the word; 0 for none.
+    private var lastHeld: [Int32]
     private var isTouched: [Bool]
 
     init(reading: PassageReading) {
         self.reading = reading
+        lastHeld = [Int32](repeating: 0, count: reading.weights.count)
         isTouched = [Bool](repeating: false, count: PassageReading.bucketCount)
     }
 
@@ -95,8 +99,10 @@ private struct AnswerTally {
             }
             weight += reading.weights[Int(id)]
             logCount += min(reading.logCounts[Int(id)], 1.5)
-            if before.contains(id) { shared += 1 }
-            if seen.contains(id) {
+            let held = lastHeld[Int(id)]
+            lastHeld[Int(id)] = count + 1
+            if held > 0, held == count { shared += 1 }
+            if held > 0 {
                 repeated += 1
             } else if reading.isKeyword[Int(id)] {
                 keywords += 1
@@ -106,11 +112,11 @@ private struct AnswerTally {
             place += first
             squarePlace += first * first
         }
-        seen += sentence.terms
+        count += 1
         for id in sentence.names { names |= 1 << UInt64(reading.nameBucketOf[Int(id)]) }
-        let union = sentence.terms.count + before.count - shared
+        let union = sentence.terms.count + before - shared
         if union > 0 { overlap += Float(shared) / Float(union) }
-        before = sentence.terms
+        before = sentence.terms.count
         nameMentions += sentence.names.count
         words += sentence.wordCount
         content += sentence.terms.count

@@ -64,17 +64,13 @@ package struct RewardTraining: Training {
     ) {
         self.settings = settings
         self.seed = seed
-        let features = { (passage: Passage, text: String) in
-            RewardModel.features(
-                of: Answer(text: text), for: PassageReading(passage, statistics: statistics))
+        var answers = AnswerFeatures(statistics: statistics)
+        func features(_ answered: AnsweredPassage) -> [Float] {
+            answers.features(of: [answered.text], to: answered.passage)
         }
         let examples = judgements.map { judged in
-            let reading = PassageReading(judged.passage, statistics: statistics)
-            return Example(
-                kind: judged.kind,
-                rows: judged.evidence.texts.flatMap {
-                    RewardModel.features(of: Answer(text: $0), for: reading)
-                },
+            Example(
+                kind: judged.kind, rows: answers.features(of: judged.evidence.texts, to: judged.passage),
                 likelihood: judged.evidence.likelihood, weight: judged.weight)
         }
         let parts = holdOut(
@@ -86,10 +82,8 @@ package struct RewardTraining: Training {
         let kinds = Set(judgements.map(\.kind))
         anchor = FeedbackKinds.names.first(where: kinds.contains) ?? Comparison.name
         for kind in kinds where kind != anchor { relative[kind] = settings.rationality ?? 1 }
-        self.demonstrations = demonstrations.flatMap { features($0.passage, $0.text) }
-        self.references =
-            references.isEmpty
-            ? examples.flatMap(\.rows) : references.flatMap { features($0.passage, $0.text) }
+        self.demonstrations = demonstrations.flatMap(features)
+        self.references = references.isEmpty ? examples.flatMap(\.rows) : references.flatMap(features)
         let shape = Perceptron.Shape(inputs: RewardFeature.count, hidden: settings.hidden)
         let members = (0..<settings.members).map { member in
             var stream = seed.split(label: "member \(member)")

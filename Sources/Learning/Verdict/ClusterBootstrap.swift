@@ -10,10 +10,9 @@ package struct ClusterBootstrap: Hashable, Sendable {
     package init(_ differences: PairedDifferences, resamples: Int = 10_000, using stream: RandomStream) {
         var stream = stream
         let clusters = differences.clusterMeans
-        means = (0..<(clusters.isEmpty ? 0 : resamples)).map { _ in
-            var sum = 0.0
-            for _ in clusters { sum += clusters[stream.below(clusters.count)] }
-            return sum / Double(clusters.count)
+        let times = clusters.isEmpty ? 0 : resamples
+        means = ClusterResampling.map(of: clusters.count, times: times, using: &stream) { drawn in
+            drawn.reduce(0) { $0 + clusters[$1] } / Double(clusters.count)
         }.sorted()
     }
 

@@ -219,7 +219,8 @@ package struct CellWorks: Sendable {
                 }
             let settings = TrainReinforcement.Settings(
                 method: method, per: step.per, failures: cell.failures,
-                nodes: NodeSets(step.nodes), limits: try limits())
+                nodes: NodeSets(step.nodes), limits: try limits(),
+                snapshots: step.settings.integer("snapshots").flatMap { $0 > 0 ? $0 : nil })
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
         case (.policy, .bestOf):
             inputs["reward"] = try reward(of: step, given)
@@ -308,14 +309,16 @@ package struct CellWorks: Sendable {
         }
         let settings = EvaluatePolicy.Settings(
             gold: gold, limits: try limits(), samples: step.samples, fit: step.fit)
-        return try Meaning.evaluatePolicy.work(
-            settings,
-            inputs: [
-                "from": try await models(policy, given), "forest": [try given.main(forest)],
-                "statistics": [try given.port("statistics", of: forest)],
-                "reward": [try given.main(reward)],
-                "gold-notes": try await notes(step.overseer?.references),
-            ], seed: cell.seed)
+        var inputs = [
+            "from": try await models(policy, given), "forest": [try given.main(forest)],
+            "statistics": [try given.port("statistics", of: forest)],
+            "reward": [try given.main(reward)],
+            "gold-notes": try await notes(step.overseer?.references),
+        ]
+        if case .cell(let cell) = policy, let snapshots = given.outputs[cell]?[PolicySnapshot.port] {
+            inputs["snapshots"] = [snapshots]
+        }
+        return try Meaning.evaluatePolicy.work(settings, inputs: inputs, seed: cell.seed)
     }
 
     // MARK: Inputs

@@ -32,27 +32,16 @@ extension RewardTraining.Settings {
 }
 
 extension ProximalPolicyOptimisation.Settings {
-    /// The hyper-parameters of `by: ppo`: `steps` counts batches of episodes, and the target of the KL is 0
-    /// unless `kl_control` is adaptive.
+    /// The hyper-parameters of `by: ppo`: `steps` counts batches of episodes.
     init(_ settings: Pipeline.Settings) {
         self.init()
+        readShared(settings)
         batch = settings.integer("batch") ?? batch
         episodes = (settings.integer("steps") ?? episodes / batch) * batch
-        epochs = settings.integer("epochs") ?? epochs
-        minibatches = settings.integer("minibatches") ?? minibatches
-        rate = settings.number("learning_rate") ?? rate
-        kl = settings.number("kl") ?? kl
-        klTarget = settings.target ?? 0
-        klHorizon = settings.number("kl_horizon") ?? klHorizon
-        temperature = settings.number("temperature") ?? temperature
-        entropy = settings.number("entropy") ?? entropy
         gamma = settings.number("gamma") ?? gamma
         lambda = settings.number("lambda") ?? lambda
-        clip = settings.number("clip") ?? clip
         valueClip = settings.number("value_clip") ?? valueClip
         valueCoefficient = settings.number("value_coefficient") ?? valueCoefficient
-        whiten = settings.flag("whiten") ?? whiten
-        pessimism = settings.number("pessimism") ?? pessimism
     }
 }
 
@@ -60,14 +49,22 @@ extension ReinforceLeaveOneOut.Settings {
     /// The hyper-parameters of `by: rloo`: `n` answers to each of `batch` passages make a step.
     init(_ settings: Pipeline.Settings) {
         self.init()
+        readShared(settings)
         samples = settings.integer("n") ?? samples
         steps = settings.integer("steps") ?? steps
         batch = settings.integer("batch") ?? batch
+    }
+}
+
+extension PricedSettings {
+    /// Takes what the methods that practise at a price of KL have in common; the target of the KL is 0 unless
+    /// `kl_control` is adaptive.
+    fileprivate mutating func readShared(_ settings: Pipeline.Settings) {
         epochs = settings.integer("epochs") ?? epochs
         minibatches = settings.integer("minibatches") ?? minibatches
         rate = settings.number("learning_rate") ?? rate
         kl = settings.number("kl") ?? kl
-        klTarget = settings.target ?? 0
+        klTarget = settings.text("kl_control") == "adaptive" ? settings.number("kl_target") ?? 0 : 0
         klHorizon = settings.number("kl_horizon") ?? klHorizon
         temperature = settings.number("temperature") ?? temperature
         clip = settings.number("clip") ?? clip
@@ -159,11 +156,6 @@ extension KahnemanTverskyOptimisation.Settings {
         batch = settings.integer("batch") ?? batch
         rate = settings.number("learning_rate") ?? rate
     }
-}
-
-extension Pipeline.Settings {
-    /// The KL that its price is steered to; `nil` where the price is fixed.
-    fileprivate var target: Double? { text("kl_control") == "adaptive" ? number("kl_target") : nil }
 }
 
 extension Decomposer {

@@ -68,10 +68,12 @@ extension Step {
     fileprivate func whatCannotBeMeasured(in graph: Graph) -> [String] {
         guard case .evaluate(let step) = self, case .policy(.cell(let id)) = step.subject,
             step.metrics.contains(.overOptimisation), case .train(let training)? = graph[id]?.step,
-            !training.rewards.isEmpty
+            !training.rewards.isEmpty, training.settings.integer("snapshots") ?? 0 == 0
         else { return [] }
+        let kept =
+            training.method == .bestOf ? "" : ", or keep policies on its way (with: {snapshots: 8})"
         return [
-            "'\(id)' was optimised against a reward already; name the supervised policy that it began as, whose best of n is measured"
+            "'\(id)' was optimised against a reward already; name the supervised policy that it began as, whose best of n is measured\(kept)"
         ]
     }
 }

@@ -6,9 +6,9 @@ import Testing
         Judgement(
             question: FeedbackSamples.essay, person: "ana", sides: [], answer: .init(text: "Emma rose.")))
 
-    private func evidence(_ logProbabilities: [Double], own: Double = 0) throws -> Evidence {
-        let samples = logProbabilities.map { Proposals.Sample(text: "He came in.", logProbability: $0) }
-        return try #require(value.evidence(Proposals(samples: samples, own: own)))
+    private func evidence(samples: Int) throws -> Evidence {
+        try #require(
+            value.evidence(Proposals(samples: [String](repeating: "He came in.", count: samples))))
     }
 
     @Test func withoutSamplesNothingIsLearnt() {
@@ -17,19 +17,13 @@ import Testing
     }
 
     @Test func itIsTheFirstOfTheAnswersThatCouldHaveBeenWritten() throws {
-        #expect(try evidence([-1, -1]).texts == ["Emma rose.", "He came in.", "He came in."])
+        #expect(try evidence(samples: 2).texts == ["Emma rose.", "He came in.", "He came in."])
     }
 
     @Test func amongEqualRewardsTheLossIsTheLogOfTheirNumber() throws {
-        let loss = try evidence([0, 0, 0]).likelihood.loss(
+        let loss = try evidence(samples: 3).likelihood.loss(
             rewards: [1, 1, 1, 1], rationality: 1, parameters: [])
         #expect(abs(loss.value - 1.386294361119891) < 1e-12)
         #expect(loss.gradient == [-0.75, 0.25, 0.25, 0.25])
-    }
-
-    @Test func aSampleThatWasImprobableStandsForMany() throws {
-        let rare = try evidence([-4, -4]).likelihood.loss(rewards: [0, 0, 0], rationality: 1, parameters: [])
-        let usual = try evidence([0, 0]).likelihood.loss(rewards: [0, 0, 0], rationality: 1, parameters: [])
-        #expect(rare.value > usual.value)
     }
 }

@@ -101,12 +101,11 @@ struct LikelihoodGoldenTests {
         }
     }
 
-    @Test("demonstrations, by importance samples") func demonstration() throws {
+    @Test("demonstrations, a softmax over them and samples") func demonstration() throws {
         for g in try #require(Self.golden).demonstration {
-            let logs = try #require(g.logProposals)
             let value = Demonstration(judgement("demonstration", .init(text: "Emma rose."), []))
-            let samples = logs.dropFirst().map { Proposals.Sample(text: "He came in.", logProbability: $0) }
-            try expect(value.evidence(Proposals(samples: samples, own: logs[0])), g, "demonstration")
+            let samples = g.rewards.dropFirst().map { _ in "He came in." }
+            try expect(value.evidence(Proposals(samples: samples)), g, "demonstration")
         }
     }
 
@@ -133,8 +132,7 @@ struct LikelihoodGoldenTests {
                     .init(
                         statement: "mentions word0",
                         alternatives: groups.indices.dropFirst().map { "mentions word\($0)" }), [pool[0]]))
-            let samples = pool.dropFirst().map { Proposals.Sample(text: $0, logProbability: 0) }
-            try expect(value.evidence(Proposals(samples: samples)), g, "statement")
+            try expect(value.evidence(Proposals(samples: Array(pool.dropFirst()))), g, "statement")
         }
     }
 
@@ -168,7 +166,6 @@ private struct Golden: Decodable {
         var order: [Int]?
         var level: Int?
         var scale: Int?
-        var logProposals: [Double]?
         var worst: Int?
         var groups: [[Int]]?
         var halted: Bool?

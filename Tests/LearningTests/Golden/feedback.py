@@ -68,11 +68,10 @@ for k in (2, 3, 5):
     f = lambda r, b, p: -(jnp.exp(b) * r[0] - lse(jnp.exp(b) * r))
     case("correction", f, rng.normal(size=k), rng.uniform(0.3, 3))
 
-# Demonstration: -b r(y*) + log sum over {y*} and S of exp(b r - log q); Quire leaves in the constant log q(y*).
+# Demonstration: P(y) in proportion to q(y) exp(b r(y)), with samples S of q and y* itself in the sum.
 for n in (1, 4, 16):
-    logq = rng.normal(size=n + 1) * 2 - 8
-    f = lambda r, b, p, logq=logq: -jnp.exp(b) * r[0] + logq[0] + lse(jnp.exp(b) * r - logq)
-    case("demonstration", f, rng.normal(size=n + 1), rng.uniform(0.3, 3), logProposals=flat(logq))
+    f = lambda r, b, p: -jnp.exp(b) * r[0] + lse(jnp.exp(b) * r)
+    case("demonstration", f, rng.normal(size=n + 1), rng.uniform(0.3, 3))
 
 # Critique, worst sentence: Delta_i = r(y) - r(y without s_i) for a whole answer worth 0.7, which cancels.
 for n, worst in [(2, 1), (3, 3), (5, 2)]:

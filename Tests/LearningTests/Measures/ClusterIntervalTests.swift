@@ -19,6 +19,19 @@ import Testing
         #expect(once.low < 14.5 && once.high > 14.5)
     }
 
+    @Test func `a percentile lies between its neighbours, and beside infinity it is infinite`() throws {
+        // numpy.percentile(numpy.arange(1001) ** 2, [2.5, 97.5])
+        let squares = try #require(ResampledInterval((0...1000).map { Double($0 * $0) }))
+        #expect(squares.low == 625 && squares.high == 950_625)
+        // numpy.percentile([0, 1, 4, 9, 16], [2.5, 97.5])
+        let few = try #require(ResampledInterval([16, 4, 0, 9, 1]))
+        #expect(abs(few.low - 0.1) < 1e-12 && abs(few.high - 15.3) < 1e-12)
+        let endless = try #require(ResampledInterval([1, 2, .infinity, .infinity]))
+        #expect(abs(endless.low - 1.075) < 1e-12 && endless.high == .infinity)
+        let nearly = try #require(ResampledInterval([1, .infinity]))
+        #expect(nearly.low == .infinity)
+    }
+
     @Test func `whole clusters are drawn`() throws {
         // Three things a cluster that are all alike: as wide as one thing a cluster, not narrower.
         let values = [0.0, 1, 0, 1, 1, 0, 1, 1, 0, 0]

@@ -50,6 +50,39 @@ import Testing
         #expect(try sheet.jsonLines().contains { $0.contains("\"distance\"") })
     }
 
+    private static let way = """
+        way: {train: policy, by: ppo, from: bc, in: trees, reward: reward, with: {steps: 4, batch: 8, epochs: 1, minibatches: 1, kl: 0, learning_rate: 0.05, snapshots: 3}}
+        far: {evaluate: way, in: unseen, reward: reward, overseer: reader, metrics: [over-optimisation], with: {samples: 6}}
+        """
+
+    @Test func `the policies on the way of a training are measured at the same nodes`() async throws {
+        let ran = try await Bench(Self.pipeline(Self.way)).run(only: ["far"])
+        let scores = try await ran.read(Scores.self, "far")
+        let curves = try #require(scores.curves)
+        #expect(curves.map(\.height) == [nil, 0, 1, 2, 3])
+        #expect(ran.units("score-draws") == 4 * curves[0].passages, "the start policy's and three others'")
+        for curve in curves {
+            #expect(curve.form == .reinforcement)
+            #expect(curve.points.map(\.stage) == [1, 2, 4])
+            #expect(curve.points.map(\.isFitted) == [true, true, true])
+            for point in curve.points { #expect(point.tiedKL == nil && point.kl > 0) }
+        }
+        let sheet = ScoreSheet([.init(cell: "far", scores: scores)]).text(Page(width: 100))
+        #expect(sheet.contains("over-optimisation, leaves: snapshots of the training, "))
+        #expect(sheet.contains("fitted up to step 4: gold = d (α − β log d), d = √kl"))
+    }
+
+    @Test func `stopped in the middle, a training keeps the same policies on its way`() async throws {
+        let undisturbed = try await Bench(Self.pipeline(Self.way)).run(only: ["far"])
+        let bench = try Bench(Self.pipeline(Self.way))
+        let stopped = try await bench.run(only: ["far"]) { event in
+            guard case .metric(let step, _) = event.kind else { return false }
+            return event.operation == "fit-reinforcement" && step == 3
+        }
+        #expect(stopped.result.state == .interrupted)
+        #expect(try await bench.run(only: ["far"]).main("far") == undisturbed.main("far"))
+    }
+
     @Test func `an untrained policy can be measured, lead cannot`() async throws {
         let untrained = Self.far.replacing("evaluate: bc", with: "evaluate: extractive")
         let scores = try await Bench(Self.pipeline(untrained)).run(only: ["far"]).read(Scores.self, "far")
@@ -78,7 +111,7 @@ import Testing
         ),
         (
             "x: {evaluate: rl, in: unseen, reward: reward, overseer: reader, metrics: [over-optimisation]}",
-            "'rl' was optimised against a reward already; name the supervised policy that it began as"
+            "'rl' was optimised against a reward already; name the supervised policy that it began as, whose best of n is measured, or keep policies on its way (with: {snapshots: 8})"
         ),
         (
             "x: {evaluate: summaries, metrics: [words], with: {fit: 9}}",

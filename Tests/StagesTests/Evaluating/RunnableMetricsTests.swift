@@ -21,8 +21,9 @@ import Testing
             SmallBooks.pipeline(
                 SmallBooks.learning
                     + "\nverdicts: {ask: summaries, for: [rating, halt], nodes: all, overseer: reader, count: 500}"
+                    + "\nled: {recompose: unseen, policy: lead}"
                     + "\nall: {evaluate: summaries, metrics: [\(ofAnswers)], overseer: reader, refs: notes, "
-                    + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated], "
+                    + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated, led], "
                     + "ratings: verdicts}"
                     + "\ncuts: {evaluate: unseen, metrics: [pk, windowdiff, boundary-similarity]}"
                     + "\nkept: {evaluate: fixed, in: books, metrics: [stability, reuse], edits: 3}"

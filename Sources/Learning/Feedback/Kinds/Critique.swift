@@ -125,7 +125,7 @@ package struct Critique: FeedbackKind {
             choices.append(.init(texts.indices.map { .init($0) }, chosen: worst - 1))
         }
         if let words = judgement.answer.statement, let said = Statement(words) {
-            let pool = [text] + proposals.samples.map(\.text)
+            let pool = [text] + proposals.samples
             let statements = ([said] + (judgement.answer.alternatives ?? []).compactMap(Statement.init))
                 .unique
             let options = statements.map { statement in

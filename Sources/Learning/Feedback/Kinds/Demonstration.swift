@@ -3,8 +3,12 @@ import Text
 
 /// An answer that an overseer wrote.
 ///
-/// Likelihood (reward-rational choice over all answers, by importance samples S from a known policy q):
-/// −β r(y*) + log Σ over y in {y*} ∪ S of exp(β r(y) − log q(y)), up to the constant log q(y*). Policies may also learn it directly.
+/// Likelihood: a rational choice whose default is a known policy q, P(y) ∝ q(y) exp(β r(y)), which is also the form of
+/// what RL against a price of KL would write. By samples S of q: −β r(y*) + log Σ over y in {y*} ∪ S of exp(β r(y)).
+/// Policies may also learn it directly.
+///
+/// Over all texts alike (Jeon et al. 2020, table 1) every sample would weigh 1/q. Of 16 answers one then outweighs all
+/// others, and the reward learns how many sentences an answer has.
 package struct Demonstration: FeedbackKind {
     /// "demonstration".
     package static let name = "demonstration"
@@ -50,14 +54,12 @@ package struct Demonstration: FeedbackKind {
     /// The samples that the choice is made among.
     package var proposals: Int { Self.samples }
 
-    /// A choice of what was written before samples, each weighed by 1/q; nil without samples.
+    /// A choice of what was written before samples; nil without samples.
     package func evidence(_ proposals: Proposals) -> Evidence? {
         guard !proposals.samples.isEmpty else { return nil }
-        let logs = [proposals.own] + proposals.samples.map(\.logProbability)
-        let options = logs.enumerated().map { RationalChoices.Option($0, offset: -$1) }
         return Evidence(
-            texts: [text] + proposals.samples.map(\.text),
-            likelihood: RationalChoices([.init(options, chosen: 0)]))
+            texts: [text] + proposals.samples,
+            likelihood: RationalChoices(of: 0, among: 1 + proposals.samples.count))
     }
 
     /// See `SimulatedOverseer.demonstration(_:limit:using:)`.

@@ -33,17 +33,11 @@ package struct RationalChoices: Likelihood {
     package struct Option: Hashable, Sendable {
         /// The answers' places in the evidence.
         package var answers: [Int]
-        /// Added to β · mean reward: −log q of an importance sample from q, else 0.
-        package var offset: Double
-
         /// Some answers, at least one.
-        package init(_ answers: [Int], offset: Double = 0) {
-            self.answers = answers
-            self.offset = offset
-        }
+        package init(_ answers: [Int]) { self.answers = answers }
 
         /// One answer.
-        package init(_ answer: Int, offset: Double = 0) { self.init([answer], offset: offset) }
+        package init(_ answer: Int) { answers = [answer] }
 
         fileprivate func reward(_ rewards: [Double]) -> Double {
             if answers.count == 1 { return rewards[answers[0]] }
@@ -93,11 +87,11 @@ extension RationalChoices.Choice {
     /// The cross-entropy of the targets to the softmax of the logits, and its gradient by logit.
     private func softmaxLoss(_ means: [Double], _ rationality: Double) -> (value: Double, slopes: [Double]) {
         if options.count == 2 {
-            let margin = rationality * (means[0] - means[1]) + (options[0].offset - options[1].offset)
+            let margin = rationality * (means[0] - means[1])
             let one = comparisonLoss(difference: margin, preference: targets[0])
             return (one.loss, [one.gradient, -one.gradient])
         }
-        let logits = zip(means, options).map { rationality * $0 + $1.offset }
+        let logits = means.map { rationality * $0 }
         let top = logits.max() ?? 0
         let weights = logits.map { Elementary.exp($0 - top) }
         var total = 0.0

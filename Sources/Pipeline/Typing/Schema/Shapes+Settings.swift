@@ -62,7 +62,7 @@ extension Schema {
                 Key("entropy", .number(0...1_000), default: "0", "The weight of entropy."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
                 Key("whiten", .flag, default: "true", "Whether advantages have mean 0 and variance 1."),
-                pessimism,
+                pessimism, snapshots,
             ]),
         settings(
             "rloo", "REINFORCE with the other samples as baseline.",
@@ -82,7 +82,7 @@ extension Schema {
                 Key("entropy", .number(0...1_000), default: "0", "The weight of entropy."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
                 Key("whiten", .flag, default: "false", "Whether advantages have mean 0 and variance 1."),
-                pessimism,
+                pessimism, snapshots,
             ]),
         settings(
             "dpo", "Direct preference optimisation: learns from comparisons without a reward.",
@@ -114,7 +114,7 @@ extension Schema {
                 Key("batch", .integer(many), default: "8", "Samples in an optimiser's step."),
                 Key("learning_rate", .number(rate), default: "0.003", "The optimiser's step."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
-                pessimism,
+                pessimism, snapshots,
             ]),
         settings(
             "command", "Runs any program under the folder protocol.",
@@ -151,6 +151,10 @@ extension Schema {
     private static let pessimism = Key(
         "pessimism", .number(0...1_000), default: "0",
         "Standard deviations of the ensemble taken off the reward.")
+
+    private static let snapshots = Key(
+        "snapshots", .integer(0...1_000), default: "0",
+        "Policies on the way that are kept, on which 'evaluate' measures over-optimisation.")
 
     private static let offline: [Key] = [
         Key("epochs", .integer(1...100_000), default: "10", "Passes over the data."),

@@ -5,7 +5,9 @@ import Tensors
 
 /// Measures how far reward and gold go apart as a policy is optimised: what `evaluate: POLICY` does.
 ///
-/// The best of every n follows from one set of draws at each node. The answers below a node are the policy's own.
+/// Of a supervised policy the best of every n, which follows from one set of draws at each node; of one that practised
+/// the policies on its way, each with draws of its own at the same nodes. The answers below a node are the supervised
+/// policy's own.
 struct EvaluatePolicy: StageOperation {
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.evaluatePolicy
@@ -17,7 +19,7 @@ struct EvaluatePolicy: StageOperation {
         var limits: AnswerLimits
         /// Draws at each node; `nil` for the usual number.
         var samples: Int?
-        /// The largest n that is fitted; `nil` for the usual one.
+        /// The largest n, or step, that is fitted; `nil` for the usual n, or all steps.
         var fit: Int?
     }
 
@@ -25,6 +27,8 @@ struct EvaluatePolicy: StageOperation {
     static let usualSamples = 1_024
     /// The largest n that is fitted where nothing else is asked for.
     static let usualFit = 64
+    /// Draws at a node of each policy on the way of a training where nothing else is asked for.
+    static let usualSnapshotSamples = 64
 
     /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
@@ -33,29 +37,44 @@ struct EvaluatePolicy: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let policies = try await job.startModels()
-        guard policies.anchor == nil else {
+        let snapshots = try job.digests("snapshots").first.map {
+            try JSON.decode([PolicySnapshot].self, from: job.bytes(of: $0))
+        }
+        guard policies.anchor == nil || snapshots != nil else {
             throw StageProblem(
-                "best of n is measured of a policy that no reward was optimised for: name the supervised policy that this one began as"
+                "best of n is measured of a policy that no reward was optimised for: name the supervised policy that this one began as, or keep policies on its way (`with: {snapshots: 8}`)"
             )
         }
+        let start = policies.supervised
         let nodes = try await job.practice(
-            NodeSets([.all]), settings.limits, start: policies, failures: nil
+            NodeSets([.all]), settings.limits, start: start, failures: nil
         ).nodes
         let drawing = DrawScoring(
             nodes: nodes, rewards: try job.models(job.digest("reward")), gold: settings.gold,
             forest: try job.forest(job.digest("forest")), notes: try job.notes("gold-notes"), job: job)
-        let samples = settings.samples ?? Self.usualSamples
-        let fit = settings.fit ?? min(Self.usualFit, samples)
-        let draws = try await drawing.draws(of: policies, samples: samples)
+        let samples =
+            settings.samples ?? (snapshots == nil ? Self.usualSamples : Self.usualSnapshotSamples)
+        let fit = settings.fit ?? (snapshots == nil ? min(Self.usualFit, samples) : .max)
+        let draws = try await drawing.draws(of: start, samples: samples)
+        var later: [(step: Int, draws: [PassageDraws])] = []
+        for snapshot in snapshots ?? [] {
+            later.append(
+                (snapshot.step, try await drawing.draws(of: snapshot.models, from: start, samples: samples)))
+        }
         var remarks: [String] = []
         var curves: [OveroptimisationCurve] = []
         let heights = Set(nodes.map(\.passage.height)).sorted()
         for height in [nil] + heights.map(Optional.some) {
             try job.checkStop()
             let chosen = nodes.indices.filter { height == nil || nodes[$0].passage.height == height }
-            guard let measurement = OveroptimisationMeasurement(bestOf: chosen.map { draws[$0] }) else {
-                continue
-            }
+            let first = chosen.map { draws[$0] }
+            let measurement =
+                snapshots == nil
+                ? OveroptimisationMeasurement(bestOf: first)
+                : OveroptimisationMeasurement(
+                    start: first,
+                    snapshots: later.map { one in (one.step, chosen.map { one.draws[$0] }) })
+            guard let measurement else { continue }
             let stream = job.stream().split(label: "resamples at \(height.map(String.init) ?? "all")")
             curves.append(measurement.curve(height: height, fit: fit, using: stream))
         }
@@ -88,8 +107,10 @@ private struct DrawScoring: Sendable {
     /// The unit of work that this is done for.
     let job: Job
 
-    /// The draws at each node, in the nodes' order.
-    func draws(of policies: ModelSet, samples: Int) async throws -> [PassageDraws] {
+    /// The draws at each node, in the nodes' order; with their KL from `start` where that is given.
+    func draws(of policies: ModelSet, from start: ModelSet? = nil, samples: Int) async throws
+        -> [PassageDraws]
+    {
         let entries = forest.entriesByName
         let leniency = Leniency<PracticeNode>(
             noun: Noun(one: "passage", many: "passages"), name: { "\($0.passage.book) \($0.passage.node)" })
@@ -102,7 +123,8 @@ private struct DrawScoring: Sendable {
             let work = try ScoreDraws.work(
                 .init(limit: passage.limit, height: passage.height, samples: samples, gold: gold),
                 .init(
-                    policy: model(policies), reward: model(rewards), statistics: forest.statistics,
+                    policy: model(policies), start: start.map(model), reward: model(rewards),
+                    statistics: forest.statistics,
                     note: try await job.store(JSON.encode(notes.of(file).withoutName))),
                 text: node.input, earlier: node.earlier, seed: job.work.seed ?? 0)
             let outputs = try await job.perform(work, label: "\(job.label) · \(passage.book) \(passage.node)")

@@ -22,6 +22,8 @@ struct ScoreDraws: StageOperation {
     struct Inputs {
         /// Who draws.
         var policy: Digest
+        /// Whom KL is measured to; nil where none is.
+        var start: Digest?
         /// The reward that is optimised.
         var reward: Digest
         /// The word statistics that the gold counts rarity in.
@@ -37,12 +39,12 @@ struct ScoreDraws: StageOperation {
     static func work(_ settings: Settings, _ inputs: Inputs, text: [Digest], earlier: [Digest], seed: UInt64)
         throws -> Work
     {
-        try meaning.work(
-            settings,
-            inputs: [
-                "policy": [inputs.policy], "reward": [inputs.reward], "statistics": [inputs.statistics],
-                "note": [inputs.note], "text": text, "earlier": earlier,
-            ], seed: seed)
+        var ports = [
+            "policy": [inputs.policy], "reward": [inputs.reward], "statistics": [inputs.statistics],
+            "note": [inputs.note], "text": text, "earlier": earlier,
+        ]
+        if let start = inputs.start { ports["start"] = [start] }
+        return try meaning.work(settings, inputs: ports, seed: seed)
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
@@ -56,6 +58,9 @@ struct ScoreDraws: StageOperation {
             settings.gold, statistics: try job.statistics(job.digest("statistics"), shelf),
             references: note.references, questions: note.questions
         ).prepare(source: passage.text)
+        let start =
+            try job.digests("start").isEmpty
+            ? nil : job.extractive("start", shelf).sharingStatistics(of: policy)
         let reading = policy.reading(of: passage)
         let judged = reward.reading(of: passage)
         var stream = job.stream()
@@ -70,7 +75,9 @@ struct ScoreDraws: StageOperation {
             known[answer.text] = score
             draws.proxy.append(score.proxy)
             if let gold = score.gold { draws.gold.append(gold) }
+            if let start { draws.kl += policy.kl(to: start, in: reading, along: answer.choices ?? []) ?? 0 }
         }
+        draws.kl /= Double(settings.samples)
         // A gold that says nothing about some answers to a passage says nothing about the passage.
         if draws.gold.count < draws.proxy.count { draws.gold = [] }
         return ["main": draws.encoded()]

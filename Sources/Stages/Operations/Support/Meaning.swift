@@ -60,7 +60,7 @@ struct Meaning: Sendable {
     /// ``FitCloning``: one policy by behaviour cloning.
     static let fitCloning = Meaning("fit-cloning", 2)
     /// ``FitReward``: one reward.
-    static let fitReward = Meaning("fit-reward", 2)
+    static let fitReward = Meaning("fit-reward", 3)
     /// ``FitReinforcement``: one policy by a method that practises against a reward.
     static let fitReinforcement = Meaning("fit-reinforcement", 3)
     /// ``FitPreference``: one policy from judged answers.
@@ -112,7 +112,7 @@ struct Meaning: Sendable {
     /// ``ScoreDraws``: what many answers to one node are worth.
     static let scoreDraws = Meaning("score-draws", 1)
     /// ``EvaluatePolicy``: what `evaluate: POLICY` does.
-    static let evaluatePolicy = Meaning("evaluate-policy", 1, [newPolicy, recomposeForest, scoreDraws])
+    static let evaluatePolicy = Meaning("evaluate-policy", 2, [newPolicy, recomposeForest, scoreDraws])
     /// ``CompareScores``: what `compare` does.
     static let compareScores = Meaning("compare-scores", 1)
 

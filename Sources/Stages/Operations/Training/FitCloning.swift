@@ -23,10 +23,11 @@ struct FitCloning: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: BehaviourCloning.Settings.self)
         let records = try job.decoded([WrittenRecord].self, "demonstrations")
+        var passages = KnownPassages()
         return try job.fitted(
             BehaviourCloning(
                 settings: settings, start: try job.extractive("start", shelf),
-                demonstrations: records.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
+                demonstrations: records.map { $0.written(&passages) },
                 seed: job.stream()),
             note: Figures.count(records.count, "demonstration"))
     }

@@ -20,20 +20,21 @@ struct FitPreference: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let start = try job.extractive("start", shelf)
         let reference = try job.extractive("anchor", shelf)
+        var passages = KnownPassages()
         switch try job.settings(as: PreferenceMethod.self) {
         case .dpo(let settings):
             let records = try job.decoded([ComparedRecord].self, "examples")
             let training = DirectPreferenceOptimisation(
                 settings: settings, start: start, reference: reference,
-                comparisons: records.map(\.compared), seed: job.stream())
+                comparisons: records.map { $0.compared(&passages) }, seed: job.stream())
             let note = try exampleNote(
                 records.count, of: "comparison", unusable: training.unusable, projected: training.projected)
             return try job.fitted(training, note: note)
         case .kto(let settings):
             let records = try job.decoded([UnpairedRecord].self, "examples")
             let training = KahnemanTverskyOptimisation(
-                settings: settings, start: start, reference: reference, answers: records.map(\.unpaired),
-                seed: job.stream())
+                settings: settings, start: start, reference: reference,
+                answers: records.map { $0.unpaired(&passages) }, seed: job.stream())
             let note = try exampleNote(
                 records.count, of: "judged answer", unusable: training.unusable,
                 projected: training.projected)

@@ -8,6 +8,14 @@ struct FitReinforcement: StageOperation {
     /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
+    /// What a unit of this operation depends on besides its inputs and its seed.
+    struct Settings: Codable {
+        /// The method and its hyper-parameters.
+        var method: ReinforcementMethod
+        /// How many policies are kept on the way; nil for none.
+        var snapshots: Int?
+    }
+
     /// What it learns from.
     struct Inputs {
         /// The policy that it starts from.
@@ -21,9 +29,9 @@ struct FitReinforcement: StageOperation {
     }
 
     /// The unit of this operation with these settings and inputs.
-    static func work(_ method: ReinforcementMethod, _ inputs: Inputs, seed: UInt64) throws -> Work {
+    static func work(_ settings: Settings, _ inputs: Inputs, seed: UInt64) throws -> Work {
         try Meaning.fitReinforcement.work(
-            method,
+            settings,
             inputs: [
                 "start": [inputs.start], "anchor": [inputs.anchor], "reward": [inputs.reward],
                 "passages": [inputs.passages],
@@ -34,25 +42,24 @@ struct FitReinforcement: StageOperation {
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let passages = try job.decoded([PassageRecord].self, "passages").map(\.passage)
         let note = Figures.count(passages.count, "passage") + " to practise on"
-        let start = try job.extractive("start", shelf)
-        let anchor = try job.extractive("anchor", shelf)
-        let reward = try job.reward(job.digest("reward"), shelf)
-        switch try job.settings(as: ReinforcementMethod.self) {
+        let practice = Practice(
+            start: try job.extractive("start", shelf), anchor: try job.extractive("anchor", shelf),
+            reward: try job.reward(job.digest("reward"), shelf), passages: passages)
+        let unit = try job.settings(as: Settings.self)
+        let (seed, snapshots) = (job.stream(), unit.snapshots ?? 0)
+        switch unit.method {
         case .ppo(let settings):
             return try job.fitted(
-                ProximalPolicyOptimisation(
-                    settings: settings, start: start, anchor: anchor, reward: reward, passages: passages,
-                    seed: job.stream()), note: note)
+                ProximalPolicyOptimisation(settings: settings, practice: practice, seed: seed), note: note,
+                snapshots: snapshots)
         case .rloo(let settings):
             return try job.fitted(
-                ReinforceLeaveOneOut(
-                    settings: settings, start: start, anchor: anchor, reward: reward, passages: passages,
-                    seed: job.stream()), note: note)
+                ReinforceLeaveOneOut(settings: settings, practice: practice, seed: seed), note: note,
+                snapshots: snapshots)
         case .expert(let settings):
             return try job.fitted(
-                ExpertIteration(
-                    settings: settings, start: start, anchor: anchor, reward: reward, passages: passages,
-                    seed: job.stream()), note: note)
+                ExpertIteration(settings: settings, practice: practice, seed: seed), note: note,
+                snapshots: snapshots)
         }
     }
 }

@@ -50,16 +50,11 @@ struct FitReward: StageOperation {
         }
         let written = try job.decoded([WrittenRecord].self, "demonstrations")
         let policy = try job.policy(job.digest("policy"), shelf)
+        var known = KnownPassages()
         var judged = compared.map {
-            (
-                record: $0.passage,
-                answers: JudgedAnswers(
-                    ComparedAnswers(
-                        passage: $0.passage.passage, first: $0.first, second: $0.second,
-                        preference: $0.preference))
-            )
+            (record: $0.passage, answers: JudgedAnswers($0.compared(&known)))
         }
-        judged += try self.judged(others ?? [], policy, job)
+        judged += try self.judged(others ?? [], policy, &known, job)
         guard !judged.isEmpty else {
             throw StageProblem(
                 "none of the judgements says anything about a reward: marks, tags and notes alone do not")
@@ -67,7 +62,7 @@ struct FitReward: StageOperation {
         var sampling = job.stream().split(label: "references")
         var seen: Set<PassageRecord> = []
         let passages = judged.map(\.record).filter { seen.insert($0).inserted }.prefix(Self.references)
-            .map(\.passage)
+            .map { known.passage(of: $0) }
         let references = try (0..<Self.references).map { sample in
             try job.checkStop()
             let passage = passages[sample % passages.count]
@@ -77,7 +72,7 @@ struct FitReward: StageOperation {
         var training = RewardTraining(
             settings: settings, statistics: try job.decoded(WordStatistics.self, "statistics"),
             judgements: judged.map(\.answers),
-            demonstrations: written.map { AnsweredPassage(passage: $0.passage.passage, text: $0.text) },
+            demonstrations: written.map { $0.written(&known) },
             references: references, seed: job.stream().split(label: "training"))
         let metrics = try job.finish(&training)
         let counts = Dictionary(grouping: judged, by: \.answers.kind).mapValues(\.count)
@@ -98,19 +93,17 @@ struct FitReward: StageOperation {
 
     /// The judgements that say something about a reward, with the samples of the start policy that some are chosen
     /// among.
-    private func judged(_ records: [JudgedRecord], _ policy: PolicyModel, _ job: Job) throws -> [(
-        record: PassageRecord, answers: JudgedAnswers
-    )] {
+    private func judged(
+        _ records: [JudgedRecord], _ policy: PolicyModel, _ known: inout KnownPassages, _ job: Job
+    ) throws -> [(record: PassageRecord, answers: JudgedAnswers)] {
         let stream = job.stream().split(label: "proposals")
-        var passages: [PassageRecord: Passage] = [:]
         return try records.enumerated().compactMap {
             index, record -> (record: PassageRecord, answers: JudgedAnswers)? in
             try job.checkStop()
-            let passage = passages[record.passage] ?? record.passage.passage
-            passages[record.passage] = passage
+            let passage = known.passage(of: record.passage)
             let judgement = try record.judgement()
             let proposals = Proposals(
-                from: policy, to: passage, count: judgement.proposals, own: judgement.written,
+                from: policy, to: passage, count: judgement.proposals,
                 stream: stream.split(label: UInt64(index)))
             guard let evidence = judgement.evidence(proposals) else { return nil }
             return (

@@ -16,6 +16,16 @@ private struct TrainingCheckpoint: Codable {
     var training: Data
     /// What was measured up to here.
     var metrics: [TrainingMetrics]
+    /// The policies that were kept up to here; nil where none are.
+    var snapshots: [Snapshot]?
+}
+
+/// A policy on the way, by what of it changes.
+private struct Snapshot: Codable {
+    /// After how many steps.
+    var step: Int
+    /// The parameters of its network.
+    var parameters: [Float]
 }
 
 extension Job {
@@ -24,6 +34,15 @@ extension Job {
     /// A training that was interrupted ends in the same bytes as one that was not: its checkpoint holds parameters,
     /// optimiser, random stream and position.
     func finish<Method: Training>(_ training: inout Method) throws -> [TrainingMetrics] {
+        var none: [Snapshot]?
+        return try finish(&training, &none) { _ in [] }
+    }
+
+    /// The same; where `snapshots` is not nil, the parameters of the model after each of its steps are added to it.
+    private func finish<Method: Training>(
+        _ training: inout Method, _ snapshots: inout [Snapshot]?, at steps: Set<Int> = [],
+        parameters: (Method) -> [Float]
+    ) throws -> [TrainingMetrics] {
         guard training.stepCount > 0 else {
             throw StageProblem(
                 "there is nothing to learn from: none of the passages has a sentence that fits the limit of words"
@@ -35,6 +54,7 @@ extension Job {
             (try? training.restore(Array(saved.training))) != nil
         {
             history = saved.metrics
+            if snapshots != nil { snapshots = saved.snapshots ?? [] }
             note("goes on from its checkpoint at step \(training.step) of \(training.stepCount)")
         } else {
             note("begins; \(Figures.count(training.stepCount, "step"))")
@@ -42,36 +62,60 @@ extension Job {
         let rest = max(1, training.stepCount / 20)
         while training.step < training.stepCount {
             if stops {
-                try save(checkpoint: checkpointBytes(training, history))
+                try save(checkpoint: checkpointBytes(training, history, snapshots))
                 note("stopped; saved at step \(training.step) of \(training.stepCount)")
             }
             try checkStop()
             let values = training.advance().filter(\.value.isFinite)
             history.append(TrainingMetrics(step: training.step, values: values))
             metric(step: training.step, values.map { ($0.name, $0.value) })
+            if steps.contains(training.step) {
+                snapshots?.append(Snapshot(step: training.step, parameters: parameters(training)))
+            }
             report(progress: Double(training.step) / Double(max(1, training.stepCount)), note: "")
             if training.step % rest == 0, training.step < training.stepCount {
-                try save(checkpoint: checkpointBytes(training, history))
+                try save(checkpoint: checkpointBytes(training, history, snapshots))
             }
         }
         return history
     }
 
     /// The outputs of a unit that trains a policy from the one at the port `start`: the policy at `main`, and what was
-    /// measured at `metrics`. `note` says what it learned from.
-    func fitted(_ method: some PolicyTraining, note: String) throws -> [String: [UInt8]] {
+    /// measured at `metrics`; where asked for, policies on the way at ports of their own (``PolicySnapshot/port(_:)``).
+    ///
+    /// - Parameters:
+    ///   - note: what it learned from.
+    ///   - count: how many policies are kept on the way, at even distances, the last one the result.
+    func fitted<Method: PolicyTraining>(_ method: Method, note: String, snapshots count: Int = 0) throws
+        -> [String: [UInt8]]
+    {
         var training = method
-        let metrics = try finish(&training)
+        let steps = Set((0..<count).map { ($0 + 1) * training.stepCount / count }.filter { $0 > 0 })
+        var snapshots: [Snapshot]? = count > 0 ? [] : nil
+        let metrics = try finish(&training, &snapshots, at: steps) { $0.model.network.parameters }
         self.note(note)
         var card = training.card
         card.from = try digest("start").short
-        return [
+        var outputs = [
             "main": PolicyModel(.extractive(training.model), card: card).encoded(),
             "metrics": try JSON.encode(metrics),
         ]
+        for snapshot in snapshots ?? [] {
+            var policy = training.model
+            policy.network.parameters = snapshot.parameters
+            let card = ModelCard(
+                method: card.method, from: card.from, counts: ["step": snapshot.step])
+            outputs[PolicySnapshot.port(snapshot.step)] = PolicyModel(.extractive(policy), card: card)
+                .encoded()
+        }
+        return outputs
     }
 
-    private func checkpointBytes(_ training: some Training, _ history: [TrainingMetrics]) throws -> [UInt8] {
-        try JSON.encode(TrainingCheckpoint(training: Data(training.checkpoint), metrics: history))
+    private func checkpointBytes(
+        _ training: some Training, _ history: [TrainingMetrics], _ snapshots: [Snapshot]?
+    ) throws -> [UInt8] {
+        try JSON.encode(
+            TrainingCheckpoint(
+                training: Data(training.checkpoint), metrics: history, snapshots: snapshots))
     }
 }

@@ -35,12 +35,30 @@ struct PassageRecord: Codable, Hashable, Sendable {
     var passage: Passage { Passage(text: text, earlier: earlier, limit: limit, height: height) }
 }
 
+/// Passages by their records, each taken apart once however many records are about it.
+struct KnownPassages {
+    private var passages: [PassageRecord: Passage] = [:]
+
+    /// The passage of a record.
+    mutating func passage(of record: PassageRecord) -> Passage {
+        if let known = passages[record] { return known }
+        let passage = record.passage
+        passages[record] = passage
+        return passage
+    }
+}
+
 /// A demonstration, or a reference sample, as the input of a training.
 struct WrittenRecord: Codable, Hashable, Sendable {
     /// The passage that was answered.
     var passage: PassageRecord
     /// What was written.
     var text: String
+
+    /// What trainings read.
+    func written(_ passages: inout KnownPassages) -> AnsweredPassage {
+        AnsweredPassage(passage: passages.passage(of: passage), text: text)
+    }
 }
 
 /// A judgement of any kind as the input of a training: what was shown and what was said to it.
@@ -110,8 +128,9 @@ struct ComparedRecord: Codable, Hashable, Sendable {
     }
 
     /// The comparison that trainings read.
-    var compared: ComparedAnswers {
-        ComparedAnswers(passage: passage.passage, first: first, second: second, preference: preference)
+    func compared(_ passages: inout KnownPassages) -> ComparedAnswers {
+        ComparedAnswers(
+            passage: passages.passage(of: passage), first: first, second: second, preference: preference)
     }
 }
 
@@ -125,7 +144,7 @@ struct UnpairedRecord: Codable, Hashable, Sendable {
     var isDesirable: Bool
 
     /// The judged answer that trainings read.
-    var unpaired: UnpairedAnswer {
-        UnpairedAnswer(passage: passage.passage, text: text, isDesirable: isDesirable)
+    func unpaired(_ passages: inout KnownPassages) -> UnpairedAnswer {
+        UnpairedAnswer(passage: passages.passage(of: passage), text: text, isDesirable: isDesirable)
     }
 }

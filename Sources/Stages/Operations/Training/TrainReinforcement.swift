@@ -19,6 +19,8 @@ struct TrainReinforcement: StageOperation {
         var nodes: NodeSets
         /// How much may be written at a node, and shown for it.
         var limits: AnswerLimits
+        /// How many policies are kept on the way; nil for none.
+        var snapshots: Int?
     }
 
     /// Does one unit and gives the bytes of its outputs, by port.
@@ -38,18 +40,36 @@ struct TrainReinforcement: StageOperation {
         { scope in
             let passages = nodes.map(\.passage).filter(scope.contains).map(PassageRecord.init)
             let work = try FitReinforcement.work(
-                settings.method,
+                .init(method: settings.method, snapshots: settings.snapshots),
                 .init(
                     start: scope.model(in: from), anchor: scope.model(in: from.supervised),
                     reward: scope.model(in: rewards), passages: try await job.store(JSON.encode(passages))),
                 seed: job.work.seed ?? 0)
-            return (
-                scope: scope, model: try await job.perform(work, label: "\(job.label) · \(scope.name)").main
-            )
+            let outputs = try await job.perform(work, label: "\(job.label) · \(scope.name)")
+            return (scope: scope, outputs: outputs)
         }
-        var outputs = ["main": try JSON.encode(ModelSet(models.results, anchor: from.supervised))]
+        let trained = try models.results.map { (scope: $0.scope, model: try $0.outputs.main) }
+        var outputs = ["main": try JSON.encode(ModelSet(trained, anchor: from.supervised))]
+        if settings.snapshots != nil {
+            outputs[PolicySnapshot.port] = try JSON.encode(
+                snapshots(of: models.results, anchor: from.supervised))
+        }
         outputs.merge(try (practice.omissions + models.omissions).outputs()) { mine, _ in mine }
         return outputs
+    }
+
+    /// The sets of policies after each step at which all scopes kept one.
+    private func snapshots(of fits: [(scope: TrainingScope, outputs: Outputs)], anchor: ModelSet) throws
+        -> [PolicySnapshot]
+    {
+        let steps = fits.map { Set($0.outputs.ports.keys.compactMap(PolicySnapshot.step)) }
+        let common = steps.dropFirst().reduce(steps.first ?? []) { $0.intersection($1) }
+        return try common.sorted().map { step in
+            let models = try fits.map {
+                (scope: $0.scope, model: try $0.outputs.port(PolicySnapshot.port(step)))
+            }
+            return PolicySnapshot(step: step, models: try ModelSet(models, anchor: anchor))
+        }
     }
 }
 
