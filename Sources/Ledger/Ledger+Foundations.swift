@@ -51,19 +51,28 @@ extension Ledger {
 
     /// How often the workspace has been cleaned.
     func cleanings(in database: Database) throws -> Int64 {
-        try Int64.fetchOne(database.cachedStatement(sql: "PRAGMA user_version")) ?? 0
+        var count: Int64 = 0
+        try database.step("PRAGMA user_version", row: { count = $0.integer(0) })
+        return count
     }
 
     func has(work key: Digest, in database: Database) throws -> Bool {
-        try Bool.fetchOne(
-            database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM action WHERE key = ?)"),
-            arguments: [key.data]) ?? false
+        try id(ofWork: key, in: database) != nil
     }
 
     func has(blob digest: Digest, in database: Database) throws -> Bool {
-        try Bool.fetchOne(
-            database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM blob WHERE digest = ?)"),
-            arguments: [digest.data]) ?? false
+        var isThere = false
+        try database.step(
+            "SELECT 1 FROM blob WHERE digest = ?", bind: { $0.add(digest) }, row: { _ in isThere = true })
+        return isThere
+    }
+
+    /// The ledger's number for the work with a key; nil where it is not recorded.
+    private func id(ofWork key: Digest, in database: Database) throws -> Int64? {
+        var id: Int64?
+        try database.step(
+            "SELECT id FROM action WHERE key = ?", bind: { $0.add(key) }, row: { id = $0.integer(0) })
+        return id
     }
 
     /// - Throws: `CollectedMeanwhile` when an input, or a blob kept on the way, is not there.
@@ -78,18 +87,18 @@ extension Ledger {
     /// Records which work a unit asked for, in place of what was recorded of it before.
     /// - Throws: `CollectedMeanwhile` when some of it is not there.
     func insert(asked: [Digest], of parent: Digest, into database: Database) throws {
-        guard
-            let id = try Int64.fetchOne(
-                database.cachedStatement(sql: "SELECT id FROM action WHERE key = ?"),
-                arguments: [parent.data])
-        else { return }
-        try database.cachedStatement(sql: "DELETE FROM asked WHERE parent = ?").execute(arguments: [id])
+        guard let id = try id(ofWork: parent, in: database) else { return }
+        try database.step("DELETE FROM asked WHERE parent = ?") { $0.add(id) }
         var missing: [Digest] = []
         for key in asked {
-            try database.cachedStatement(
-                sql: "INSERT INTO asked (parent, child) SELECT ?, id FROM action WHERE key = ?"
-            ).execute(arguments: [id, key.data])
-            if database.changesCount == 0 { missing.append(key) }
+            guard let child = try self.id(ofWork: key, in: database) else {
+                missing.append(key)
+                continue
+            }
+            try database.step("INSERT INTO asked (parent, child) VALUES (?, ?)") {
+                $0.add(id)
+                $0.add(child)
+            }
         }
         guard missing.isEmpty else { throw CollectedMeanwhile(work: missing) }
     }

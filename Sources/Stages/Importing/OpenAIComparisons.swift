@@ -43,6 +43,9 @@ package enum OpenAIComparisons {
                 guard line.summaries.count == 2 else {
                     throw FeedbackFault("'summaries' lists \(line.summaries.count); a comparison has 2")
                 }
+                guard !line.worker.isEmpty else {
+                    throw FeedbackFault("'worker' is empty; it says who judged")
+                }
                 guard (0...1).contains(line.choice) else {
                     throw FeedbackFault(
                         "'choice' is \(line.choice); it is 0 or 1, the place of the better summary")

@@ -60,6 +60,7 @@ package enum SqualityReviews {
         of answers: [SqualityFiles.Reviewed], _ review: SqualityFiles.Review, _ passage: JudgedPassage
     ) throws -> [any FeedbackKind] {
         let person = review.reviewer
+        guard !person.isEmpty else { throw FeedbackFault("the reviewer has no name; it says who judged") }
         var judgements: [any FeedbackKind] = try comparisons(of: answers, passage, person)
         if let ranking = ranking(of: answers, passage, person) { judgements.append(ranking) }
         judgements += answers.map { rating(of: $0, passage, person) as any FeedbackKind }

@@ -13,28 +13,21 @@ package struct FeedbackFuzz: FuzzSubject {
 
     /// Makes questions, and answers to them.
     package init() throws {
-        questions = (0..<6).map { number in
+        questions = (0..<14).map { number in
             let passage = JudgedPassage(
                 book: "b", node: "0.\(number)", height: 0, start: 0, end: 20,
-                text: SmallBooks.book(number, chapters: 1), limit: 20)
-            let isPair = number.isMultiple(of: 2)
+                text: SmallBooks.book(number % 6, chapters: 1), limit: 20)
+            let kind = Self.kinds[number % Self.kinds.count]
             return Question(
-                item: "sha256:\(number)", kind: isPair ? "comparison" : "demonstration", passage: passage,
-                candidates: isPair
-                    ? [
-                        .init(answer: "sha256:a", text: "Anna hid it."),
-                        .init(answer: "sha256:b", text: "Bruno."),
-                    ] : [])
+                item: "sha256:\(number)", kind: kind.name, passage: passage,
+                candidates: Array(Self.candidates.prefix(kind.candidates)))
         }
         lines = try questions.flatMap { question in
             try ["answer", "open", "draft", "skip", "undo", "halt", "expand"].flatMap { event -> [[UInt8]] in
                 var record = FeedbackRecord(
                     item: question.item, person: "ana", kind: question.kind,
                     event: .init(rawValue: event) ?? .answer)
-                record.answer =
-                    try question.candidates.isEmpty
-                    ? .init(encoding: Demonstration.Answer(text: "Anna."))
-                    : .init(encoding: Comparison.Answer(points: 7))
+                record.answer = try Self.answer(to: question)
                 record.ms = .init(total: 61_000, hidden: 100)
                 record.words = 40
                 record.node = .init(book: "b", id: "0.1", height: 0, span: [0, 20])
@@ -48,6 +41,31 @@ package struct FeedbackFuzz: FuzzSubject {
         folder = try TemporaryFolder("quire-fuzz")
         try FileManager.default.createDirectory(
             atPath: folder.path + "/feedback/p/s", withIntermediateDirectories: true)
+    }
+
+    /// The kinds with how many candidates a question of each has.
+    private static let kinds: [(name: String, candidates: Int)] = [
+        ("comparison", 2), ("demonstration", 0), ("ranking", 3), ("rating", 1), ("critique", 1),
+        ("correction", 1), ("halt", 1),
+    ]
+    private static let candidates: [Question.Candidate] = [
+        .init(answer: "sha256:a", text: "Anna hid it. Bruno saw her."),
+        .init(answer: "sha256:b", text: "Bruno."), .init(answer: "sha256:c", text: "Nobody knew. It rained."),
+    ]
+
+    private static func answer(to question: Question) throws -> JSONValue {
+        switch question.kind {
+        case "comparison": try .init(encoding: Comparison.Answer(points: 7))
+        case "ranking": try .init(encoding: Ranking.Answer(order: [2, 1, 3]))
+        case "rating": try .init(encoding: Rating.Answer(rating: 5, axes: ["coverage": 3]))
+        case "critique":
+            try .init(
+                encoding: Critique.Answer(
+                    worst: 1, statement: "Say who it was.", alternatives: ["Bruno saw Anna hide it."]))
+        case "correction": try .init(encoding: Correction.Answer(text: "Anna hid it."))
+        case "halt": try .init(encoding: Halt.Answer(halt: true, after: 1))
+        default: try .init(encoding: Demonstration.Answer(text: "Anna."))
+        }
     }
 
     /// What is made to be too much.
@@ -92,8 +110,8 @@ package struct FeedbackFuzz: FuzzSubject {
             JSONMutations.apply(
                 to: &chosen[place],
                 others: [
-                    "sha256:0", "sha256:1", "sha256:a", "ana", "bo", "comparison", "demonstration", "answer",
-                    "v", "item", "ms",
+                    "sha256:0", "sha256:1", "sha256:a", "ana", "bo", "comparison", "demonstration", "ranking",
+                    "rating", "critique", "correction", "halt", "answer", "v", "item", "ms", "order", "worst",
                 ], &dice)
         }
         var bytes = chosen.flatMap(\.self)

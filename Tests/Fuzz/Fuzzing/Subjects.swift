@@ -1,7 +1,7 @@
 /// Everything that comes from outside.
 package enum Subjects {
     /// The words on the command line.
-    package static let names = ["pipelines", "books", "artifacts", "feedback"]
+    package static let names = ["pipelines", "books", "artifacts", "feedback", "imports"]
 
     /// The subject of a word; nil where there is none.
     ///
@@ -12,6 +12,7 @@ package enum Subjects {
         case "books" where ["txt", "md", "html", "epub"].contains(format): BookFuzz(format: format)
         case "artifacts": try await ArtifactFuzz()
         case "feedback": try FeedbackFuzz()
+        case "imports": try ImportFuzz()
         default: nil
         }
     }
