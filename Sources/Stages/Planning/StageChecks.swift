@@ -66,6 +66,13 @@ extension Evaluate {
 extension Step {
     /// What of a policy cannot be measured because of how it was trained.
     fileprivate func whatCannotBeMeasured(in graph: Graph) -> [String] {
+        if case .evaluate(let step) = self, case .reward(let id) = step.subject,
+            case .train(let training)? = graph[id]?.step, training.about == .splits
+        {
+            return [
+                "quire cannot measure a reward of ways to cut yet; how often it agrees with what was held out stands on its card (quire show)"
+            ]
+        }
         guard case .evaluate(let step) = self, case .policy(.cell(let id)) = step.subject,
             step.metrics.contains(.overOptimisation), case .train(let training)? = graph[id]?.step,
             !training.rewards.isEmpty, training.settings.integer("snapshots") ?? 0 == 0

@@ -65,6 +65,13 @@ import Text
         #expect(answers.contains("'reader' judges answers, not ways to cut"))
     }
 
+    @Test func `a reward of splits cannot be measured by judgements of answers`() throws {
+        let pipeline =
+            Self.pipeline(Self.simulated)
+            + "\n  sound: {evaluate: liking, using: cuts, metrics: [accuracy]}\n"
+        #expect(try Bench(pipeline).complaints().contains("quire cannot measure a reward of ways to cut yet"))
+    }
+
     @Test func `people see outlines, and a run goes on from what they say`() async throws {
         let bench = try Bench(Self.pipeline("{kind: human}"))
         #expect(try await bench.run().result.state == .waiting)
