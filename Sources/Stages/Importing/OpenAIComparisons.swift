@@ -43,6 +43,9 @@ package enum OpenAIComparisons {
                 guard line.summaries.count == 2 else {
                     throw FeedbackFault("'summaries' lists \(line.summaries.count); a comparison has 2")
                 }
+                guard !line.info.id.isEmpty else {
+                    throw FeedbackFault("'info.id' is empty; it says which post was summarised")
+                }
                 guard !line.worker.isEmpty else {
                     throw FeedbackFault("'worker' is empty; it says who judged")
                 }

@@ -61,6 +61,9 @@ package enum SqualityReviews {
     ) throws -> [any FeedbackKind] {
         let person = review.reviewer
         guard !person.isEmpty else { throw FeedbackFault("the reviewer has no name; it says who judged") }
+        guard !review.story.isEmpty else {
+            throw FeedbackFault("the story has no name; it says what was read")
+        }
         var judgements: [any FeedbackKind] = try comparisons(of: answers, passage, person)
         if let ranking = ranking(of: answers, passage, person) { judgements.append(ranking) }
         judgements += answers.map { rating(of: $0, passage, person) as any FeedbackKind }
