@@ -55,16 +55,3 @@ package struct Answers: Codable, Hashable, Sendable {
     /// The books, in the forest's order; some may be left out.
     package var entries: [Entry]
 }
-
-extension Answers {
-    /// The same bytes as ``JSON/encode(_:)`` gives, with far less memory on the way: a novel cut small has tens of
-    /// thousands of nodes.
-    func encoded() throws -> [UInt8] {
-        let entries = try entries.map { entry in
-            JSON.object([
-                ("name", try JSON.encode(entry.name)), ("nodes", try JSON.encode(list: entry.nodes)),
-            ])
-        }
-        return JSON.object([("entries", JSON.list(entries)), ("forest", try JSON.encode(forest))])
-    }
-}

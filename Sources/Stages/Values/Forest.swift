@@ -32,28 +32,3 @@ package struct Forest: Codable, Hashable, Sendable {
         Dictionary(entries.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
-
-extension Forest {
-    /// The same bytes as ``JSON/encode(_:)`` gives, with far less memory on the way.
-    func encoded() throws -> [UInt8] {
-        let entries = try entries.map { entry in
-            var fields = [
-                ("book", try JSON.encode(entry.book)), ("file", try JSON.encode(entry.file)),
-                ("leaves", try JSON.encode(entry.leaves)), ("name", try JSON.encode(entry.name)),
-                ("tree", try entry.tree.encoded()),
-            ]
-            if let coreference = entry.coreference {
-                fields.insert(("coreference", try JSON.encode(coreference)), at: 1)
-            }
-            return JSON.object(fields)
-        }
-        return JSON.object([("entries", JSON.list(entries)), ("statistics", try JSON.encode(statistics))])
-    }
-}
-
-extension Tree {
-    /// The same bytes as ``JSON/encode(_:)`` gives, with far less memory on the way.
-    func encoded() throws -> [UInt8] {
-        JSON.object([("book", try JSON.encode(book)), ("nodes", try JSON.encode(list: nodes))])
-    }
-}

@@ -52,7 +52,7 @@ struct RecomposeForest: StageOperation {
             return Answers.Entry(name: entry.name, nodes: try await book.answered())
         }
         var outputs = [
-            "main": try Answers(forest: digest, entries: answered.results).encoded(),
+            "main": try JSON.encode(Answers(forest: digest, entries: answered.results)),
             Answers.pagePort: try Answers.page(of: answered.results, text: job.text(of:)),
         ]
         outputs.merge(try answered.omissions.outputs()) { mine, _ in mine }

@@ -46,7 +46,7 @@ struct CutBook: StageOperation {
         try tree.validate(against: book)
         let leaves = tree.nodes.count { $0.height == 0 }
         job.note("\(Figures.count(leaves, "leaf", "leaves")), height \(tree.height)")
-        var outputs = ["main": try tree.encoded()]
+        var outputs = ["main": try JSON.encode(tree)]
         let bytes = Array(book.text.utf8)
         for node in tree.nodes where node.height == 0 {
             outputs[node.path] = Array(bytes[node.span.start..<node.span.end])

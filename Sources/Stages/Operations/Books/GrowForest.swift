@@ -73,7 +73,7 @@ struct GrowForest: StageOperation {
         let entries = grown.results.flatMap(\.self)
         let statistics = try JSON.encode(try statistics(of: entries, job))
         let forest = Forest(entries: entries, statistics: Digest(of: statistics))
-        var outputs = ["main": try forest.encoded(), "statistics": statistics]
+        var outputs = ["main": try JSON.encode(forest), "statistics": statistics]
         outputs.merge(try grown.omissions.outputs()) { mine, _ in mine }
         return outputs
     }
