@@ -75,6 +75,19 @@ struct GoldenTests {
         }
     }
 
+    @Test("the imitation loss and its gradient, with optax's cross-entropy")
+    func imitation() {
+        let g = golden.imitation
+        var start = 0
+        let targets = zip(g.counts, g.right).map { count, places in
+            defer { start += count }
+            return BehaviourCloning.Target(start: start, count: count, places: places)
+        }
+        let result = BehaviourCloning.loss(of: g.logits.map(Float.init), targets)
+        #expect(near([result.loss], [g.loss]))
+        #expect(near(result.gradient.map(Double.init), g.gradient))
+    }
+
     @Test("log-probabilities, entropy and KL at a temperature")
     func softmax() {
         let g = golden.softmax
@@ -119,6 +132,12 @@ struct GoldenTests {
             var logits, other, logprobs: [Double]
             var temperature, entropy, kl: Double
         }
+        struct Imitation: Decodable {
+            var logits, gradient: [Double]
+            var counts: [Int]
+            var right: [[Int]]
+            var loss: Double
+        }
         var mlp: Network
         var adam: Steps
         var gae: Episode
@@ -127,5 +146,6 @@ struct GoldenTests {
         var value: [ValueCase]
         var comparison: [ComparisonCase]
         var softmax: Softmax
+        var imitation: Imitation
     }
 }

@@ -26,11 +26,17 @@ package struct BehaviourCloning: PolicyTraining {
         var choices: [Int]
     }
 
+    /// One decision: where its candidates begin, how many there are, and which of them are right.
+    struct Target {
+        var start: Int
+        var count: Int
+        var places: [Int]
+    }
+
     /// The decisions of several demonstrations, with the rows of all candidates one after another.
     private struct Batch {
         var rows: [Float] = []
-        /// Where a decision's candidates begin, how many there are, and which of them are right.
-        var targets: [(start: Int, count: Int, places: [Int])] = []
+        var targets: [Target] = []
     }
 
     /// A training of `start` on demonstrations; those of which no sentence could be found are left out.
@@ -65,7 +71,7 @@ package struct BehaviourCloning: PolicyTraining {
             minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] },
             using: seed.split(label: "step \(step)"))
         let activations = policy.network.forward(batch.rows)
-        let (loss, outputGradient) = loss(of: activations.outputs, batch)
+        let (loss, outputGradient) = Self.loss(of: activations.outputs, batch.targets)
         var gradient = [Float](repeating: 0, count: policy.network.parameters.count)
         policy.network.backward(batch.rows, activations, outputGradient: outputGradient, into: &gradient)
         clipGradient(&gradient, to: settings.clip)
@@ -76,7 +82,7 @@ package struct BehaviourCloning: PolicyTraining {
         if step % (stepCount / settings.epochs) == 0, !held.isEmpty {
             let batch = gather(held, using: seed.split(label: "held-out order"))
             let logits = policy.network.forward(batch.rows).outputs
-            metrics.append(Metric("heldout/loss", self.loss(of: logits, batch).0))
+            metrics.append(Metric("heldout/loss", Self.loss(of: logits, batch.targets).loss))
         }
         for metric in metrics { latest[metric.name] = metric.value }
         return metrics
@@ -84,11 +90,11 @@ package struct BehaviourCloning: PolicyTraining {
 
     /// Forward and backward: the mean over decisions of the cross-entropy to the uniform distribution over
     /// what is right, and its derivative by the logits, softmax - target.
-    private func loss(of logits: [Float], _ batch: Batch) -> (Double, [Float]) {
+    static func loss(of logits: [Float], _ targets: [Target]) -> (loss: Double, gradient: [Float]) {
         var loss = 0.0
         var gradient = [Float](repeating: 0, count: logits.count)
-        let share = 1 / Double(batch.targets.count)
-        for target in batch.targets {
+        let share = 1 / Double(targets.count)
+        for target in targets {
             let logprobs = logSoftmax(logits[target.start..<target.start + target.count], temperature: 1)
             for (offset, logprob) in logprobs.enumerated() {
                 gradient[target.start + offset] = Float(share * Elementary.exp(logprob))
@@ -116,7 +122,7 @@ package struct BehaviourCloning: PolicyTraining {
                 let places = candidates.indices.filter { right.contains(candidates[$0]) }
                 guard !places.isEmpty else { break }
                 let start = batch.rows.count / CandidateFeature.count
-                batch.targets.append((start, candidates.count, places))
+                batch.targets.append(Target(start: start, count: candidates.count, places: places))
                 batch.rows += selection.rows(for: candidates)
                 if action == Selection.stop { break }
                 selection.take(action)

@@ -65,4 +65,13 @@ out["comparison"] = cases
 z, y, T = rng.normal(size=5) * 2, rng.normal(size=5), 0.7
 lp, lq = jax.nn.log_softmax(z / T), jax.nn.log_softmax(y / T)
 out["softmax"] = dict(logits=flat(z), other=flat(y), temperature=T, logprobs=flat(lp), entropy=float(-(jnp.exp(lp) * lp).sum()), kl=float((jnp.exp(lp) * (lp - lq)).sum()))
+
+# Imitation: the mean over decisions of the cross-entropy to the uniform distribution over what is right (optax's), one
+# decision with a single right choice, which is the negative log-likelihood that expert iteration has.
+counts, right = [4, 3, 5], [[0, 2], [1], [0, 3, 4]]
+ends = np.cumsum(counts)
+z = rng.normal(size=sum(counts)) * 2
+labels = [np.isin(np.arange(n), places) / len(places) for n, places in zip(counts, right)]
+loss = lambda z: jnp.stack([optax.softmax_cross_entropy(z[e - n:e], l) for e, n, l in zip(ends, counts, labels)]).mean()
+out["imitation"] = dict(logits=flat(z), counts=counts, right=right, loss=float(loss(z)), gradient=flat(jax.grad(loss)(z)))
 print(json.dumps(out, indent=1))
