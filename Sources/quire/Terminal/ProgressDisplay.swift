@@ -208,9 +208,13 @@ final class ProgressDisplay: Sendable {
         }
     }
 
+    /// How many running stages a line names; a matrix runs dozens at once.
+    private static let mostNamed = 4
+
     private func describe(_ state: State, _ now: Date) -> String {
-        var text =
-            "\(state.ended)/\(state.cells) · " + state.running.map { $0.text(now) }.joined(separator: ", ")
+        let named = state.running.prefix(Self.mostNamed).map { $0.text(now) }
+        var text = "\(state.ended)/\(state.cells) · " + named.joined(separator: ", ")
+        if state.running.count > named.count { text += " and \(state.running.count - named.count) more" }
         if state.units > 0 { text += " · \(Words.count(state.units, "unit"))" }
         return Terminal.safe(text)
     }
