@@ -15,7 +15,8 @@ import Testing
             let shape = Perceptron.Shape(inputs: CandidateFeature.count, hidden: 8)
             return try #require(
                 ExtractivePolicy(
-                    statistics: Samples.statistics, network: Perceptron(shape: shape, head: 1, using: &stream)))
+                    statistics: Samples.statistics, network: Perceptron(shape: shape, head: 1, using: &stream)
+                ))
         }
         policy = try decided(3)
         anchor = try decided(4)
