@@ -32,7 +32,7 @@ struct Block {
         lines = Int32(clamping: gap)
     }
 
-    /// The words' place in the draft; never empty, never ending in a newline.
+    /// The words' place in the draft; never without a sign that can be seen, never ending in a newline.
     var range: Range<Int> {
         get { Int(start)..<Int(end) }
         set { (start, end) = (UInt32(clamping: newValue.lowerBound), UInt32(clamping: newValue.upperBound)) }

@@ -233,7 +233,10 @@ package struct BookFuzz: FuzzSubject {
                 section.span.start == end && section.heading.start == end
                     && section.heading.end <= section.span.end,
                 "sections do not follow one another at \(end)")
-            try promise(section.level >= 1 && !section.title.isEmpty, "a section without a name")
+            let hasName = section.title.unicodeScalars.contains {
+                !$0.properties.isWhitespace && ![.control, .format].contains($0.properties.generalCategory)
+            }
+            try promise(section.level >= 1 && hasName, "a section without a name")
             end = section.span.end
         }
         try promise(end == count, "sections end at \(end) of \(count)")

@@ -20,7 +20,7 @@ struct Meaning: Sendable {
 
     // Books.
     /// ``ImportBook``: a file becomes a cleaned book.
-    static let importBook = Meaning("import-book", 2)
+    static let importBook = Meaning("import-book", 3)
     /// ``ReadCoreference``: who is meant where in a book.
     static let readCoreference = Meaning("read-coreference", 1)
     /// ``CutBook``: a book becomes a tree.

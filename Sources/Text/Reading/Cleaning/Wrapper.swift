@@ -4,10 +4,10 @@ enum Wrapper {
     static func removing(from manuscript: Manuscript) -> Manuscript {
         var body = manuscript
         let end = firstLine(of: body.blocks, in: body.draft, where: isEnd)
-        if let end { body.blocks = before(end, body.blocks) }
+        if let end { body.blocks = before(end, body.blocks, of: body.draft) }
         let start = lastLine(of: body.blocks, in: body.draft, where: isStart)
         if let start {
-            body.blocks = after(start, body.blocks)
+            body.blocks = after(start, body.blocks, of: body.draft)
         } else {
             body.blocks = withoutHeader(body)
         }
@@ -71,21 +71,23 @@ enum Wrapper {
         ].contains { key.hasPrefix($0) }
     }
 
-    private static func before(_ end: Place, _ blocks: [Block]) -> [Block] {
+    private static func before(_ end: Place, _ blocks: [Block], of draft: Draft) -> [Block] {
         var kept = Array(blocks[..<end.block])
         var last = blocks[end.block]
-        if last.range.lowerBound < end.line.lowerBound {
-            last.range = last.range.lowerBound..<end.line.lowerBound - 1
+        let left = last.range.lowerBound..<max(last.range.lowerBound, end.line.lowerBound - 1)
+        if !draft.isBlank(left) {
+            last.range = left
             kept.append(last)
         }
         return kept
     }
 
-    private static func after(_ start: Place, _ blocks: [Block]) -> [Block] {
+    private static func after(_ start: Place, _ blocks: [Block], of draft: Draft) -> [Block] {
         var first = blocks[start.block]
         let rest = Array(blocks[(start.block + 1)...])
-        guard start.line.upperBound + 1 < first.range.upperBound else { return rest }
-        first.range = start.line.upperBound + 1..<first.range.upperBound
+        let left = min(start.line.upperBound + 1, first.range.upperBound)..<first.range.upperBound
+        guard !draft.isBlank(left) else { return rest }
+        first.range = left
         return [first] + rest
     }
 

@@ -74,8 +74,9 @@ struct XMLElement {
         children.flatMap { ($0.name == name ? [$0] : []) + $0.descendants(name) }
     }
 
-    /// The words on one line.
+    /// The words on one line; empty where nothing of them can be seen.
     var title: String {
-        text.split { $0.isWhitespace }.joined(separator: " ")
+        text.unicodeScalars.allSatisfy(\.isUnseen)
+            ? "" : text.split { $0.isWhitespace }.joined(separator: " ")
     }
 }

@@ -71,6 +71,10 @@ struct MarkdownReader {
         let start = draft.count
         MarkdownInline.copy(paragraph, of: source, to: &draft)
         guard draft.count > start else { return }
+        guard !draft.isBlank(start..<draft.count) else {
+            gap += 1
+            return
+        }
         blocks.append(Block(range: start..<draft.count, kind: kind, gap: gap, isAfterRule: isAfterRule))
         gap = 0
         isAfterRule = false

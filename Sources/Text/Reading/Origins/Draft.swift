@@ -52,11 +52,6 @@ struct Draft {
             unit: end > start ? characters.count : 1, step: max(0, end - start))
     }
 
-    /// Whether a stretch has no letters or signs, only blanks and no-break spaces.
-    func isBlank(_ range: Range<Int>) -> Bool {
-        range.count <= 64 && string(range).allSatisfy(\.isWhitespace)
-    }
-
     mutating func reserve(_ count: Int) {
         bytes.reserveCapacity(count)
     }

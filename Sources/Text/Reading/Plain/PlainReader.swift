@@ -14,6 +14,10 @@ enum PlainReader {
         func close() {
             guard let range = paragraph else { return }
             paragraph = nil
+            if draft.isBlank(range) {
+                gap += 1
+                return
+            }
             if Ornament.isOrnament(draft, range) {
                 isAfterRule = true
             } else {

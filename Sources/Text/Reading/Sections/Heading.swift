@@ -30,10 +30,12 @@ protocol HeadingCandidate {
 extension Manuscript {
     /// A block's words on one line, without the signs for emphasis.
     func title(_ block: Block) -> String {
-        let range = block.range.prefix(600)
+        let range = draft.seen(block.range).prefix(600)
         if draft.isASCII(range) { return draft.plainTitle(range) }
         let words = draft.string(range).split { $0.isWhitespace }.joined(separator: " ")
-        let title = words.filter { $0 != "_" }.trimming { "*|".contains($0) || $0.isWhitespace }
+        let title = words.filter { $0 != "_" }.trimming {
+            "*|".contains($0) || $0.unicodeScalars.allSatisfy(\.isUnseen)
+        }
         // A heading of nothing but such signs is called by them.
         return String(title.isEmpty ? words.prefix(200) : title.prefix(200))
     }
