@@ -1,10 +1,12 @@
 """Runs commands: wall clock, processor time of the whole process tree, and the largest resident memory in it."""
+import json
 import os
-import signal
 import statistics
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass
@@ -27,40 +29,30 @@ class Clock:
         self.seconds = seconds
         self.end = time.monotonic() + seconds
         self.limit = limit
+        self.launcher = subprocess.Popen(
+            [sys.executable, "-I", "-S", Path(__file__).with_name("launcher.py")], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
 
     @property
     def left(self):
         return self.end - time.monotonic()
 
     def run(self, command, folder, env=None, expect=0):
-        """Runs a command once, in a process group of its own that is killed at the limit."""
+        """Runs a command once, in a session of its own that is killed at the limit."""
         limit = min(self.limit, self.left)
         if limit < 1:
             return Run(refusal="no time left")
-        with open(os.path.join(folder, "output"), "w+b") as output:
-            start = time.monotonic()
-            process = subprocess.Popen(
-                [str(word) for word in command], cwd=folder, env={**os.environ, **(env or {})},
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
-            refusal = ""
-            previous = signal.signal(signal.SIGALRM, _late)
-            signal.setitimer(signal.ITIMER_REAL, limit)
-            try:
-                _, status, usage = os.wait4(process.pid, 0)
-            except TimeoutError:
-                os.killpg(process.pid, signal.SIGKILL)
-                _, status, usage = os.wait4(process.pid, 0)
-                refusal = f"> {limit:.0f} s"
-            finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, previous)
-            wall = time.monotonic() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            output.seek(0)
-            text = output.read().decode(errors="replace")
-        if not refusal and process.returncode != expect:
-            raise SystemExit(f"{' '.join(map(str, command))}: exit code {process.returncode}\n{text[-2000:]}")
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode, text, refusal)
+        words = [str(word) for word in command]
+        output = Path(folder).absolute() / "output"
+        order = {"command": words, "folder": str(folder), "env": {**os.environ, **(env or {})}, "limit": limit,
+                 "output": str(output)}
+        print(json.dumps(order), file=self.launcher.stdin, flush=True)
+        done = json.loads(self.launcher.stdout.readline())
+        text = output.read_text(errors="replace")
+        refusal = f"> {limit:.0f} s" if done["late"] else ""
+        if not refusal and done["code"] != expect:
+            raise SystemExit(f"{' '.join(words)}: exit code {done['code']}\n{text[-2000:]}")
+        return Run(done["wall"], done["cpu"], done["kilobytes"] / 1024, done["code"], text, refusal)
 
     def median(self, command, folder, times=5, prepare=lambda: None, most=15, **more):
         """The median of several runs; fewer of them when they take more than `most` seconds together.
@@ -83,7 +75,3 @@ def middle(runs):
     return Run(
         wall=statistics.median(run.wall for run in runs), cpu=statistics.median(run.cpu for run in runs),
         megabytes=statistics.median(run.megabytes for run in runs), output=runs[-1].output)
-
-
-def _late(*_):
-    raise TimeoutError

@@ -64,12 +64,12 @@ def bars(found):
         bar("cold, a unit, 5,000 in-process units", (0.2, "0.2 ms"), runs["cold"].wall / 5, lambda v: f"{v:.2f} ms")
         bar("nothing changed, 5,000 units", (0.06, "60 ms"), runs["same"].wall, seconds)
         bar("one of 5,000 changed", (0.09, "90 ms"), runs["one"].wall, seconds)
-        bar("memory, 5,000 units cold", (30, "30 MB"), runs["cold"].megabytes, lambda v: f"{v:.0f} MB")
+        bar("memory, 5,000 units cold", (30, "30 MB"), runs["cold"].megabytes, lambda v: f"{v:.1f} MB")
     if 100_000 in engine:
         runs = engine[100_000]
         bar("nothing changed, 100,000 units", (0.6, "0.6 s"), runs["same"].wall, seconds)
-        bar("memory, 100,000 units cold", (120, "120 MB"), runs["cold"].megabytes, lambda v: f"{v:.0f} MB")
-        bar("memory, 100,000 units, nothing changed", (120, "120 MB"), runs["same"].megabytes, lambda v: f"{v:.0f} MB")
+        bar("memory, 100,000 units cold", (120, "120 MB"), runs["cold"].megabytes, lambda v: f"{v:.1f} MB")
+        bar("memory, 100,000 units, nothing changed", (120, "120 MB"), runs["same"].megabytes, lambda v: f"{v:.1f} MB")
     if "same" in found.pipeline.get(5_000, {}):
         runs = found.pipeline[5_000]
         bar(f"`quire run`, nothing changed, {runs['units']:,} units", (0.06, "60 ms"), runs["same"].wall, seconds)

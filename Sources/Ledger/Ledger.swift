@@ -33,11 +33,12 @@ package final class Ledger: Sendable {
         configuration.label = "ledger"
         configuration.prepareDatabase { database in
             // By hand: GRDB's own way to this mode writes, and waits for the disk, each time the file is opened.
-            // Few and long logs, because each checkpoint waits for the disk too.
+            // Few and long logs, because each checkpoint waits for the disk too. A unit changes a few bytes of each of
+            // some eight pages, all of which go into the log: small pages, where the file is new.
             try database.execute(
                 sql: """
-                    PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-                    PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -1000
+                    PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+                    PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -1000
                     """)
         }
         queue = try LedgerError.translating(path) {

@@ -153,7 +153,7 @@ import Testing
         }
         try ledger.close()
         var bytes = try Files.read(path)
-        for index in 4096 * 3..<bytes.count { bytes[index] = 0x55 }
+        for index in 2048 * 3..<bytes.count { bytes[index] = 0x55 }
         try Files.write(bytes, to: path)
         try Files.write([], to: path + ".suspect")
         let (new, damaged) = try Ledger.open(path: path)
