@@ -22,6 +22,7 @@ struct Quire: AsyncParsableCommand {
 
     /// Runs the command that was typed; what was typed wrongly ends with exit code 2, as a bad pipeline does.
     static func main() async {
+        Allocator.keepLittle()
         if let problem = StandardStreams.secure() {
             Terminal.diagnose("error: " + problem)
             exit(withError: ExitCode.stageFailed)
