@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 
 /// The command line: every subcommand is a file of its own in `Commands/`.
 @main

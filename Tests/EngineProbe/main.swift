@@ -185,6 +185,7 @@ func bench(_ folder: String, _ count: Int, group: Bool) async throws {
     }
 }
 
+Allocator.keepLittle()
 let arguments = CommandLine.arguments
 let folder = arguments.count > 2 ? arguments[2] : "."
 switch arguments.count > 1 ? arguments[1] : "" {

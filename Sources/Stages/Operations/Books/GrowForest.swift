@@ -110,13 +110,21 @@ struct GrowForest: StageOperation {
             coreference: coreference)
     }
 
+    /// What words the leaves have. Read from the books at the leaves' places: the same bytes as the leaves' own blobs, of
+    /// which there may be many thousands.
     private func statistics(of entries: [Forest.Entry], _ job: Job) throws -> WordStatistics {
         var statistics = WordStatistics()
+        var read: (book: Digest, text: [UInt8])?
         for entry in entries {
+            // A book that was cut in several ways stands there as often, one after the other.
+            if read?.book != entry.book {
+                let book = try JSON.decode(Book.self, from: job.bytes(of: entry.book))
+                read = (entry.book, Array(book.text.utf8))
+            }
+            guard let text = read?.text else { continue }
             for node in entry.tree.nodes where node.height == 0 {
-                guard let leaf = entry.leaves[node.path] else { continue }
                 try job.checkStop()
-                statistics.add(try job.text(of: leaf))
+                statistics.add(String(decoding: text[node.span.start..<node.span.end], as: UTF8.self))
             }
         }
         return statistics

@@ -1,7 +1,7 @@
 import Glibc
 
 /// How the C library hands memory out and takes it back.
-enum Allocator {
+package enum Allocator {
     /// Parameters of `mallopt` in <malloc.h>, which Swift does not see.
     private enum Parameter: Int32 {
         case mappingThreshold = -3
@@ -12,7 +12,7 @@ enum Allocator {
     /// at once. Left alone, the library raises that limit up to 32 MB as large pieces come and go, and their holes stay.
     ///
     /// Called before anything else, while there is one thread. Does nothing where the library has no `mallopt`.
-    static func keepLittle() {
+    package static func keepLittle() {
         set(.mostArenas, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         set(.mappingThreshold, 1 << 20)
     }
