@@ -133,8 +133,7 @@ package struct PipelineFuzz: FuzzSubject {
             guard case .impossible(let message) = cell.standing else { continue }
             let aboutFiles = [
                 "no file matches", "the braces of a path", "cannot read", "cannot open", "two files make",
-                "split needs", "not a note", "is no book",
-                "there are no files",
+                "split needs", "not a note", "is no book", "there are no files", "there is no fold",
             ]
             try promise(
                 aboutFiles.contains { message.contains($0) },
