@@ -93,7 +93,7 @@ package struct ScoreSheet: Sheet {
         return parts.joined(separator: "\n\n") + remarks(scores.remarks, page)
     }
 
-    /// A row a cell, a column a metric.
+    /// A row a cell, a column a metric; then the means of cells that differ in their seeds alone.
     private var cells: Table {
         let metrics = tables.flatMap { $0.scores.summary.map(\.metric) }.distinct
         return Table(
@@ -101,11 +101,24 @@ package struct ScoreSheet: Sheet {
             rows: tables.map { table in
                 [table.cell]
                     + metrics.map { metric in
-                        table.scores.summary.first { $0.metric == metric }.map {
+                        table.summary(of: metric).map {
                             Figures.metric(metric, $0.value, low: $0.low, high: $0.high)
                         } ?? ""
                     }
-            })
+            } + means(of: metrics))
+    }
+
+    private func means(of metrics: [String]) -> [[String]] {
+        let groups = Dictionary(grouping: tables, by: \.cellWithoutSeed)
+        return tables.map(\.cellWithoutSeed).distinct.compactMap { name in
+            guard let cells = groups[name], cells.count > 1 else { return nil }
+            return ["mean of \(cells.count): \(name)"]
+                + metrics.map { metric in
+                    let values = cells.compactMap { $0.summary(of: metric)?.value }
+                    guard values.count == cells.count else { return "" }
+                    return Figures.metric(metric, values.reduce(0, +) / Double(values.count))
+                }
+        }
     }
 
     private func summary(_ scores: Scores, _ page: Page) -> String {
@@ -177,5 +190,20 @@ package struct ScoreSheet: Sheet {
 
     private func remarks(_ remarks: [String], _ page: Page) -> String {
         remarks.isEmpty ? "" : "\n\n" + remarks.map { "note: \($0)" }.joined(separator: "\n")
+    }
+}
+
+extension ScoreSheet.CellScores {
+    /// What a metric came to, over all books.
+    fileprivate func summary(of metric: String) -> Scores.Summary? {
+        scores.summary.first { $0.metric == metric }
+    }
+
+    /// The cell's name without its seed: "quality[method=ppo]" of "quality[method=ppo,seed=3]".
+    fileprivate var cellWithoutSeed: String {
+        guard let open = cell.firstIndex(of: "["), cell.last == "]" else { return cell }
+        let kept = cell[cell.index(after: open)...].dropLast().split(separator: ",")
+            .filter { !$0.hasPrefix("seed=") }
+        return String(cell[..<open]) + (kept.isEmpty ? "" : "[\(kept.joined(separator: ","))]")
     }
 }

@@ -42,6 +42,25 @@ import Text
                 """)
     }
 
+    @Test func cellsThatDifferInTheirSeedsAloneHaveTheirMeanBelow() {
+        var other = scores
+        other.summary = [.init(metric: "gold", value: 0.75, books: 2)]
+        let sheet = ScoreSheet([
+            .init(cell: "q[n=1,seed=3]", scores: scores), .init(cell: "q[n=1,seed=4]", scores: other),
+            .init(cell: "q[n=2,seed=3]", scores: scores),
+        ])
+        #expect(
+            sheet.text(Page(width: 80)) == """
+                cell                gold  words
+                q[n=1,seed=3]      0.500  120.0
+                q[n=1,seed=4]      0.750
+                q[n=2,seed=3]      0.500  120.0
+                mean of 2: q[n=1]  0.625
+
+                note: no reference summary for 'emma'
+                """)
+    }
+
     @Test func everyNumberIsALineOfJSON() throws {
         let lines = try ScoreSheet([.init(cell: "q", scores: scores)]).jsonLines()
         #expect(lines.count == 6)
