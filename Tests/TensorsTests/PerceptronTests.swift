@@ -11,6 +11,23 @@ struct PerceptronTests {
         Perceptron.Shape(inputs: 24, hidden: 32), Perceptron.Shape(inputs: 13, hidden: 43, outputs: 2),
     ]
 
+    @Test("a mean of networks gives the means of their outputs")
+    func mean() throws {
+        var stream = RandomStream(seed: 4)
+        let networks = [3, 5, 2].map {
+            Perceptron(shape: .init(inputs: 7, hidden: $0, outputs: 2), head: 1, using: &stream)
+        }
+        let rows = (0..<7 * 4).map { _ in Float(stream.normal()) }
+        let mean = try #require(Perceptron(meanOf: networks))
+        #expect(mean.shape == .init(inputs: 7, hidden: 10, outputs: 2))
+        let each = networks.map { $0.forward(rows).outputs }
+        for (index, output) in mean.forward(rows).outputs.enumerated() {
+            #expect(abs(output - (each[0][index] + each[1][index] + each[2][index]) / 3) < 1e-5)
+        }
+        #expect(Perceptron(meanOf: []) == nil)
+        #expect(Perceptron(meanOf: [networks[0]]) == networks[0])
+    }
+
     @Test("the kernels equal plain scalar loops in the stated order, bit for bit", arguments: shapes)
     func exactOrder(shape: Perceptron.Shape) {
         var stream = RandomStream(seed: 9)

@@ -37,6 +37,45 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 4, 6, 10, 20]) func cutsOfAGivenNumberAreTheCheapestOfAllSubsets(pieces: Int) {
+        let words = [3, 7, 8, 12, 15, 19, 22, 24, 29]
+        var seed: UInt64 = 3
+        for _ in 0..<20 {
+            let costs = words.map { _ in
+                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return Double(seed >> 33) / Double(1 << 31) - 0.5
+            }
+            // Pieces are longer than four of the mean only where there is no other way.
+            let most = pieces == 1 ? 33 : 4 * (33 / pieces)
+            func price(_ cuts: [Int]) -> Double {
+                let ends = [0] + cuts.map { words[$0] } + [33]
+                let mean = 33.0 / Double(min(pieces, words.count + 1))
+                return cuts.reduce(0) { $0 + costs[$1] }
+                    + 2
+                    * zip(ends, ends.dropFirst()).reduce(0) { sum, piece in
+                        let uneven = (Double(piece.1 - piece.0) - mean) / mean
+                        return sum + uneven * uneven
+                    }
+            }
+            let found = PartitionLattice.cuts(
+                words: words, total: 33, costs: costs, pieces: pieces, evenness: 2)
+            let count = min(pieces, words.count + 1)
+            #expect(found.count == count - 1)
+            let all = Self.all(inner: words, total: 33, least: 0, most: max(most, 8), count: count)
+                .map { path in price(path.dropFirst().dropLast().map { $0 - 1 }) }
+            #expect(abs(price(found) - (all.min() ?? .infinity)) < 1e-12)
+        }
+    }
+
+    @Test func aLongTextIsThinnedOutAndStillCutAtItsBestPlaces() {
+        let words = (1..<10_000).map { $0 * 10 }
+        var costs = words.map { _ in 1.0 }
+        for best in [777, 3_210, 5_555, 8_000] { costs[best] = 0 }
+        #expect(
+            PartitionLattice.cuts(words: words, total: 100_000, costs: costs, pieces: 5, evenness: 0.01)
+                == [777, 3_210, 5_555, 8_000])
+    }
+
     @Test func boundsThatNoPartitionKeepsGiveNoLattice() {
         #expect(PartitionLattice(inner: [50], total: 100, least: 10, most: 40) == nil)
         #expect(PartitionLattice(inner: [50], total: 100, least: 10, most: 60, count: 3) == nil)

@@ -45,4 +45,27 @@ import Testing
         #expect(words(text, .even(Self.limits(35, 75, 40))) == [45, 35])
         #expect(words(text, .even(Self.limits(10, 75, 40))) == [10, 70])
     }
+
+    /// Four sections of 5, 30, 10 and 20 words.
+    private static let sections: Book = {
+        var (text, starts): (String, [(Int, Int, Int)]) = ("", [])
+        for sentences in [[5], [10, 10, 10], [10], [5, 15]] {
+            starts.append((text.utf8.count, 0, 1))
+            text += sentences.map { DecomposerTests.sentence($0) }.joined()
+        }
+        return DecomposerTests.book(text, sections: starts)
+    }()
+
+    @Test(arguments: [
+        ("fixed", [15, 20, 15, 15]), ("even", [15, 20, 15, 15]), ("random", [5, 10, 10, 40]),
+    ])
+    func aBookIsCutIntoAsManyLeavesAsItHasSections(kind: String, expected: [Int]) {
+        let limits = CutLimits(leafWords: 1_000, fanIn: 6, cuts: .given)
+        var draws = [0.1, 0.2, 0.3, 0.9, 0.8, 0.7][...]
+        let decomposer: Decomposer =
+            kind == "fixed" ? .fixed(limits) : kind == "even" ? .even(limits) : .random(limits)
+        let tree = decompose(Self.sections, by: decomposer) { kind == "random" ? draws.removeFirst() : 0 }
+        #expect(tree.leaves.map { tree.nodes[$0].words } == expected)
+        #expect(Self.sections.sectionPieces == 4)
+    }
 }

@@ -20,6 +20,10 @@ package struct CutImitation: Training {
         package var hidden = 32
         /// The price of uneven leaves where their number is given, in nats; see ``PartitionDistribution``.
         package var evenness = 2.0
+        /// What is seen of a book at each place.
+        package var view = CutView.place
+        /// Networks, each from its own start, that are trained one after another; their scores are averaged.
+        package var networks = 1
 
         /// The defaults.
         package init() {}
@@ -27,7 +31,8 @@ package struct CutImitation: Training {
         var description: [String: String] {
             [
                 "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)", "decay": "\(decay)",
-                "hidden": "\(hidden)", "evenness": "\(evenness)",
+                "hidden": "\(hidden)", "evenness": "\(evenness)", "view": view.rawValue,
+                "networks": "\(networks)",
             ]
         }
     }
@@ -57,13 +62,19 @@ package struct CutImitation: Training {
     private let seed: RandomStream
     private let rows: [Float]
     private let isCut: [Bool]
+    /// With the network that is being trained.
     private var scorer: CutScorer
+    private var batches: Minibatches
+    /// The networks that are trained.
+    private var trained: [Perceptron] = []
     private var optimiser: Adam
     private var latest: [String: Double] = [:]
     /// How many steps were made.
     package private(set) var step = 0
     /// How many steps there are altogether.
     package let stepCount: Int
+    /// How many steps a network takes.
+    private let stepsEach: Int
 
     /// A training that has not begun.
     package init(settings: Settings, examples: [Example], seed: RandomStream) {
@@ -71,20 +82,23 @@ package struct CutImitation: Training {
         self.seed = seed
         var stream = seed.split(label: "network")
         let raw = examples.flatMap(\.rows)
-        scorer = CutScorer(rows: raw, hidden: settings.hidden, using: &stream)
+        scorer = CutScorer(view: settings.view, rows: raw, hidden: settings.hidden, using: &stream)
         rows = scorer.standardised(raw)
         isCut = examples.flatMap(\.isCut)
+        batches = Minibatches(of: isCut.count, size: settings.batch, seed: seed.split(label: "order"))
         optimiser = Adam(count: scorer.network.parameters.count)
         let isEmpty = !isCut.contains(true)
-        stepCount =
+        stepsEach =
             isEmpty ? 0 : settings.epochs * ((isCut.count + settings.batch - 1) / max(1, settings.batch))
+        stepCount = stepsEach * max(1, settings.networks)
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
-        let batch = minibatch(step, of: isCut.count, size: settings.batch, seed: seed.split(label: "order"))
-        let columns = CutFeature.count
+        if step > 0, step % stepsEach == 0 { beginNetwork() }
+        let batch = batches.batch(step)
+        let columns = scorer.view.columns.count
         let input = batch.flatMap { rows[($0 * columns)..<(($0 + 1) * columns)] }
         let activations = scorer.network.forward(input)
         var loss = 0.0
@@ -99,7 +113,7 @@ package struct CutImitation: Training {
         var gradient = [Float](repeating: 0, count: scorer.network.parameters.count)
         scorer.network.backward(input, activations, outputGradient: outputGradient, into: &gradient)
         clipGradient(&gradient, to: 1)
-        let rate = settings.rate * (1 - Double(step) / Double(stepCount))
+        let rate = settings.rate * (1 - Double(step % stepsEach) / Double(stepsEach))
         scorer.decay(by: rate * settings.decay)
         optimiser.advance(&scorer.network.parameters, gradient: gradient, rate: rate)
         step += 1
@@ -108,9 +122,19 @@ package struct CutImitation: Training {
         return metrics
     }
 
+    /// Lays the trained network aside and begins with the next.
+    private mutating func beginNetwork() {
+        trained.append(scorer.network)
+        var stream = seed.split(label: "network \(trained.count)")
+        scorer.redraw(using: &stream)
+        optimiser = Adam(count: scorer.network.parameters.count)
+    }
+
     /// The model as it is now.
     package var model: CutterModel {
-        CutterModel(
+        var scorer = scorer
+        if let mean = Perceptron(meanOf: trained + [scorer.network]) { scorer.network = mean }
+        return CutterModel(
             scorer: scorer, evenness: settings.evenness,
             card: ModelCard(
                 method: "bc", settings: settings.description,
@@ -119,12 +143,26 @@ package struct CutImitation: Training {
 
     /// Parameters, optimiser and position; see `Training`.
     package var checkpoint: [UInt8] {
-        scorer.checkpoint("QCKI", step: step, optimiser: optimiser, latest: latest)
+        var writer = BinaryWriter(magic: "QCKE", version: 1)
+        writer.write(trained.count)
+        for network in trained { writer.write(network) }
+        return writer.bytes + scorer.checkpoint("QCKI", step: step, optimiser: optimiser, latest: latest)
     }
 
     /// Goes back to a checkpoint; see `Training`.
     package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
-        let state = try scorer.restored(checkpoint, "QCKI", steps: stepCount, optimiser: optimiser)
+        var reader = try BinaryReader(checkpoint, magic: "QCKE", version: 1)
+        var networks: [Perceptron] = []
+        for _ in 0..<(try reader.readInt(in: 0...max(0, settings.networks - 1))) {
+            let network = try reader.readPerceptron()
+            guard network.shape == scorer.network.shape else {
+                throw BinaryError(offset: reader.offset, problem: "a network of another shape")
+            }
+            networks.append(network)
+        }
+        let state = try scorer.restored(
+            Array(checkpoint[reader.offset...]), "QCKI", steps: stepCount, optimiser: optimiser)
+        trained = networks
         (step, scorer.network, optimiser, latest) = (state.step, state.network, state.optimiser, state.latest)
     }
 }

@@ -45,7 +45,7 @@ package struct CutPassage: Sendable {
                 least: wish.least, most: wish.most, count: wish.count(words: words(to) - words(from)))
         else { return nil }
         self.lattice = lattice
-        let columns = CutFeature.count
+        let columns = reading.view.columns.count
         rows = Array(reading.rows[(from * columns)..<(from * columns + inner.count * columns)])
         reluctance = inner.map { places.all[$0 - 1].reluctance }
         offsets = [offset(from)] + inner.map(offset) + [offset(to)]

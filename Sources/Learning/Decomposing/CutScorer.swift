@@ -3,9 +3,10 @@ import Text
 
 /// A small network that says how much a cut is wanted at each place of a text.
 ///
-/// Features of ``CutFeature`` are standardised by the mean and deviation of what was learned from. A score is a
-/// log-weight: ways to cut are as likely as the exponential of their cuts' sum (see ``PartitionDistribution``).
+/// Features are standardised by the mean and deviation of what was learned from. A score is a log-weight: ways to cut are as likely as the exponential of their cuts' sum (see ``PartitionDistribution``).
 package struct CutScorer: Hashable, Sendable {
+    /// How much of a book it sees.
+    package let view: CutView
     /// The mean of each feature where it was learned.
     package private(set) var means: [Float]
     /// The standard deviation of each feature where it was learned, never 0.
@@ -18,8 +19,9 @@ package struct CutScorer: Hashable, Sendable {
     /// An untrained scorer for texts like these: its scores are nearly 0 everywhere.
     ///
     /// - Parameter rows: the features of places, row by row.
-    package init(rows: [Float], hidden: Int, using stream: inout RandomStream) {
-        let columns = CutFeature.count
+    package init(view: CutView = .place, rows: [Float], hidden: Int, using stream: inout RandomStream) {
+        self.view = view
+        let columns = view.columns.count
         let count = rows.count / columns
         var sums = [Double](repeating: 0, count: columns)
         var squares = sums
@@ -39,14 +41,21 @@ package struct CutScorer: Hashable, Sendable {
             shape: .init(inputs: columns, hidden: hidden), body: 0.5, head: 0.5, using: &stream)
     }
 
-    /// A scorer with given parts; nil where they do not fit ``CutFeature``.
+    /// Draws another untrained network in the place of this one.
+    mutating func redraw(using stream: inout RandomStream) {
+        network = Perceptron(shape: network.shape, body: 0.5, head: 0.5, using: &stream)
+    }
+
+    /// A scorer with given parts; nil where they do not fit each other or any ``CutView``.
     package init?(means: [Float], deviations: [Float], prior: [Float], network: Perceptron) {
-        guard means.count == CutFeature.count, deviations.count == means.count,
+        guard let view = CutView(columns: means.count), deviations.count == means.count,
             prior.count == means.count, network.shape.inputs == means.count, network.shape.outputs == 1,
             means.allSatisfy(\.isFinite), prior.allSatisfy(\.isFinite),
             deviations.allSatisfy({ $0.isFinite && $0 > 0 })
         else { return nil }
-        (self.means, self.deviations, self.prior, self.network) = (means, deviations, prior, network)
+        (self.view, self.means, self.deviations, self.prior, self.network) = (
+            view, means, deviations, prior, network
+        )
     }
 
     /// Rows as the network takes them: less the mean, over the deviation, at most 6 from 0.

@@ -1,3 +1,4 @@
+import Tensors
 import Text
 
 extension CutterModel {
@@ -7,11 +8,16 @@ extension CutterModel {
     /// - Parameters:
     ///   - snap: at which places a cut may fall.
     ///   - fanIn: the most children of a node.
-    package func decompose(_ book: Book, leaves sizes: LeafSizes, snap: CutLimits.Snap, fanIn: Int) -> Tree {
+    ///   - cuts: who says how many leaves there are, of whatever length; `nil` where the sizes do.
+    package func decompose(
+        _ book: Book, leaves sizes: LeafSizes, snap: CutLimits.Snap, fanIn: Int, cuts: CutLimits.Count? = nil
+    ) -> Tree {
+        if let cuts { return decompose(book, cuts, snap: snap, fanIn: fanIn) }
         let reading = CutReading(
             of: book,
             places: CutPlaces(
-                of: Boundaries(of: book), snap: snap, spacing: max(1, min(sizes.least, sizes.most))))
+                of: Boundaries(of: book), snap: snap, spacing: max(1, min(sizes.least, sizes.most))),
+            view: scorer.view)
         let places = reading.places
         let scores = zip(scorer.scores(reading), places.all).map { $0 - $1.reluctance }
         guard
@@ -24,6 +30,25 @@ extension CutterModel {
         let leaves = places.spans(cutAt: cuts).map(Branch.leaf)
         return Tree(
             of: book, root: Self.grouping(leaves, cuts: cuts.map { scores[$0] }, fanIn: max(2, fanIn)))
+    }
+
+    /// Cuts a book into as many leaves as it has sections, or as are to be expected: the sum of the cuts' probabilities.
+    private func decompose(_ book: Book, _ count: CutLimits.Count, snap: CutLimits.Snap, fanIn: Int) -> Tree {
+        let places = CutPlaces(of: Boundaries(of: book), snap: snap, spacing: .max).wanted
+        let scores = scorer.scores(CutReading(of: book, places: places, view: scorer.view))
+        let pieces =
+            switch count {
+            case .given: book.sectionPieces
+            case .free: 1 + Int((scores.reduce(0) { $0 + 1 / (1 + Elementary.exp(-$1)) }).rounded())
+            }
+        let cuts = PartitionLattice.cuts(
+            words: places.all.map(\.words), total: places.total, costs: scores.map { -$0 }, pieces: pieces,
+            evenness: evenness)
+        return Tree(
+            of: book,
+            root: Self.grouping(
+                places.spans(cutAt: cuts).map(Branch.leaf), cuts: cuts.map { scores[$0] },
+                fanIn: max(2, fanIn)))
     }
 
     /// Puts neighbours under nodes, level by level, as few as `fanIn` allows, with the borders where cuts score most.

@@ -44,7 +44,7 @@ package struct CutterModel: Hashable, Sendable {
         else {
             throw BinaryError(
                 offset: start,
-                problem: "a network that does not take \(CutFeature.count) features to one score")
+                problem: "a network that does not take the features of a place to one score")
         }
         self.scorer = scorer
         try reader.finish()

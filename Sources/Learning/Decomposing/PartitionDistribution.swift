@@ -160,17 +160,7 @@ extension PartitionLattice {
 
     /// The log-weight of each piece: the score of the cut that ends it, less the price of its uneven length.
     package func weights(scores: [Double], evenness: Double) -> [Double] {
-        var weights = [Double](repeating: 0, count: edgeCount)
-        let mean = Double(words.last ?? 0) / Double(count ?? 1)
-        for place in 0..<placeCount {
-            for next in reach[place] {
-                let uneven =
-                    count == nil || mean == 0 ? 0 : (Double(words[next] - words[place]) - mean) / mean
-                weights[edge(place, next)] =
-                    (next == placeCount - 1 ? 0 : scores[next - 1]) - evenness * uneven * uneven
-            }
-        }
-        return weights
+        prices(cuts: scores.map { -$0 }, evenness: evenness).map { -$0 }
     }
 
     /// Sums of values by edge over the pieces that end at each place within the text.

@@ -20,13 +20,3 @@ func holdOut(
     let isHeld = Set(held)
     return (texts.indices.filter { !isHeld.contains($0) }, held.sorted())
 }
-
-/// The indices of one minibatch: `step` counts minibatches over all epochs, and each epoch goes through the
-/// examples once in an order of its own.
-func minibatch(_ step: Int, of count: Int, size: Int, seed: RandomStream) -> [Int] {
-    let perEpoch = (count + size - 1) / size
-    var stream = seed.split(label: UInt64(step / perEpoch))
-    let order = stream.shuffled(Array(0..<count))
-    let start = (step % perEpoch) * size
-    return Array(order[start..<min(start + size, count)])
-}

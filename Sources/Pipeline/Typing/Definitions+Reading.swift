@@ -15,8 +15,9 @@ extension DataSet {
             groups = Groups(path: table.text("path") ?? "", column: table.text("by") ?? "")
         }
         coreference = fields.texts("coreference")
+        headings = fields.choice("headings") ?? .kept
         splits = []
-        for key in ["groups", "coreference"] where format != .text && fields.has(key) {
+        for key in ["groups", "coreference", "headings"] where format != .text && fields.has(key) {
             report.add(
                 Complaint(
                     "'\(key)' has no effect on \(format == .feedback ? "judgements" : "references and questions")",

@@ -47,6 +47,8 @@ package struct DataSet: Hashable, Codable, Sendable {
     package var groups: Groups?
     /// Files or globs that say who is meant where in the books; empty for none.
     package var coreference: [String] = []
+    /// Whether the text of the books' headings is read.
+    package var headings = Headings.kept
     /// Where it stands in its file.
     package var place: Place
 
@@ -151,6 +153,8 @@ package struct CutLimits: Hashable, Codable, Sendable {
     package var fanIn: Int
     /// Where a fixed cut may fall.
     package var snap: Snap
+    /// Who says how many leaves there are, whatever their length; nil where their words do.
+    package var cuts: CutCount?
 }
 
 /// A way of cutting that needs no training stage, with every default filled in.

@@ -36,6 +36,26 @@ package enum DecomposerKind: String, CaseIterable, Hashable, Codable, Sendable {
 
     /// The kinds whose leaves and nodes keep limits: every one that cuts.
     static let limited = allCases.filter { $0 != .whole }
+    /// The kinds that can be told how many leaves to make.
+    static let counted: [DecomposerKind] = [.fixed, .random, .even, .texttiling, .pronouns, .model]
+}
+
+/// Whether the text of a book's headings is read.
+package enum Headings: String, CaseIterable, Hashable, Codable, Sendable {
+    /// As the book has them, or taken out.
+    case kept, removed
+}
+
+/// Who says how many leaves a book is cut into, where their words do not.
+package enum CutCount: String, CaseIterable, Hashable, Codable, Sendable {
+    /// The book, by its own sections, or a trained decomposer.
+    case given, free
+}
+
+/// How much a trained decomposer sees of a book.
+package enum CutView: String, CaseIterable, Hashable, Codable, Sendable {
+    /// The text around a place, or that compared with the whole book.
+    case place, book
 }
 
 /// Where a fixed cut may fall.
@@ -125,6 +145,9 @@ package enum MetricName: String, CaseIterable, Hashable, Codable, Sendable {
     case likert, halted, accuracy, calibration, pk, windowdiff
     /// Boundary similarity of two segmentations.
     case boundarySimilarity = "boundary-similarity"
+    /// F1 of boundaries at the very place, and of those at most three units from it.
+    case boundaryF1 = "boundary-f1"
+    case nearF1 = "boundary-f1-3"
     /// The share of leaves, and of all nodes' work, that stays where a book is changed a little.
     case stability, reuse
     /// A reward's mean loss on what it says of preferences, and how far it orders answers as the known reward does.

@@ -6,7 +6,7 @@ package enum Operations {
     package static func all() -> [any Operation] {
         let shelf = Shelf()
         return [
-            ImportBook(), ReadCoreference(), CutBook(), GrowForest(),
+            ImportBook(), StripHeadings(), ReadCoreference(), CutBook(), GrowForest(),
             NewPolicy(), AnswerNode(shelf: shelf), RecomposeForest(shelf: shelf),
             SampleAnswers(shelf: shelf), PoseQuestions(shelf: shelf), JudgeReading(shelf: shelf),
             FindWorst(shelf: shelf), PoseAdversarial(shelf: shelf), AskOverseer(shelf: shelf),

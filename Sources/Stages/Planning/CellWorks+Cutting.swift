@@ -34,7 +34,9 @@ extension CellWorks {
             let path = annotations[book.name]
             if let path { inputs.annotations.append(try await bytes.ofFile(path)) }
             books.append(
-                .init(name: book.name, format: book.format, hasCoreference: path == nil ? nil : true))
+                .init(
+                    name: book.name, format: book.format, hasCoreference: path == nil ? nil : true,
+                    withoutHeadings: corpus.data.headings == .removed ? true : nil))
         }
         return (books, inputs)
     }

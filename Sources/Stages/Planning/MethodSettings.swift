@@ -81,6 +81,9 @@ extension CutImitation.Settings {
         epochs = settings.integer("epochs") ?? epochs
         rate = settings.number("learning_rate") ?? rate
         hidden = settings.integer("hidden") ?? hidden
+        view = settings.text("view").flatMap(Text.CutView.init(rawValue:)) ?? view
+        networks = settings.integer("networks") ?? networks
+        evenness = settings.number("evenness") ?? evenness
     }
 }
 
@@ -165,7 +168,7 @@ extension Decomposer {
             leafWords: settings.limits.leafWords ?? .max, fanIn: settings.limits.fanIn,
             snap: .init(settings.limits.snap),
             sizes: settings.limits.leastWords == nil && settings.limits.aboutWords == nil
-                ? nil : LeafSizes(settings.limits))
+                ? nil : LeafSizes(settings.limits), cuts: settings.limits.cuts.map { .init($0) })
         switch settings.kind {
         case .fixed: self = .fixed(limits)
         case .random: self = .random(limits)

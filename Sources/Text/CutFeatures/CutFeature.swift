@@ -38,6 +38,18 @@ package enum CutFeature {
         // Vocabulary.
         + cohesion.map { "cohesion-\($0)" } + ["valley-100", "valley-200", "new-words", "new-words-before"]
 
+    /// How far one looks for a change of subject from chapter to chapter, in words.
+    static let long = [800, 1600]
+
+    /// The columns that tell chapters from what goes on; see ``ChapterCues``.
+    static let chapters: [String] =
+        ["speech-before-300", "speech-after-300", "speech-change"]
+        + ["narrator-before-300", "narrator-after-300", "narrator-change"]
+        + ["strangers", "gone", "absence-of-first", "longest-absence", "persons-met"]
+        + CutCue.allCases.flatMap { ["\($0)-after", "\($0)-before"] }
+        + CutCue.openings.indices.map { "opening-\($0)" }
+        + long.map { "cohesion-\($0)" } + ["valley-400", "valley-800"]
+
     /// How many columns there are.
     package static var count: Int { names.count }
 }

@@ -106,6 +106,17 @@ struct ProseAcross {
             ]
     }
 
+    /// The share of words from one to another that stand in sentences with speech.
+    func speechShare(_ from: Int, _ to: Int) -> Double { share(speech, from, to) }
+
+    /// The share of words from one to another that are a narrator's.
+    func narratorShare(_ from: Int, _ to: Int) -> Double { share(narrator, from, to) }
+
+    private func share(_ sums: [Int], _ from: Int, _ to: Int) -> Double {
+        let length = min(sums.count - 1, to) - max(0, from)
+        return length > 0 ? Double(count(sums, from, to)) / Double(length) : 0
+    }
+
     private func count(_ sums: [Int], _ from: Int, _ to: Int) -> Int {
         sums[min(sums.count - 1, max(0, to))] - sums[min(sums.count - 1, max(0, from))]
     }

@@ -31,15 +31,10 @@ struct VocabularyAcross {
         stemCount = numbersOfStems.count
     }
 
-    /// The cosines between the counts of stems on both sides, at each of ``CutFeature/cohesion``.
-    func features(at word: Int) -> [Double] {
-        CutFeature.cohesion.map { cohesion(at: word, reach: $0) }
-    }
-
-    /// How far the cohesion lies below that at the places around, about `reach` words to each side.
-    func valleys(at words: [Int]) -> [[Double]] {
-        let depths = [100, 200].map { reach -> [Double] in
-            let values = words.map { cohesion(at: $0, reach: reach) }
+    /// How far the cohesion at each reach lies below that at the places around, about that many words to each side.
+    func valleys(at words: [Int], reaches: [Int]) -> [[Double]] {
+        let depths = reaches.map { reach -> [Double] in
+            let values = cohesions(at: words, reach: reach)
             return words.indices.map { index in
                 let left = words.partitioningIndex { $0 > words[index] - reach }
                 let right = words.partitioningIndex { $0 >= words[index] + reach }
@@ -48,7 +43,7 @@ struct VocabularyAcross {
                 return sides.reduce(0, +) / Double(sides.count) - values[index]
             }
         }
-        return words.indices.map { [depths[0][$0], depths[1][$0]] }
+        return words.indices.map { index in depths.map { $0[index] } }
     }
 
     /// The share of content words within 100 words after, and before, that the text has for the first time.
@@ -59,23 +54,42 @@ struct VocabularyAcross {
         }
     }
 
-    private func cohesion(at word: Int, reach: Int) -> Double {
-        var left: [Int: Int] = [:]
-        for index in max(0, word - reach)..<word where stems[index] >= 0 {
-            left[stems[index], default: 0] += 1
+    /// The cosine between the counts of stems on both sides of each of these words, ascending: both windows slide along.
+    func cohesions(at words: [Int], reach: Int) -> [Double] {
+        var left = [Int](repeating: 0, count: stemCount)
+        var right = left
+        var (product, leftSquares, rightSquares) = (0, 0, 0)
+        func add(_ index: Int, _ step: Int, toLeft: Bool) {
+            let stem = stems[index]
+            guard stem >= 0 else { return }
+            if toLeft {
+                leftSquares += step * (2 * left[stem] + step)
+                product += step * right[stem]
+                left[stem] += step
+            } else {
+                rightSquares += step * (2 * right[stem] + step)
+                product += step * left[stem]
+                right[stem] += step
+            }
         }
-        var right: [Int: Int] = [:]
-        for index in word..<min(stems.count, word + reach) where stems[index] >= 0 {
-            right[stems[index], default: 0] += 1
+        // The windows are low..<middle and middle..<high.
+        var (low, middle, high) = (0, 0, 0)
+        return words.map { word in
+            while high < min(stems.count, word + reach) {
+                add(high, 1, toLeft: false)
+                high += 1
+            }
+            while middle < word {
+                add(middle, -1, toLeft: false)
+                add(middle, 1, toLeft: true)
+                middle += 1
+            }
+            while low < word - reach {
+                add(low, -1, toLeft: true)
+                low += 1
+            }
+            let norm = (Double(leftSquares) * Double(rightSquares)).squareRoot()
+            return norm > 0 ? Double(product) / norm : 0
         }
-        var product = 0
-        var (leftSquares, rightSquares) = (0, 0)
-        for (stem, count) in left {
-            product += count * right[stem, default: 0]
-            leftSquares += count * count
-        }
-        for count in right.values { rightSquares += count * count }
-        let norm = (Double(leftSquares) * Double(rightSquares)).squareRoot()
-        return norm > 0 ? Double(product) / norm : 0
     }
 }

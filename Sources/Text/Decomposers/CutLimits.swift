@@ -10,6 +10,14 @@ package struct CutLimits: Hashable, Codable, Sendable {
         case none
     }
 
+    /// Who says how many leaves there are, where their words do not.
+    package enum Count: String, Hashable, Codable, Sendable, CaseIterable {
+        /// The book: as many as its own sections make.
+        case given
+        /// A trained decomposer: as many as it expects. As given for any other.
+        case free
+    }
+
     /// No leaf has more words than this.
     package var leafWords: Int
     /// No node has more children than this.
@@ -18,11 +26,16 @@ package struct CutLimits: Hashable, Codable, Sendable {
     package var snap: Snap
     /// Bounds and mean of a leaf's words, which give the number of leaves; `nil` where the way of cutting decides.
     package var sizes: LeafSizes?
+    /// Who says how many leaves there are, whatever their length; `nil` where words do.
+    package var cuts: Count?
 
     /// Limits of `leafWords` words a leaf and `fanIn` children a node, with cuts at the ends of sentences
     /// unless told otherwise.
-    package init(leafWords: Int = 450, fanIn: Int = 6, snap: Snap = .sentence, sizes: LeafSizes? = nil) {
-        self.sizes = sizes
+    package init(
+        leafWords: Int = 450, fanIn: Int = 6, snap: Snap = .sentence, sizes: LeafSizes? = nil,
+        cuts: Count? = nil
+    ) {
+        (self.sizes, self.cuts) = (sizes, cuts)
         self.leafWords = leafWords
         self.fanIn = fanIn
         self.snap = snap

@@ -57,6 +57,13 @@ package struct CutPlaces: Sendable {
         all = found
     }
 
+    /// Only the places where a cut is wanted.
+    package var wanted: CutPlaces {
+        var places = self
+        places.all = all.filter { $0.reluctance == 0 }
+        return places
+    }
+
     /// The spans between chosen places, given as indices into ``all`` in rising order.
     package func spans(cutAt cuts: [Int]) -> [Span] {
         var start = 0

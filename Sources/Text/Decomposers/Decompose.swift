@@ -6,7 +6,8 @@
 ///
 /// Where the limits have ``CutLimits/sizes``, every kind but `whole` cuts a book of n words into n / about leaves between
 /// their bounds, so that kinds differ in where they cut and in nothing else; the fewest words give way where the text has
-/// no place to cut, then the number of leaves, the most words never. `even` and `pronouns` always do so.
+/// no place to cut, then the number of leaves, the most words never. `even` and `pronouns` always do so. Where they have
+/// ``CutLimits/cuts``, a book is cut into as many leaves as it has sections, of whatever length.
 ///
 /// - Parameter uniform: a random number from [0, 1). The first one asked for is the phase of `fixed`: its first leaf
 ///   has so much of `leafWords` and the rest is spread evenly; a first leaf too small to stand alone shares its words
@@ -46,7 +47,7 @@ extension Decomposer {
         switch self {
         case .whole: return nil
         case .fixed(let limits), .random(let limits), .structure(let limits), .texttiling(let limits, _):
-            return limits.sizes == nil ? nil : limits
+            return limits.sizes == nil && limits.cuts == nil ? nil : limits
         case .even(let limits), .pronouns(let limits):
             var limits = limits
             limits.sizes = limits.sizes ?? LeafSizes(most: limits.leafWords)
@@ -59,7 +60,7 @@ extension CutLimits {
     fileprivate var feasible: CutLimits {
         CutLimits(
             leafWords: max(1, leafWords), fanIn: max(2, fanIn), snap: snap,
-            sizes: sizes?.feasible)
+            sizes: sizes?.feasible, cuts: cuts)
     }
 }
 

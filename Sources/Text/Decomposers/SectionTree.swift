@@ -27,7 +27,9 @@ struct SectionTree {
             if starts.last?.offset == section.span.start { starts.removeLast() }
             starts.append(entry)
         }
-        if starts.first?.offset != 0 {
+        // Text before the first section; where headings were taken out, sections have none either.
+        let hasFront = starts.first?.offset != 0
+        if hasFront {
             starts.insert((0, starts.map(\.level).min() ?? 1, Span(start: 0, end: 0)), at: 0)
         }
         units = starts.indices.map { index in
@@ -36,7 +38,7 @@ struct SectionTree {
             let words = boundaries.words(before: end) - boundaries.words(before: start.offset)
             let body = words - boundaries.words(in: start.heading)
             let holdsOthers = index + 1 < starts.count && starts[index + 1].level > start.level
-            let isFront = index == 0 && start.heading.isEmpty
+            let isFront = index == 0 && hasFront
             let least = cutter.limits.leastWords
             return Unit(
                 span: Span(start: start.offset, end: end), level: start.level,

@@ -1,5 +1,7 @@
 /// Cuts a book into a given number of leaves between bounds, at the places that cost least together.
 ///
+/// The number follows from the leaves' sizes, or is the book's own number of sections; leaves of any length then.
+///
 /// Every way of cutting that follows rules is then a price of each place, so that two of them differ in where they cut,
 /// and neither in how many leaves they make nor in how long these may be.
 struct SizedCuts {
@@ -7,17 +9,25 @@ struct SizedCuts {
     private let boundaries: Boundaries
     private let limits: CutLimits
     private let places: CutPlaces
-    /// `nil` where a single leaf is all there can be.
+    /// How many leaves there are, of any length; `nil` where their sizes say it.
+    private let pieces: Int?
+    /// `nil` where a single leaf is all there can be, or leaves may have any length.
     private let lattice: PartitionLattice?
 
     /// The places of a book and the ways to cut it there.
     ///
-    /// - Parameter limits: with sizes; without, those of ``LeafSizes/init(most:)``.
+    /// - Parameter limits: with sizes, or with a count; without, the sizes of ``LeafSizes/init(most:)``.
     init(of book: Book, limits: CutLimits) {
         self.book = book
         self.limits = limits
         let sizes = limits.sizes ?? LeafSizes(most: limits.leafWords)
         boundaries = Boundaries(of: book)
+        guard limits.cuts == nil else {
+            places = CutPlaces(of: boundaries, snap: limits.snap, spacing: .max).wanted
+            (pieces, lattice) = (min(book.sectionPieces, places.all.count + 1), nil)
+            return
+        }
+        pieces = nil
         places = CutPlaces(of: boundaries, snap: limits.snap, spacing: sizes.least)
         lattice = PartitionLattice.nearest(
             inner: places.all.map(\.words), total: places.total, least: sizes.least, most: sizes.most,
@@ -43,30 +53,30 @@ struct SizedCuts {
     /// The cheapest leaves, where a cut costs what its place does, what it costs to cut there against the wish for ends of
     /// sentences, and a price for the squared relative difference of the leaf before it from the mean.
     private func leaves(costs: [Double], evenness: Double) -> [Span] {
-        guard let lattice else { return places.spans(cutAt: []) }
-        let mean = Double(places.total) / Double(max(1, lattice.count ?? 1))
-        var prices = [Double](repeating: 0, count: lattice.edgeCount)
-        for place in 0..<lattice.placeCount {
-            for next in lattice.reach[place] {
-                let words = Double(lattice.words[next] - lattice.words[place])
-                let uneven = lattice.count == nil || mean == 0 ? 0 : (words - mean) / mean
-                let isEnd = next == lattice.placeCount - 1
-                prices[lattice.edge(place, next)] =
-                    evenness * uneven * uneven
-                    + (isEnd ? 0 : costs[next - 1] + places.all[next - 1].reluctance)
-            }
+        let costs = zip(costs, places.all).map { $0 + $1.reluctance }
+        if let pieces {
+            return places.spans(
+                cutAt: PartitionLattice.cuts(
+                    words: places.all.map(\.words), total: places.total, costs: costs, pieces: pieces,
+                    evenness: evenness))
         }
-        return places.spans(cutAt: lattice.cheapest(prices).dropFirst().dropLast().map { $0 - 1 })
+        guard let lattice else { return places.spans(cutAt: []) }
+        return places.spans(
+            cutAt: lattice.cheapest(lattice.prices(cuts: costs, evenness: evenness)).dropFirst().dropLast()
+                .map {
+                    $0 - 1
+                })
     }
 
     /// What a cut costs by its distance from the nearest line of an even grid, which the phase moves as far as the first
     /// and the last leaf allow: up to a half on, from a half back to where it was.
     private func gridCosts(phase: Double) -> [Double] {
-        guard let lattice, let count = lattice.count, count > 0, places.total > 0 else {
+        guard let count = pieces ?? lattice?.count, count > 0, places.total > 0 else {
             return places.all.map { _ in 0 }
         }
         let step = Double(places.total) / Double(count)
-        let room = max(0, min(step - Double(lattice.least), Double(lattice.most) - step, step / 2))
+        let bounds = lattice.map { min(step - Double($0.least), Double($0.most) - step) } ?? step
+        let room = max(0, min(bounds, step / 2))
         let shift = (phase < 0.5 ? phase : phase - 1) * 2 * room
         return places.all.map { place in
             let lines = (Double(place.words) - shift) / step

@@ -60,21 +60,3 @@ package struct BookUnits: Hashable, Sendable {
         return lines >= 2
     }
 }
-
-extension Book {
-    /// Where sections of any level begin, but for a section that follows a heading with no text of its own: between
-    /// *PART ONE* and *CHAPTER I* beneath it nothing ends.
-    fileprivate var sectionStarts: [Int] {
-        let ordered = sections.sorted { $0.span.start < $1.span.start }
-        return withCharacters(of: text) { characters in
-            ordered.indices.filter { index in
-                guard index > 0 else { return true }
-                let before = ordered[index - 1]
-                let body = Span(
-                    start: max(before.heading.end, before.span.start),
-                    end: min(ordered[index].span.start, characters.count))
-                return body.range.contains { characters[$0] > 0x20 }
-            }.map { ordered[$0].span.start }
-        }
-    }
-}

@@ -13,7 +13,9 @@ struct ImportCommand: ParsableCommand {
             Prints JSON lines, one judgement each with its question, which a data set of format 'feedback' reads: \
             quire import squality FILE… > judgements.jsonl. Exit code 2 where a line is wrong; then nothing is printed.
             """,
-        subcommands: [SqualityImport.self, OpenAIImport.self, PreferencesImport.self])
+        subcommands: [
+            SqualityImport.self, OpenAIImport.self, PreferencesImport.self, StoriesImport.self,
+        ])
 }
 
 /// The files of an import, and how its result is printed.
@@ -35,17 +37,21 @@ struct ImportOptions: ParsableArguments {
         }
     }
 
+    /// Says what is wrong and ends the command, if anything is.
+    func refuse(_ problems: [ImportProblem]) throws {
+        guard !problems.isEmpty else { return }
+        for problem in problems.prefix(Self.mostProblems) {
+            Terminal.diagnose(Terminal.safe("error: \(problem)"))
+        }
+        if problems.count > Self.mostProblems {
+            Terminal.diagnose("and \(problems.count - Self.mostProblems) more")
+        }
+        throw ExitCode.badPipeline
+    }
+
     /// Prints the feedback; says what is wrong instead, if anything is.
     func print(_ feedback: FeedbackSet, _ problems: [ImportProblem]) throws {
-        guard problems.isEmpty else {
-            for problem in problems.prefix(Self.mostProblems) {
-                Terminal.diagnose(Terminal.safe("error: \(problem)"))
-            }
-            if problems.count > Self.mostProblems {
-                Terminal.diagnose("and \(problems.count - Self.mostProblems) more")
-            }
-            throw ExitCode.badPipeline
-        }
+        try refuse(problems)
         guard feedback.count > 0 else { throw UserError("the files hold no judgement") }
         Terminal.write(String(decoding: try feedback.lines(), as: UTF8.self), to: .standardOutput)
     }

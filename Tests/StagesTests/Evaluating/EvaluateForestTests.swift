@@ -94,8 +94,26 @@ import Testing
         #expect(scores.rows.allSatisfy { $0.count == 10 })
         #expect(
             scores.remarks == [
-                "cuts are held against the books' own sections in units of sentences; no decomposer is told how many sections there are, 'structure' reads them"
+                "cuts are held against the books' own sections in units of sentences; 'structure' reads where they are, 'cuts: given' how many, nothing else is told"
             ])
+    }
+
+    @Test func `sections without their headings are still known, and found where as many leaves fall so`()
+        async throws
+    {
+        let pipeline = SmallBooks.pipeline(
+            """
+            trees: {decompose: books, by: [grid, chapters]}
+            cuts: {evaluate: trees, metrics: [boundary-f1, boundary-f1-3], unit: paragraph}
+            """
+        ).replacing("books: {path:", with: "books: {headings: removed, path:")
+            .replacing(
+                "decomposers:\n", with: "decomposers:\n  grid: {kind: even, cuts: given, snap: paragraph}\n")
+        let ran = try await Bench(pipeline, books: ["ab.txt": Self.chapters]).run()
+        let scores = try await ran.read(Scores.self, "cuts")
+        #expect(scores.rows.map(\.value) == [1, 1, 1, 1])
+        // Two paragraphs: nothing is left of the headings.
+        #expect(scores.rows.allSatisfy { $0.count == 2 })
     }
 
     @Test func `in paragraphs a cut inside one counts at its nearer end, and a remark says so`() async throws

@@ -8,7 +8,7 @@ import Testing
 @Suite struct RunnableMetricsTests {
     @Test func `every metric that this build runs gives a value`() async throws {
         let ofRewards: Set<MetricName> = [.accuracy, .calibration, .logLoss, .goldCorrelation]
-        let ofCuts: Set<MetricName> = [.pk, .windowdiff, .boundarySimilarity]
+        let ofCuts: Set<MetricName> = [.pk, .windowdiff, .boundarySimilarity, .boundaryF1, .nearF1]
         let ofDecomposers: Set<MetricName> = [.stability, .reuse]
         let metrics = Capabilities.current.metrics
         let ofAnswers = metrics.subtracting(
@@ -25,7 +25,8 @@ import Testing
                     + "\nall: {evaluate: summaries, metrics: [\(ofAnswers)], overseer: reader, refs: notes, "
                     + "reward: reward, from: bc, catastrophe: 0, trained_on: [pairs], against: [imitated, led], "
                     + "ratings: verdicts}"
-                    + "\ncuts: {evaluate: unseen, metrics: [pk, windowdiff, boundary-similarity]}"
+                    + "\ncuts: {evaluate: unseen, metrics: [pk, windowdiff, boundary-similarity, boundary-f1, "
+                    + "boundary-f1-3]}"
                     + "\nkept: {evaluate: fixed, in: books, metrics: [stability, reuse], edits: 3}"
                     + "\nfar: {evaluate: bc, in: unseen, metrics: [over-optimisation], overseer: reader, "
                     + "reward: reward, with: {samples: 8, fit: 4}}"

@@ -31,6 +31,31 @@ import Testing
         + #""overall-rating":10,"annotations":[{"selection":"Text","annotation":["no"]}]}]},"human":{"response":"Text by human.","#
         + #""reviews":[{"worker_id":"r1","overall-rating":90,"annotations":[]}]}}}}"#
 
+    @Test func `stories become books with people's summaries of the plot`() throws {
+        let told = { (name: String) in
+            #"{"metadata":{"passage_id":"\#(name)"},"document":"The cat sat. The dog ran.","questions":["#
+                + #"{"question_text":"What is the plot?","responses":[{"response_text":"One."},{"response_text":"Two."}]},"#
+                + #"{"question_text":"Who ran?","responses":[{"response_text":"The dog."}]}]}"#
+        }
+        let read = SqualityStories([file(told("7"), told("8"))])
+        #expect(read.problems.isEmpty)
+        #expect(read.stories.map(\.name) == ["7", "8"])
+        #expect(read.stories[0].text == "The cat sat. The dog ran.")
+        #expect(read.stories[0].note == Note(book: "7", references: ["One.", "Two."], questions: []))
+        #expect(try Notes(parsing: read.notes(), file: "notes.jsonl").of("8").references == ["One.", "Two."])
+        let wrong = SqualityStories([
+            file(
+                told("7"), told("7"), told("../8"),
+                told("9").replacing("The cat sat. The dog ran.", with: " "))
+        ])
+        #expect(
+            wrong.problems.map(\.description).map { String($0.prefix(60)) } == [
+                "in.jsonl:2: the story '7' stands in in.jsonl:1 already",
+                "in.jsonl:3: '../8' cannot be a file's name; letters, digits ",
+                "in.jsonl:4: 'document' holds no text of a book",
+            ])
+    }
+
     @Test func `pairs become comparisons of a story's question, split by story`() throws {
         let (feedback, problems) = SqualityReviews.read([
             file(Self.story),

@@ -19,7 +19,7 @@ import Text
             .init(books: [], decomposers: [.init(name: "whole", decomposer: .whole)]), .init(sources: []),
             seed: 1)
         #expect(work.operation == "grow-forest")
-        #expect(work.settings["operations"] == revisions(.importBook, .cutBook))
+        #expect(work.settings["operations"] == revisions(.importBook, .stripHeadings, .cutBook))
         #expect(work.settings["books"] == [])
     }
 

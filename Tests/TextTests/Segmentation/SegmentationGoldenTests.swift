@@ -24,6 +24,24 @@ import Testing
         #expect(real >= 500)
     }
 
+    @Test func `boundaries find as many partners on all those pairs as a maximum matching of scipy's`() throws
+    {
+        let pairs = String(decoding: try golden("segmentation.tsv"), as: UTF8.self).split(separator: "\n")
+        let lines = String(decoding: try golden("boundaries.tsv"), as: UTF8.self).split(separator: "\n")
+        #expect(pairs.count == lines.count && lines.count > 500)
+        for (pair, line) in zip(pairs, lines) {
+            let columns = pair.split(separator: "\t").map(String.init)
+            let expected = line.split(separator: "\t").map(String.init)
+            let (hypothesis, reference) = (try segmentation(columns[1]), try segmentation(columns[2]))
+            for (tolerance, column) in [(0, 0), (3, 2)] {
+                let match = BoundaryMatch(
+                    hypothesis: hypothesis, reference: reference, tolerance: tolerance)
+                #expect(match.matches == Int(expected[column]), "\(pair)")
+                #expect(match.f1 == Double(expected[column + 1]), "\(pair)")
+            }
+        }
+    }
+
     private func segmentation(_ column: String) throws -> Segmentation {
         let lengths = try column.split(separator: " ").map { try #require(Int($0)) }
         return try #require(Segmentation(lengths: lengths))

@@ -191,7 +191,7 @@ extension CellBuilder {
             leafWords: kind == .whole ? nil : fields.integer("leaf_words") ?? defaultLeafWords,
             leastWords: fields.integer("least_words"), aboutWords: fields.integer("about_words"),
             fanIn: fields.integer("fan_in") ?? 6, snap: fields.choice("snap") ?? .sentence)
-        guard checkSizes(fields, limits) else { return nil }
+        guard checkSizes(fields, limits), checkCount(fields, kind) else { return nil }
         var model: ModelReference?
         if kind == .model {
             guard fields.has("model") else {
@@ -214,10 +214,36 @@ extension CellBuilder {
             if !fields.has("snap") { limits.snap = use.limits.snap }
             model = .cell(id)
         }
+        limits.cuts = fields.choice("cuts")
+        if limits.cuts != nil {
+            (limits.leafWords, limits.leastWords, limits.aboutWords) = (Self.anyLength, nil, nil)
+        }
         let settings = DecomposerSettings(
             kind: kind, limits: limits, window: kind == .texttiling ? fields.integer("window") : nil,
             model: model)
         return DecomposerUse(name: entry.name, source: .settings(settings), limits: limits)
+    }
+
+    /// The most words of a leaf whose length nobody limits.
+    private static let anyLength = 10_000_000
+
+    /// Complains of a number of leaves together with sizes, and of a kind that cannot find one by itself.
+    private mutating func checkCount(_ fields: Fields, _ kind: DecomposerKind) -> Bool {
+        guard let node = fields["cuts"] else { return true }
+        for key in ["leaf_words", "least_words", "about_words"] where fields.has(key) {
+            report.add(
+                Complaint(
+                    "'\(key)' has no effect beside 'cuts', which says how many leaves there are",
+                    at: fields.keyPlace(key)))
+            return false
+        }
+        if fields.choice("cuts") == CutCount.free, kind != .model {
+            report.add(
+                "a decomposer of kind '\(kind.rawValue)' has no number of cuts of its own", about: node,
+                hint: "write given, or leave it out", notes: ["free: with kind model"])
+            return false
+        }
+        return true
     }
 
     /// Complains of sizes of leaves that contradict each other.

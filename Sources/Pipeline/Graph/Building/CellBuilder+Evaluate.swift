@@ -21,7 +21,8 @@ struct MetricRule {
         case .likert, .halted: return MetricRule(subjects: [.answers], needs: ["ratings"])
         case .accuracy, .calibration, .logLoss: return MetricRule(subjects: [.reward], needs: ["using"])
         case .goldCorrelation: return MetricRule(subjects: [.reward], needs: ["using", "overseer"])
-        case .pk, .windowdiff, .boundarySimilarity: return MetricRule(subjects: cut, needs: [])
+        case .pk, .windowdiff, .boundarySimilarity, .boundaryF1, .nearF1:
+            return MetricRule(subjects: cut, needs: [])
         case .stability, .reuse: return MetricRule(subjects: [.decomposer], needs: [])
         case .overOptimisation: return MetricRule(subjects: [.policy], needs: ["reward", "overseer"])
         }
@@ -31,7 +32,7 @@ struct MetricRule {
     static func users(of key: String) -> [MetricName] {
         switch key {
         case "refs": [.rouge1, .rouge2, .rougeL, .rougeLsum, .qaF1]
-        case "unit": [.pk, .windowdiff, .boundarySimilarity]
+        case "unit": [.pk, .windowdiff, .boundarySimilarity, .boundaryF1, .nearF1]
         case "edits": [.stability, .reuse]
         case "with": [.overOptimisation]
         default: MetricName.allCases.filter { rule($0).needs.contains(key) }

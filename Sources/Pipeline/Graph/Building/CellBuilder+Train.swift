@@ -141,6 +141,9 @@ extension CellBuilder {
         }
     }
 
+    /// The settings of a decomposer that imitates; the last three are its own.
+    private static let cutterKeys = ["epochs", "learning_rate", "hidden", "view", "networks", "evenness"]
+
     /// Complains of settings that another one, or the start, leaves without effect.
     private mutating func checkSettings(
         _ fields: Fields, _ trainee: Trainee, _ method: Method, _ from: ModelReference
@@ -159,7 +162,15 @@ extension CellBuilder {
                 report.add(
                     Complaint(
                         "'\(key)' has no effect on a decomposer", at: settings.keyPlace(key),
-                        notes: ["it imitates with: epochs, learning_rate, hidden"]))
+                        notes: ["it imitates with: \(Self.cutterKeys.joined(separator: ", "))"]))
+            }
+        }
+        if trainee == .policy, method == .bc {
+            for key in Self.cutterKeys.suffix(3) where settings.has(key) {
+                report.add(
+                    Complaint(
+                        "'\(key)' has no effect on a policy", at: settings.keyPlace(key),
+                        notes: ["it belongs to: train: decomposer"]))
             }
         }
         if trainee == .policy, method == .bc, settings.has("hidden"), from != .builtin(.extractive) {

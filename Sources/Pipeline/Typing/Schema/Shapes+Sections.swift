@@ -62,6 +62,10 @@ extension Schema {
                     "coreference", .oneOrMore(.path),
                     "Files in LitBank's form that say who is meant where, each with the name of its book."),
                 Key(
+                    "headings", .choice(names(Headings.self)), default: "kept",
+                    "removed: the text of headings is taken out; metrics and 'structure' still know the sections."
+                ),
+                Key(
                     "for", .oneOrMore(.choice(names(FeedbackKind.self))),
                     "With format feedback: the kinds that are taken; all of them when it is left out."),
             ]),
@@ -155,6 +159,10 @@ extension Schema {
                 Key(
                     "about_words", .integer(1...10_000_000), kinds: DecomposerKind.limited.map(\.rawValue),
                     "The mean of a leaf's words: a book of n words has n / about_words leaves, whatever cuts it."
+                ),
+                Key(
+                    "cuts", .choice(names(CutCount.self)), kinds: DecomposerKind.counted.map(\.rawValue),
+                    "Leaves of any length. given: as many as the book has sections; free: as many as a trained decomposer expects."
                 ),
                 Key(
                     "fan_in", .integer(2...10_000), default: "6",

@@ -7,7 +7,17 @@ extension Schema {
         settings(
             "bc", "Behaviour cloning: learns from demonstrations.",
             network(epochs: "30", batch: "8", l2: "0.0001") + [
-                Key("temperature", .number(0.01...100), default: "1", "Softens the choice that is imitated.")
+                Key("temperature", .number(0.01...100), default: "1", "Softens the choice that is imitated."),
+                Key(
+                    "view", .choice(names(CutView.self)), default: "place",
+                    "What a decomposer sees: the text around a place, or how that compares with the rest of the book."
+                ),
+                Key(
+                    "networks", .integer(1...1_000), default: "1",
+                    "Networks of a decomposer, each from its own start, whose scores are averaged."),
+                Key(
+                    "evenness", .number(0...1_000), default: "2",
+                    "The price of a decomposer's leaf as long as two of mean length."),
             ]),
         settings(
             "locality", "Learns to cut a text where few pronouns lose the person that they mean.",

@@ -171,7 +171,7 @@ extension Schema {
                     "The policy from which the metric 'kl' of whoever answered is measured."),
                 Key(
                     "unit", .choice(names(CutUnit.self)), default: "sentence",
-                    "What pk, windowdiff and boundary-similarity count between two boundaries."),
+                    "What metrics of boundaries count between two of them."),
                 Key(
                     "edits", .integer(1...100_000), default: "20",
                     "How many small changes of each book 'stability' and 'reuse' are the mean over."),

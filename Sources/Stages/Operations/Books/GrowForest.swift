@@ -24,6 +24,8 @@ struct GrowForest: StageOperation {
         var format: String
         /// Whether the next of the annotations is about this book; `nil` where none is.
         var hasCoreference: Bool?
+        /// Whether the text of its headings is taken out; `nil` where it is kept.
+        var withoutHeadings: Bool?
     }
 
     /// A way of cutting under the name that the pipeline gives it.
@@ -173,10 +175,17 @@ extension GrowForest.Inputs {
 extension Job {
     /// Reads a book, and who is meant where in it if that is known.
     func read(_ source: GrowForest.Source) async throws -> (book: Digest, coreference: Digest?) {
-        let book = try await perform(
+        let imported = try await perform(
             try ImportBook.work(format: source.file.format, source: source.bytes),
             label: "\(label) · read \(source.file.name)"
         ).main
+        let book =
+            source.file.withoutHeadings != true
+            ? imported
+            : try await perform(
+                try StripHeadings.work(book: imported),
+                label: "\(label) · take headings out of \(source.file.name)"
+            ).main
         let coreference = try await source.annotations.asyncMap { annotations in
             try await perform(
                 try ReadCoreference.work(book: book, source: source.bytes, annotations: annotations),

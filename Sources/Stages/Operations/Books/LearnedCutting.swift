@@ -10,6 +10,8 @@ struct LearnedCutting: Codable, Hashable {
     var snap: Text.CutLimits.Snap
     /// The most children of a node.
     var fanIn: Int
+    /// Who says how many leaves there are, whatever their length; `nil` where their words do.
+    var cuts: Text.CutLimits.Count?
 
     /// What the limits of a pipeline file mean for a trained decomposer: leaves filled to three quarters where nothing
     /// says how long they are to be, and not below a quarter.
@@ -17,6 +19,18 @@ struct LearnedCutting: Codable, Hashable {
         leaves = LeafSizes(limits)
         snap = Text.CutLimits.Snap(limits.snap)
         fanIn = limits.fanIn
+        cuts = limits.cuts.map { .init($0) }
+    }
+}
+
+extension Text.CutLimits.Count {
+    /// Who says how many leaves there are, as a pipeline file says it.
+    init(_ count: Pipeline.CutCount) {
+        self =
+            switch count {
+            case .given: .given
+            case .free: .free
+            }
     }
 }
 

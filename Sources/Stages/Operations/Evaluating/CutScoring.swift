@@ -29,11 +29,16 @@ struct CutScoring {
             scores.rows.append(
                 .init(metric: metric, book: entry.name, height: nil, value: value, count: units.starts.count))
         }
+        func f1(within tolerance: Int) -> Double? {
+            BoundaryMatch(hypothesis: cuts.segmentation, reference: units.sections, tolerance: tolerance).f1
+        }
         for metric in metrics {
             let value: Double? =
                 switch metric {
                 case .pk: compared.pk
                 case .windowdiff: compared.windowDiff
+                case .boundaryF1: f1(within: 0)
+                case .nearF1: f1(within: 3)
                 default: compared.boundarySimilarity
                 }
             if let value {
@@ -44,11 +49,11 @@ struct CutScoring {
                 )
             }
         }
-        if metrics.contains(where: { $0 != .boundarySimilarity }) {
+        if metrics.contains(where: { [.pk, .windowdiff].contains($0) }) {
             add(Self.window, Double(compared.window))
         }
         scores.remarks.append(
-            "cuts are held against the books' own sections in units of \(unit.rawValue)s; no decomposer is told how many sections there are, 'structure' reads them"
+            "cuts are held against the books' own sections in units of \(unit.rawValue)s; 'structure' reads where they are, 'cuts: given' how many, nothing else is told"
         )
         if cuts.inside > 0 {
             scores.remarks.append(
@@ -61,5 +66,5 @@ struct CutScoring {
 
 extension MetricName {
     /// Whether it holds leaves against sections.
-    var comparesCuts: Bool { [.pk, .windowdiff, .boundarySimilarity].contains(self) }
+    var comparesCuts: Bool { [.pk, .windowdiff, .boundarySimilarity, .boundaryF1, .nearF1].contains(self) }
 }

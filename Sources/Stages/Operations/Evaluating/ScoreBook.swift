@@ -103,7 +103,8 @@ private struct BookScoring {
             try addVerdicts(metric.rawValue, "is stopped or let pass") { $0.isHalted.map { $0 ? 1 : 0 } }
         case .minutes: addMinutes()
         case .shift, .sandwich, .qaF1, .accuracy, .calibration, .pk, .windowdiff,
-            .boundarySimilarity, .overOptimisation, .logLoss, .goldCorrelation, .stability, .reuse:
+            .boundarySimilarity, .boundaryF1, .nearF1, .overOptimisation, .logLoss, .goldCorrelation,
+            .stability, .reuse:
             scores.remarks.append("'\(metric.rawValue)' cannot be measured on answers")
         }
     }

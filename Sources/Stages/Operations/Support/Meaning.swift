@@ -21,12 +21,14 @@ struct Meaning: Sendable {
     // Books.
     /// ``ImportBook``: a file becomes a cleaned book.
     static let importBook = Meaning("import-book", 3)
+    /// ``StripHeadings``: a book without the text of its headings.
+    static let stripHeadings = Meaning("strip-headings", 1)
     /// ``ReadCoreference``: who is meant where in a book.
     static let readCoreference = Meaning("read-coreference", 1)
     /// ``CutBook``: a book becomes a tree.
-    static let cutBook = Meaning("cut-book", 2)
+    static let cutBook = Meaning("cut-book", 3)
     /// ``GrowForest``: what a `decompose` stage does.
-    static let growForest = Meaning("grow-forest", 2, [importBook, cutBook])
+    static let growForest = Meaning("grow-forest", 2, [importBook, stripHeadings, cutBook])
 
     // Answering.
     /// ``NewPolicy``: an untrained extractive policy.
@@ -92,7 +94,7 @@ struct Meaning: Sendable {
 
     // Evaluating.
     /// ``EvaluateForest``: what `evaluate: FOREST` does.
-    static let evaluateForest = Meaning("evaluate-forest", 1)
+    static let evaluateForest = Meaning("evaluate-forest", 2)
     /// ``MeasureStability``: how much of a book's cuts stays where the book is changed.
     static let measureStability = Meaning("measure-stability", 1)
     /// ``EvaluateDecomposer``: what `evaluate: DECOMPOSER` does.

@@ -39,12 +39,15 @@ struct FitCutter: StageOperation {
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
+        let view = settings.method.view
         let books = try job.digests("books").map { digest in
             try job.checkStop()
             let book = try JSON.decode(Book.self, from: job.bytes(of: digest))
-            let places = CutPlaces(
+            var places = CutPlaces(
                 of: Boundaries(of: book), snap: settings.cutting.snap, spacing: settings.cutting.leaves.least)
-            return (book: book, reading: CutReading(of: book, places: places))
+            // A rank among the places of a book is one among those where a cut is wanted.
+            if view == .book { places = places.wanted }
+            return (book: book, reading: CutReading(of: book, places: places, view: view))
         }
         let note = Figures.count(books.count, "book")
         switch settings.method {
@@ -62,9 +65,15 @@ struct FitCutter: StageOperation {
                 note: note
                     + (job.digests("coreference").isEmpty ? ", by the surface rule" : ", by coreference"))
         case .rloo(let method):
+            let start = try CutterModel(decoding: job.bytes(of: job.digest("start")))
+            guard start.scorer.view == view else {
+                throw StageProblem(
+                    "a decomposer with 'view: \(start.scorer.view.rawValue)' cannot practise: a reward of ways to cut sees places only"
+                )
+            }
             return try job.fitted(
                 CutReinforcement(
-                    settings: method, start: CutterModel(decoding: job.bytes(of: job.digest("start"))),
+                    settings: method, start: start,
                     reward: SplitReward(decoding: job.bytes(of: job.digest("reward"))),
                     examples: try examples(books, settings, job), seed: job.stream()), note: note)
         }

@@ -59,7 +59,10 @@ struct FitSplitReward: StageOperation {
         guard let cuts = SplitOutline(text: outline)?.cuts(in: reading.places), !cuts.isEmpty else {
             return nil
         }
-        return cuts.flatMap { reading.rows[($0 * CutFeature.count)..<(($0 + 1) * CutFeature.count)] }
+        return cuts.flatMap { cut in
+            let columns = reading.view.columns.count
+            return reading.rows[(cut * columns)..<((cut + 1) * columns)]
+        }
     }
 }
 

@@ -1,0 +1,22 @@
+/// How much of a book one sees before one says whether to cut at a place.
+package enum CutView: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The columns of ``CutFeature/names``: what stands within a few hundred words, as it is.
+    case place
+    /// Those and what tells chapters, each as its rank among the places of the book, from -1 (nowhere less of it) to 1:
+    /// where speech is everywhere, what counts is where there is most.
+    case book
+
+    /// The names of the columns, in order.
+    package var columns: [String] {
+        switch self {
+        case .place: CutFeature.names
+        case .book: CutFeature.names + CutFeature.chapters
+        }
+    }
+
+    /// The view with so many columns; `nil` if there is none.
+    package init?(columns count: Int) {
+        guard let view = CutView.allCases.first(where: { $0.columns.count == count }) else { return nil }
+        self = view
+    }
+}
