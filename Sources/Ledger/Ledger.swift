@@ -38,7 +38,7 @@ package final class Ledger: Sendable {
             try database.execute(
                 sql: """
                     PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-                    PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -1000
+                    PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -300
                     """)
         }
         queue = try LedgerError.translating(path) {
