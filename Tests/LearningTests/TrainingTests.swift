@@ -135,9 +135,10 @@ struct TrainingTests {
     @Test("an epoch's minibatches hold every example once")
     func minibatches() {
         let seed = RandomStream(seed: 1)
-        let epoch = (0..<4).flatMap { minibatch($0, of: 10, size: 3, seed: seed) }
+        var batches = Minibatches(of: 10, size: 3, seed: seed)
+        let epoch = (0..<4).flatMap { batches.batch($0) }
         #expect(epoch.sorted() == Array(0..<10))
-        #expect(epoch != (4..<8).flatMap { minibatch($0, of: 10, size: 3, seed: seed) })
+        #expect(epoch != (4..<8).flatMap { batches.batch($0) })
     }
 
     @Test("settings say what is wrong with them")

@@ -98,7 +98,7 @@ package struct CutImitation: Training {
         guard !isFinished else { return [] }
         if step > 0, step % stepsEach == 0 { beginNetwork() }
         let batch = batches.batch(step)
-        let columns = scorer.view.columns.count
+        let columns = scorer.view.columnCount
         let input = batch.flatMap { rows[($0 * columns)..<(($0 + 1) * columns)] }
         let activations = scorer.network.forward(input)
         var loss = 0.0

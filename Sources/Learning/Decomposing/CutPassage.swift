@@ -45,8 +45,7 @@ package struct CutPassage: Sendable {
                 least: wish.least, most: wish.most, count: wish.count(words: words(to) - words(from)))
         else { return nil }
         self.lattice = lattice
-        let columns = reading.view.columns.count
-        rows = Array(reading.rows[(from * columns)..<(from * columns + inner.count * columns)])
+        rows = Array(reading.rows(from..<(from + inner.count)))
         reluctance = inner.map { places.all[$0 - 1].reluctance }
         offsets = [offset(from)] + inner.map(offset) + [offset(to)]
     }
@@ -59,7 +58,7 @@ package struct CutPassage: Sendable {
     /// What each leaf costs, by edge, when nothing matters but that leaves are even, and that no cut falls where none is
     /// wanted: the squared relative difference from the mean, and the reluctance of the cut that ends it.
     package var uneven: [Double] {
-        lattice.weights(scores: reluctance.map { -$0 }, evenness: 1).map { -$0 }
+        lattice.prices(cuts: reluctance, evenness: 1)
     }
 
     /// What each leaf costs, by edge: its share of the passage's pronouns that it leaves without anybody to mean.

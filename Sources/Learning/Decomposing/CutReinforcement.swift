@@ -50,6 +50,7 @@ package struct CutReinforcement: Training {
     private let practised: [Practised]
     private let evenness: Double
     private var scorer: CutScorer
+    private var batches: Minibatches
     private var optimiser: Adam
     private var latest: [String: Double] = [:]
     /// How many steps were made.
@@ -79,14 +80,15 @@ package struct CutReinforcement: Training {
                 rewards: reward.shares(rows: passage.rows, cuts: (passage.lattice.count ?? 2) - 1),
                 costs: costs)
         }
+        batches = Minibatches(
+            of: practised.count, size: min(settings.batch, practised.count), seed: seed.split(label: "order"))
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
         let stream = seed.split(label: "step \(step)")
-        let size = min(settings.batch, practised.count)
-        let batch = minibatch(step, of: practised.count, size: size, seed: seed.split(label: "order"))
+        let batch = batches.batch(step)
         var gradient = [Float](repeating: 0, count: scorer.network.parameters.count)
         var sums = (reward: 0.0, kl: 0.0, cost: 0.0)
         for (index, place) in batch.enumerated() {

@@ -3,7 +3,8 @@ import Text
 
 /// A small network that says how much a cut is wanted at each place of a text.
 ///
-/// Features are standardised by the mean and deviation of what was learned from. A score is a log-weight: ways to cut are as likely as the exponential of their cuts' sum (see ``PartitionDistribution``).
+/// Features are standardised by the mean and deviation of what was learned from. A score is a log-weight: ways to cut
+/// are as likely as the exponential of their cuts' sum (see ``PartitionDistribution``).
 package struct CutScorer: Hashable, Sendable {
     /// How much of a book it sees.
     package let view: CutView
@@ -21,7 +22,7 @@ package struct CutScorer: Hashable, Sendable {
     /// - Parameter rows: the features of places, row by row.
     package init(view: CutView = .place, rows: [Float], hidden: Int, using stream: inout RandomStream) {
         self.view = view
-        let columns = view.columns.count
+        let columns = view.columnCount
         let count = rows.count / columns
         var sums = [Double](repeating: 0, count: columns)
         var squares = sums
@@ -37,13 +38,16 @@ package struct CutScorer: Hashable, Sendable {
             return deviation > 1e-6 ? Float(deviation) : 1
         }
         prior = [Float](repeating: 0, count: columns)
-        network = Perceptron(
-            shape: .init(inputs: columns, hidden: hidden), body: 0.5, head: 0.5, using: &stream)
+        network = Self.untrained(.init(inputs: columns, hidden: hidden), using: &stream)
+    }
+
+    private static func untrained(_ shape: Perceptron.Shape, using stream: inout RandomStream) -> Perceptron {
+        Perceptron(shape: shape, body: 0.5, head: 0.5, using: &stream)
     }
 
     /// Draws another untrained network in the place of this one.
     mutating func redraw(using stream: inout RandomStream) {
-        network = Perceptron(shape: network.shape, body: 0.5, head: 0.5, using: &stream)
+        network = Self.untrained(network.shape, using: &stream)
     }
 
     /// A scorer with given parts; nil where they do not fit each other or any ``CutView``.

@@ -25,7 +25,7 @@ extension CutterModel {
                 inner: places.all.map(\.words), total: places.total, least: sizes.least, most: sizes.most,
                 count: sizes.count(words: places.total))
         else { return Tree(of: book, leaves: places.spans(cutAt: []), fanIn: fanIn) }
-        let path = lattice.cheapest(lattice.weights(scores: scores, evenness: evenness).map { -$0 })
+        let path = lattice.cheapest(lattice.prices(cuts: scores.map { -$0 }, evenness: evenness))
         let cuts = path.dropFirst().dropLast().map { $0 - 1 }
         let leaves = places.spans(cutAt: cuts).map(Branch.leaf)
         return Tree(
@@ -61,7 +61,7 @@ extension CutterModel {
                 let lattice = PartitionLattice.nearest(
                     inner: Array(1..<level.count), total: level.count, least: 2, most: fanIn, count: groups)
             else { break }
-            let path = lattice.cheapest(lattice.weights(scores: scores, evenness: 0).map { -$0 })
+            let path = lattice.cheapest(lattice.prices(cuts: scores.map { -$0 }, evenness: 0))
             level = zip(path, path.dropFirst()).map { from, to in
                 to - from == 1 ? level[from] : .node(Array(level[from..<to]))
             }

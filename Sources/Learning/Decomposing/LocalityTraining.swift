@@ -43,6 +43,7 @@ package struct LocalityTraining: Training {
     private let seed: RandomStream
     private let examples: [(lattice: PartitionLattice, rows: [Float], known: [Double], costs: [Double])]
     private var scorer: CutScorer
+    private var batches: Minibatches
     private var optimiser: Adam
     private var latest: [String: Double] = [:]
     /// How many steps were made.
@@ -72,14 +73,15 @@ package struct LocalityTraining: Training {
                 zip(known.priorScores($0.passage.rows), $0.passage.reluctance).map { $0 - $1 }, $0.costs
             )
         }
+        batches = Minibatches(
+            of: self.examples.count, size: settings.batch, seed: seed.split(label: "order"))
         stepCount = settings.epochs * ((self.examples.count + settings.batch - 1) / max(1, settings.batch))
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
-        let batch = minibatch(
-            step, of: examples.count, size: settings.batch, seed: seed.split(label: "order"))
+        let batch = batches.batch(step)
         var gradient = [Float](repeating: 0, count: scorer.network.parameters.count)
         var risk = 0.0
         for index in batch {

@@ -52,6 +52,7 @@ package struct SplitRewardTraining: Training {
     private let train: [Example]
     private let held: [Example]
     private var scorer: CutScorer
+    private var batches: Minibatches
     private var optimiser: Adam
     private var latest: [String: Double] = [:]
     /// How many steps were made.
@@ -76,13 +77,14 @@ package struct SplitRewardTraining: Training {
         let parts = holdOut(fraction: 0.1, of: examples.map(\.passage), using: seed.split(label: "held-out"))
         train = parts.train.map { standardised[$0] }
         held = parts.held.map { standardised[$0] }
+        batches = Minibatches(of: train.count, size: settings.batch, seed: seed.split(label: "order"))
         stepCount = settings.epochs * ((train.count + settings.batch - 1) / max(1, settings.batch))
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
-        let batch = minibatch(step, of: train.count, size: settings.batch, seed: seed.split(label: "order"))
+        let batch = batches.batch(step)
         var gradient = [Float](repeating: 0, count: scorer.network.parameters.count)
         var loss = 0.0
         for index in batch {

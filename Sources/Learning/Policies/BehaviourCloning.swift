@@ -18,6 +18,7 @@ package struct BehaviourCloning: PolicyTraining {
     private let seed: RandomStream
     private var policy: ExtractivePolicy
     private var optimiser: Adam
+    private var batches: Minibatches
     private var latest: [String: Double] = [:]
 
     /// A demonstration as sentences.
@@ -60,16 +61,15 @@ package struct BehaviourCloning: PolicyTraining {
             using: seed.split(label: "held-out"))
         train = parts.train.map { imitated[$0] }.filter { !$0.choices.isEmpty }
         held = parts.held.map { imitated[$0] }.filter { !$0.choices.isEmpty }
+        batches = Minibatches(of: train.count, size: settings.batch, seed: seed.split(label: "order"))
         stepCount = settings.epochs * ((train.count + settings.batch - 1) / settings.batch)
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
-        let order = seed.split(label: "order")
         let batch = gather(
-            minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] },
-            using: seed.split(label: "step \(step)"))
+            batches.batch(step).map { train[$0] }, using: seed.split(label: "step \(step)"))
         let activations = policy.network.forward(batch.rows)
         let (loss, outputGradient) = Self.loss(of: activations.outputs, batch.targets)
         var gradient = [Float](repeating: 0, count: policy.network.parameters.count)

@@ -22,6 +22,7 @@ package struct DirectPreferenceOptimisation: OfflineTraining {
     private let probe: DivergenceProbe
     private let seed: RandomStream
     package var progress: OfflineProgress
+    private var batches: Minibatches
 
     /// A comparison as two sets of sentences, with their log-probabilities under the reference.
     private struct Pair {
@@ -58,15 +59,14 @@ package struct DirectPreferenceOptimisation: OfflineTraining {
         held = parts.held.compactMap { pairs[$0] }
         probe = DivergenceProbe(
             projecting.readings, reference: reference, seed: seed.split(label: "probe"))
+        batches = Minibatches(of: train.count, size: settings.batch, seed: seed.split(label: "order"))
         stepCount = settings.epochs * ((train.count + settings.batch - 1) / settings.batch)
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
-        let pairs = minibatch(
-            step, of: train.count, size: settings.batch, seed: seed.split(label: "order")
-        ).map { train[$0] }
+        let pairs = batches.batch(step).map { train[$0] }
         let outcome = learn(pairs)
         let rate = progress.take(outcome.gradient, rate: settings.rate, of: stepCount)
         var metrics =

@@ -25,6 +25,7 @@ package struct KahnemanTverskyOptimisation: OfflineTraining {
     private let probe: DivergenceProbe
     private let seed: RandomStream
     package var progress: OfflineProgress
+    private var batches: Minibatches
 
     /// A judged answer as a set of sentences, with its log-probability under the reference.
     private struct Judged {
@@ -63,6 +64,7 @@ package struct KahnemanTverskyOptimisation: OfflineTraining {
             desirable: train.count { $0.isDesirable }, undesirable: train.count { !$0.isDesirable })
         probe = DivergenceProbe(
             projecting.readings, reference: reference, seed: seed.split(label: "probe"))
+        batches = Minibatches(of: train.count, size: settings.batch, seed: seed.split(label: "order"))
         stepCount = settings.epochs * ((train.count + settings.batch - 1) / settings.batch)
     }
 
@@ -77,9 +79,7 @@ package struct KahnemanTverskyOptimisation: OfflineTraining {
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
-        let judged = minibatch(
-            step, of: train.count, size: settings.batch, seed: seed.split(label: "order")
-        ).map { train[$0] }
+        let judged = batches.batch(step).map { train[$0] }
         let point = referencePoint(of: judged, draws: seed.split(label: "step \(step)"))
         let outcome = learn(judged, against: point)
         let rate = progress.take(outcome.gradient, rate: settings.rate, of: stepCount)

@@ -27,6 +27,8 @@ package struct RewardTraining: Training {
     private let anchor: String
     private var reward: RewardModel
     private var optimisers: [Adam]
+    /// Each member's own order.
+    private var batches: [Minibatches]
     /// Each member's own parameters of likelihoods, by name.
     private var parameters: [[String: Fitted]]
     /// β of the kinds relative to the anchor, as the next steps use them.
@@ -103,6 +105,10 @@ package struct RewardTraining: Training {
         parameters = members.map { _ in own }
         let perEpoch = (train.count + settings.batch - 1) / settings.batch
         stepCount = settings.epochs * perEpoch
+        batches = members.indices.map { [train] member in
+            Minibatches(
+                of: train.count, size: settings.batch, seed: seed.split(label: "order of member \(member)"))
+        }
     }
 
     /// Makes one step; see `Training`.
@@ -122,8 +128,7 @@ package struct RewardTraining: Training {
 
     /// One minibatch for one member: forward, loss, backward, step.
     private mutating func update(_ member: Int, rate: Double) -> Double {
-        let order = seed.split(label: "order of member \(member)")
-        let batch = minibatch(step, of: train.count, size: settings.batch, seed: order).map { train[$0] }
+        let batch = batches[member].batch(step).map { train[$0] }
         let network = reward.members[member]
         let rows = batch.flatMap(\.rows)
         let activations = network.forward(rows)

@@ -25,9 +25,3 @@ struct Minibatches: Sendable {
         return Array(order.indices[start..<min(start + size, count)])
     }
 }
-
-/// The indices of one minibatch; see ``Minibatches``.
-func minibatch(_ step: Int, of count: Int, size: Int, seed: RandomStream) -> [Int] {
-    var batches = Minibatches(of: count, size: size, seed: seed)
-    return batches.batch(step)
-}

@@ -25,7 +25,7 @@ package struct SqualityStories: Sendable {
 
     /// Reads files of the data set.
     package init(_ files: [ImportedFile]) {
-        var names: [String: ImportProblem] = [:]
+        var places: [String: (path: String, line: Int)] = [:]
         for file in files {
             var found: [Told] = []
             problems += file.lines(as: Line.self) { line, number in
@@ -36,10 +36,10 @@ package struct SqualityStories: Sendable {
                     throw FeedbackFault(
                         "'\(name)' cannot be a file's name; letters, digits and '-' are right")
                 }
-                if let before = names[name] {
+                if let before = places[name] {
                     throw FeedbackFault("the story '\(name)' stands in \(before.path):\(before.line) already")
                 }
-                names[name] = ImportProblem(path: file.path, line: number, message: "")
+                places[name] = (file.path, number)
                 _ = try line.read()
                 found.append(
                     Told(

@@ -2,23 +2,12 @@
 ///
 /// No letter's case is looked at but through the persons of the text, and no mark but those around speech.
 struct ChapterCues {
-    /// Sums of occurrences of one class of words before each word.
-    private struct Sums {
-        var before: [Int32] = [0]
-
-        func share(_ from: Int, _ to: Int) -> Double {
-            let last = before.count - 1
-            let (low, high) = (min(last, max(0, from)), min(last, max(0, to)))
-            return high > low ? Double(before[high] - before[low]) / Double(high - low) : 0
-        }
-    }
-
-    /// How far one looks for a change of who speaks and tells, in words.
+    /// How far one looks for a change of who speaks, tells and is met, in words; twice as far back for the last.
     private static let reach = 300
     /// How far one looks for what a chapter ends or begins with, in words.
     private static let edge = 40
 
-    private var classes: [Sums]
+    private var classes: [WordSums]
     private let words: [Word]
     private let mentions: [PersonMention]
     /// For each mention the words since the person was mentioned before.
@@ -33,14 +22,11 @@ struct ChapterCues {
             absences.append(mention.word - (last[mention.key] ?? -20_000))
             last[mention.key] = mention.word
         }
-        classes = [Sums](repeating: Sums(), count: CutCue.allCases.count)
-        for index in classes.indices { classes[index].before.reserveCapacity(words.count + 1) }
+        classes = [WordSums](repeating: WordSums(), count: CutCue.allCases.count)
+        for index in classes.indices { classes[index].reserve(words.count) }
         for word in words {
             let cues = CutCue.cues[word.form, default: []]
-            for cue in CutCue.allCases {
-                let sum = classes[cue.rawValue].before.last ?? 0
-                classes[cue.rawValue].before.append(sum + (cues.contains(cue) ? 1 : 0))
-            }
+            for cue in CutCue.allCases { classes[cue.rawValue].append(cues.contains(cue)) }
         }
     }
 
@@ -48,8 +34,8 @@ struct ChapterCues {
     func features(at word: Int) -> [Double] {
         let (reach, edge) = (Self.reach, Self.edge)
         var row: [Double] = []
-        for share in [prose.speechShare, prose.narratorShare] {
-            let (before, after) = (share(word - reach, word), share(word, word + reach))
+        for sums in [prose.speech, prose.narrator] {
+            let (before, after) = (sums.share(word - reach, word), sums.share(word, word + reach))
             row += [before, after, abs(before - after)]
         }
         row += persons(at: word)
@@ -64,14 +50,14 @@ struct ChapterCues {
     /// Who comes back, who is new and who has gone.
     private func persons(at word: Int) -> [Double] {
         let start = mentions.partitioningIndex { $0.word >= word }
-        let end = mentions.partitioningIndex { $0.word >= word + 300 }
-        let before = mentions.partitioningIndex { $0.word >= word - 600 }
+        let end = mentions.partitioningIndex { $0.word >= word + Self.reach }
+        let before = mentions.partitioningIndex { $0.word >= word - 2 * Self.reach }
         let last = Set(mentions[before..<start].map(\.key))
         let next = mentions[start..<end]
         let strangers = next.count { !last.contains($0.key) }
         let keys = Set(next.map(\.key))
         let first = start < absences.count ? absences[start] : 0
-        // How long those who are met within 300 words were away, at most, counted to the place itself.
+        // How long those who are met next were away, at most, counted to the place itself.
         let longest = zip(next, absences[start..<end]).map { $1 - ($0.word - word) }.max() ?? 0
         return [
             next.isEmpty ? 0 : Double(strangers) / Double(next.count),

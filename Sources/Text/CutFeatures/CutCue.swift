@@ -15,7 +15,7 @@ enum CutCue: Int, CaseIterable {
         .travel:
             "arrived arrival journey train carriage coach horse horses ship boat road station returned started drove rode travelled departure left went came set",
         .place:
-            "house room street town city village london paris castle church school river hill valley country hotel garden shop office street",
+            "house room street town city village london paris castle church school river hill valley country hotel garden shop office",
         .death:
             "dead death died die grave tears farewell good-bye goodbye gone alone forever end silence last",
         .letter: "letter dear sir madam yours obedient servant affectionate sincerely diary wrote written",
@@ -28,8 +28,8 @@ enum CutCue: Int, CaseIterable {
     static let cues: [String: [CutCue]] = {
         var cues: [String: [CutCue]] = [:]
         for cue in allCases {
-            for word in Set((members[cue] ?? "").split(separator: " ").map(String.init)) {
-                cues[word, default: []].append(cue)
+            for word in (members[cue] ?? "").split(separator: " ") {
+                cues[String(word), default: []].append(cue)
             }
         }
         return cues

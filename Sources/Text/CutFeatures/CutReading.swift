@@ -7,10 +7,15 @@ package struct CutReading: Sendable {
     /// The features of all places, row by row: [places, columns of the view].
     package let rows: [Float]
 
+    /// The features of neighbouring places, row by row.
+    package func rows(_ places: Range<Int>) -> ArraySlice<Float> {
+        rows[(places.lowerBound * view.columnCount)..<(places.upperBound * view.columnCount)]
+    }
+
     /// Places without anything that can be seen there.
-    package init(placesOnly places: CutPlaces, view: CutView = .place) {
-        (self.places, self.view) = (places, view)
-        rows = [Float](repeating: 0, count: places.all.count * view.columns.count)
+    package init(placesOnly places: CutPlaces) {
+        (self.places, view) = (places, .place)
+        rows = [Float](repeating: 0, count: places.all.count * view.columnCount)
     }
 
     /// Reads a book at its places. Time grows with the length of the book.

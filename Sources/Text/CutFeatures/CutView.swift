@@ -14,9 +14,17 @@ package enum CutView: String, Hashable, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// How many columns there are.
+    package var columnCount: Int {
+        switch self {
+        case .place: CutFeature.names.count
+        case .book: CutFeature.names.count + CutFeature.chapters.count
+        }
+    }
+
     /// The view with so many columns; `nil` if there is none.
     package init?(columns count: Int) {
-        guard let view = CutView.allCases.first(where: { $0.columns.count == count }) else { return nil }
+        guard let view = CutView.allCases.first(where: { $0.columnCount == count }) else { return nil }
         self = view
     }
 }

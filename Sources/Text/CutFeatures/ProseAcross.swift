@@ -4,10 +4,10 @@ struct ProseAcross {
     private let places: CutPlaces
     /// The first word of each sentence, ascending.
     private var sentenceStarts: [Int] = []
-    /// How many words before each word stand in sentences with speech, and are a narrator's *I* or a pronoun.
-    private var speech: [Int] = [0]
-    private var narrator: [Int] = [0]
-    private var pronouns: [Int] = [0]
+    /// The words that stand in sentences with speech, and that are a narrator's *I* or a pronoun.
+    private(set) var speech = WordSums()
+    private(set) var narrator = WordSums()
+    private var pronouns = WordSums()
     /// Whether each sentence begins and ends with a quotation mark.
     private var opens: [Bool] = []
     private var closes: [Bool] = []
@@ -54,9 +54,9 @@ struct ProseAcross {
                 closes.append(
                     (words[word - 1].span.end..<sentence.end).contains { Self.isDoubleQuote(characters, $0) })
                 for index in first..<word {
-                    speech.append(speech[index] + (marks ? 1 : 0))
-                    narrator.append(narrator[index] + (Self.narrators.contains(words[index].form) ? 1 : 0))
-                    pronouns.append(pronouns[index] + (Self.thirdPersons.contains(words[index].form) ? 1 : 0))
+                    speech.append(marks)
+                    narrator.append(Self.narrators.contains(words[index].form))
+                    pronouns.append(Self.thirdPersons.contains(words[index].form))
                 }
             }
         }
@@ -97,28 +97,13 @@ struct ProseAcross {
             ].map(Self.number)
             + [logarithm(range.count), logarithm(last)]
             + [
-                Double(count(narrator, word, word + 120)), Double(count(pronouns, word - 50, word)),
-                Double(count(speech, word - 100, word)) / 100, Double(count(speech, word, word + 100)) / 100,
+                Double(narrator.count(word, word + 120)), Double(pronouns.count(word - 50, word)),
+                Double(speech.count(word - 100, word)) / 100, Double(speech.count(word, word + 100)) / 100,
             ]
             + [
                 Self.number(kind.map { $0 >= .paragraph } ?? false), Self.number(kind == .scene),
                 logarithm(paragraphs[place].this), logarithm(paragraphs[place].last),
             ]
-    }
-
-    /// The share of words from one to another that stand in sentences with speech.
-    func speechShare(_ from: Int, _ to: Int) -> Double { share(speech, from, to) }
-
-    /// The share of words from one to another that are a narrator's.
-    func narratorShare(_ from: Int, _ to: Int) -> Double { share(narrator, from, to) }
-
-    private func share(_ sums: [Int], _ from: Int, _ to: Int) -> Double {
-        let length = min(sums.count - 1, to) - max(0, from)
-        return length > 0 ? Double(count(sums, from, to)) / Double(length) : 0
-    }
-
-    private func count(_ sums: [Int], _ from: Int, _ to: Int) -> Int {
-        sums[min(sums.count - 1, max(0, to))] - sums[min(sums.count - 1, max(0, from))]
     }
 
     private static func number(_ flag: Bool) -> Double { flag ? 1 : 0 }

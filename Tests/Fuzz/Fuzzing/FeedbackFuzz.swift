@@ -102,20 +102,13 @@ package struct FeedbackFuzz: FuzzSubject {
         if index < Self.monsters.count {
             return FuzzInput([.init("a.jsonl", Self.monsters[index](lines[0]))])
         }
-        var chosen = (0...dice.below(12)).map { _ in dice.pick(lines) }
-        for place in chosen.indices where dice.once(in: 3) {
-            if dice.once(in: 8) {
-                chosen[place] = ByteMutations.spliced(chosen[place], dice.pick(lines), &dice)
-            }
-            JSONMutations.apply(
-                to: &chosen[place],
-                others: [
-                    "sha256:0", "sha256:1", "sha256:a", "ana", "bo", "comparison", "demonstration", "ranking",
-                    "rating", "critique", "correction", "halt", "answer", "v", "item", "ms", "order", "worst",
-                ], &dice)
-        }
-        var bytes = chosen.flatMap(\.self)
-        if dice.once(in: 4) { ByteMutations.apply(to: &bytes, spices: JSONMutations.spices, most: 3, &dice) }
+        let chosen = (0...dice.below(12)).map { _ in dice.pick(lines) }
+        let bytes = JSONMutations.changed(
+            chosen, lines,
+            others: [
+                "sha256:0", "sha256:1", "sha256:a", "ana", "bo", "comparison", "demonstration", "ranking",
+                "rating", "critique", "correction", "halt", "answer", "v", "item", "ms", "order", "worst",
+            ], &dice)
         return FuzzInput([.init("a.jsonl", bytes)])
     }
 

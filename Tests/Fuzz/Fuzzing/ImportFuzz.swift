@@ -74,21 +74,14 @@ package struct ImportFuzz: FuzzSubject {
         }
         let (format, lines) = dice.pick(seeds)
         // All lines, for later ones need earlier ones, and some again.
-        var chosen = lines + (0..<dice.below(4)).map { _ in dice.pick(lines) }
-        for place in chosen.indices where dice.once(in: 3) {
-            if dice.once(in: 8) {
-                chosen[place] = ByteMutations.spliced(chosen[place], dice.pick(lines), &dice)
-            }
-            JSONMutations.apply(
-                to: &chosen[place],
-                others: [
-                    "7", "Who ran?", "r1", "bart", "human", "by bart", "overall", "choice", "confidence",
-                    "prompt", "margin", "question", "candidates", "passage", "comparison", "ranking",
-                    "critique",
-                ], &dice)
-        }
-        var bytes = chosen.flatMap(\.self)
-        if dice.once(in: 4) { ByteMutations.apply(to: &bytes, spices: JSONMutations.spices, most: 3, &dice) }
+        let chosen = lines + (0..<dice.below(4)).map { _ in dice.pick(lines) }
+        let bytes = JSONMutations.changed(
+            chosen, lines,
+            others: [
+                "7", "Who ran?", "r1", "bart", "human", "by bart", "overall", "choice", "confidence",
+                "prompt", "margin", "question", "candidates", "passage", "comparison", "ranking",
+                "critique",
+            ], &dice)
         return FuzzInput([.init(format.rawValue, bytes)])
     }
 

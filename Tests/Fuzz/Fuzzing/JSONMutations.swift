@@ -22,6 +22,22 @@ enum JSONMutations {
         ",", ":", "{", "}", "[", "]", "\"", "\\", "\\u", "\u{FEFF}", "\u{0}", "\n", "\r\n", "//", "-",
     ]
 
+    /// Lines one after another, a third of them changed; some have parts of other `lines`.
+    static func changed(_ chosen: [[UInt8]], _ lines: [[UInt8]], others: [String], _ dice: inout Dice)
+        -> [UInt8]
+    {
+        var chosen = chosen
+        for place in chosen.indices where dice.once(in: 3) {
+            if dice.once(in: 8) {
+                chosen[place] = ByteMutations.spliced(chosen[place], dice.pick(lines), &dice)
+            }
+            apply(to: &chosen[place], others: others, &dice)
+        }
+        var bytes = chosen.flatMap(\.self)
+        if dice.once(in: 4) { ByteMutations.apply(to: &bytes, spices: spices, most: 3, &dice) }
+        return bytes
+    }
+
     /// Makes a few changes; `others` are words that may stand where a text stands, such as digests.
     static func apply(to bytes: inout [UInt8], others: [String], _ dice: inout Dice) {
         for _ in 0...dice.below(3) {

@@ -59,10 +59,7 @@ struct FitSplitReward: StageOperation {
         guard let cuts = SplitOutline(text: outline)?.cuts(in: reading.places), !cuts.isEmpty else {
             return nil
         }
-        return cuts.flatMap { cut in
-            let columns = reading.view.columns.count
-            return reading.rows[(cut * columns)..<((cut + 1) * columns)]
-        }
+        return cuts.flatMap { reading.rows($0..<($0 + 1)) }
     }
 }
 
