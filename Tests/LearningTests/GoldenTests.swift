@@ -4,19 +4,19 @@ import Testing
 @testable import Learning
 @testable import Tensors
 
-/// Numbers of Golden/golden.py (JAX, optax, numpy), to 1e-5.
+/// Numbers of Golden/golden.py (JAX, optax, numpy) and of Golden/golden_torch.py (PyTorch, TRL), to 1e-5.
 @Suite("Independent implementations agree")
 struct GoldenTests {
-    let golden: Golden
+    private static let files = ["golden.json", "golden-torch.json"]
 
-    init() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/golden.json")
-        golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+    private func golden(_ name: String) throws -> Golden {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/" + name)
+        return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
     }
 
-    @Test("the perceptron, forward and backward, with JAX")
-    func perceptron() throws {
-        let g = golden.mlp
+    @Test("the perceptron, forward and backward", arguments: files)
+    func perceptron(file: String) throws {
+        let g = try golden(file).mlp
         let shape = Perceptron.Shape(inputs: g.inputs, hidden: g.hidden, outputs: g.outputs)
         let network = try #require(Perceptron(shape: shape, parameters: g.parameters.map(Float.init)))
         let rows = g.rows.map(Float.init)
@@ -27,9 +27,9 @@ struct GoldenTests {
         #expect(near(gradient.map(Double.init), g.gradient))
     }
 
-    @Test("Adam with L2 after clipping, with optax")
-    func adam() {
-        let g = golden.adam
+    @Test("Adam with L2 after clipping", arguments: files)
+    func adam(file: String) throws {
+        let g = try golden(file).adam
         var parameters = g.start.map(Float.init)
         var adam = Adam(count: parameters.count, settings: .init(epsilon: 1e-5, decay: 0.01))
         for (gradient, after) in zip(g.gradients, g.after) {
@@ -40,44 +40,45 @@ struct GoldenTests {
         }
     }
 
-    @Test("generalised advantages and whitening")
-    func advantages() {
-        let g = golden.gae
+    @Test("generalised advantages and whitening", arguments: files)
+    func advantages(file: String) throws {
+        let g = try golden(file).gae
         let (advantages, returns) = generalisedAdvantages(
             rewards: g.rewards, values: g.values, gamma: g.gamma, lambda: g.lam)
         #expect(near(advantages, g.advantages))
         #expect(near(returns, g.returns))
-        #expect(near(whitened(golden.whiten.values), golden.whiten.shifted))
-        #expect(near(whitened(golden.whiten.values, shiftMean: false), golden.whiten.kept))
+        let whiten = try golden(file).whiten
+        #expect(near(whitened(whiten.values), whiten.shifted))
+        #expect(near(whitened(whiten.values, shiftMean: false), whiten.kept))
     }
 
-    @Test("the clipped policy loss and its gradient, on both sides of both bounds")
-    func policyLoss() {
-        for g in golden.policy {
+    @Test("the clipped policy loss and its gradient, on both sides of both bounds", arguments: files)
+    func policyLoss(file: String) throws {
+        for g in try golden(file).policy {
             let result = clippedPolicyLoss(logprob: g.logprob, old: g.old, advantage: g.advantage, clip: 0.2)
             #expect(near([result.loss, result.gradient], [g.loss, g.gradient]))
         }
     }
 
-    @Test("the clipped value loss and its gradient")
-    func valueLoss() {
-        for g in golden.value {
+    @Test("the clipped value loss and its gradient", arguments: files)
+    func valueLoss(file: String) throws {
+        for g in try golden(file).value {
             let result = clippedValueLoss(value: g.value, old: g.old, target: g.target, clip: 0.2)
             #expect(near([result.loss, result.gradient], [g.loss, g.gradient]))
         }
     }
 
-    @Test("the comparison loss with soft targets and its gradient")
-    func comparison() {
-        for g in golden.comparison {
+    @Test("the comparison loss with soft targets and its gradient", arguments: files)
+    func comparison(file: String) throws {
+        for g in try golden(file).comparison {
             let result = comparisonLoss(difference: g.difference, preference: g.preference)
             #expect(near([result.loss, result.gradient], [g.loss, g.gradient]))
         }
     }
 
-    @Test("the imitation loss and its gradient, with optax's cross-entropy")
-    func imitation() {
-        let g = golden.imitation
+    @Test("the imitation loss and its gradient", arguments: files)
+    func imitation(file: String) throws {
+        let g = try golden(file).imitation
         var start = 0
         let targets = zip(g.counts, g.right).map { count, places in
             defer { start += count }
@@ -88,9 +89,9 @@ struct GoldenTests {
         #expect(near(result.gradient.map(Double.init), g.gradient))
     }
 
-    @Test("log-probabilities, entropy and KL at a temperature")
-    func softmax() {
-        let g = golden.softmax
+    @Test("log-probabilities, entropy and KL at a temperature", arguments: files)
+    func softmax(file: String) throws {
+        let g = try golden(file).softmax
         let places = Array(g.logits.indices)
         let one = Decision(candidates: places, logits: g.logits.map(Float.init), temperature: g.temperature)
         let two = Decision(candidates: places, logits: g.other.map(Float.init), temperature: g.temperature)

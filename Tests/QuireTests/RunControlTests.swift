@@ -145,11 +145,12 @@ import Testing
     }
 
     @Test func `after kill -9 the log holds what was done, each line whole but the last`() throws {
-        let workplace = try Workplace()
-        let running = try workplace.start(["run", "small.yaml"])
-        while !running.diagnosticsSoFar.contains("bc: done"), running.isRunning { usleep(2_000) }
-        running.send(SIGKILL)
-        #expect(try running.end().wasKilled)
+        let undisturbed = CrashPoints(workplace: try Workplace())
+        #expect(try undisturbed.start(lists: true).end().status == 0)
+        let cloned = try #require(try undisturbed.first("after commit stage", after: "train-cloning"))
+        let points = CrashPoints(workplace: try Workplace())
+        #expect(try points.start(at: cloned).end().wasKilled)
+        let workplace = points.workplace
         let log = try workplace.quire("log", "small.yaml", "demos", "--json", "--limit", "0")
         let units = try lines(log.output)
         #expect(units.contains { $0.label == "demos" && $0.state == "done" })

@@ -121,13 +121,15 @@ package struct CorpusFiles: Sendable {
         return all
     }
 
-    /// The regular files that a pattern matches: a folder is no book, and what is no file may have no end.
+    /// The regular files that a pattern matches: a folder is no book, and what is no file may have no end. Where a folder
+    /// is not there, or has a name that none can have, nothing matches.
     /// - Throws: `FileError` where a folder may not be listed: books are never silently fewer than there are.
     private func glob(_ pattern: String) throws(FileError) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
         let status = Glibc.glob(
-            pattern, GLOB_BRACE, { _, code in code == ENOENT || code == ENOTDIR ? 0 : 1 }, &result)
+            pattern, GLOB_BRACE, { _, code in [ENOENT, ENOTDIR, ENAMETOOLONG].contains(code) ? 0 : 1 },
+            &result)
         guard status != GLOB_ABORTED else { throw FileError("list", pattern) }
         guard status == 0 else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }

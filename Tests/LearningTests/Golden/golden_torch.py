@@ -5,8 +5,9 @@
     /tmp/v/bin/python golden_torch.py trl-0.9.6-py3-none-any.whl > golden-torch.json
 
 TRL is not imported (it needs transformers, accelerate and datasets): the named functions are taken out of its wheel's
-source and called. Of TRL 0.9.6: `DPOTrainer.dpo_loss`, `KTOTrainer.kto_loss`, `AdaptiveKLController`, and the lines of
-`RLOOTrainer.train` that compute advantages and the clipped loss. TRL 1.16.0 (rloo_trainer.py, dpo_trainer.py and
+source and called. Of TRL 0.9.6: `PPOTrainer.compute_advantages` and `loss`, `DPOTrainer.dpo_loss`,
+`KTOTrainer.kto_loss`, `AdaptiveKLController`, and the lines of `RLOOTrainer.train` that compute advantages and the clipped
+loss. TRL 1.16.0 (rloo_trainer.py, dpo_trainer.py and
 kto_trainer.py) has the same formulas inside longer methods. Gradients are torch's automatic ones; Adam and the
 clipping of gradients are torch.optim's. Sums over orders are made order by order.
 """
@@ -26,7 +27,7 @@ def taken(file, name, **scope):
     """A function, method or class of TRL, by its source."""
     text = source(file)
     node = next(n for n in ast.walk(ast.parse(text)) if getattr(n, "name", "") == name)
-    scope |= dict(torch=torch, F=F, np=np)
+    scope = dict(torch=torch, F=F, np=np) | scope
     exec("from __future__ import annotations\n" + textwrap.dedent(ast.get_source_segment(text, node, padded=True)), scope)
     return scope[name]
 
@@ -189,4 +190,90 @@ for count, stops in [(1, True), (3, True), (4, False)]:
     value.backward()
     cases.append(dict(count=count, stops=stops, logprobs=flat(lp), value=float(value), slopes=flat(lp.grad)))
 out["orders"] = cases
+
+# What golden.json has from JAX and optax, under the same names. A perceptron with its gradient:
+D, H, O, B = 5, 11, 2, 4
+hidden, output = torch.nn.Linear(D, H), torch.nn.Linear(H, O)
+for parameter in [*hidden.parameters(), *output.parameters()]:
+    parameter.data = tensor(rng.normal(size=parameter.shape) * 0.5)
+rows, seeds = tensor(rng.normal(size=(B, D))), tensor(rng.normal(size=(B, O)))
+result = output(torch.tanh(hidden(rows)))
+(result * seeds).sum().backward()
+order = [hidden.weight.T, hidden.bias, output.weight, output.bias]  # Quire's; a gradient has its parameter's place
+slopes = [hidden.weight.grad.T, hidden.bias.grad, output.weight.grad, output.bias.grad]
+out["mlp"] = dict(
+    inputs=D, hidden=H, outputs=O, parameters=sum(map(flat, order), []), rows=flat(rows), seeds=flat(seeds),
+    result=flat(result), gradient=sum(map(flat, slopes), []))
+
+# Three steps of torch.optim.Adam with L2 on changing gradients, each clipped to norm 1.
+p = tensor(rng.normal(size=6)).requires_grad_()
+start, after, grads = flat(p), [], [rng.normal(size=6) * s for s in (3.0, 0.1, 1.0)]
+adam = torch.optim.Adam([p], lr=0.05, eps=1e-5, weight_decay=0.01)
+for g in grads:
+    p.grad = tensor(g)
+    torch.nn.utils.clip_grad_norm_([p], 1.0)
+    adam.step()
+    after.append(flat(p))
+out["adam"] = dict(start=start, gradients=[flat(g) for g in grads], after=after)
+
+# GAE by TRL, whose whitening (it divides by n - 1) is left out, and whitening with PyTorch's variance of a population.
+rewards, values, mask = tensor(rng.normal(size=(1, 6))), tensor(rng.normal(size=(1, 6))), torch.ones(1, 6)
+config = types.SimpleNamespace(gamma=0.99, lam=0.95, whiten_rewards=False, cliprange=0.2, cliprange_value=0.2, vf_coef=1.0, ratio_threshold=10.0)
+compute_advantages = taken("trl/trainer/ppo_trainer.py", "compute_advantages", masked_whiten=lambda values, mask: values)
+_, advantages, returns = compute_advantages(types.SimpleNamespace(config=config), values, rewards, mask)
+out["gae"] = dict(rewards=flat(rewards), values=flat(values), gamma=0.99, lam=0.95, advantages=flat(advantages), returns=flat(returns))
+x = tensor(rng.normal(size=7) * 3 + 1)
+white = (x - x.mean()) * torch.rsqrt(x.var(unbiased=False) + 1e-8)
+out["whiten"] = dict(values=flat(x), shifted=flat(white), kept=flat(white + x.mean()))
+
+# TRL's losses of PPO on one action at a time, on points that reach every branch.
+core = {n: taken("trl/core.py", n, Optional=None) for n in ("masked_mean", "clip_by_value", "entropy_from_logits")}
+ppo_loss = taken(
+    "trl/trainer/ppo_trainer.py", "loss", **core, masked_var=lambda values, mask: values.mean(), flatten_dict=dict)
+
+
+def proximal_losses(logprob=0.0, old=0.0, advantage=0.0, value=0.0, old_value=0.0, target=0.0):
+    one = lambda x: torch.full((1, 1), float(x))
+    logprob, value = one(logprob).requires_grad_(), one(value).requires_grad_()
+    policy, worth, _ = ppo_loss(
+        types.SimpleNamespace(config=config), one(old), one(old_value), torch.zeros(1, 1, 2), value, logprob,
+        torch.ones(1, 1), one(advantage), one(target))
+    (policy + worth).backward()
+    return float(policy.detach()), float(logprob.grad), float(worth.detach()), float(value.grad)
+
+
+cases = []
+for logprob, old, a in [(-1.0, -1.1, 0.7), (-0.5, -1.1, 0.7), (-2.0, -1.1, 0.7), (-1.0, -1.1, -0.7), (-0.5, -1.1, -0.7), (-2.0, -1.1, -0.7)]:
+    loss, gradient, _, _ = proximal_losses(logprob=logprob, old=old, advantage=a)
+    cases.append(dict(logprob=logprob, old=old, advantage=a, loss=loss, gradient=gradient))
+out["policy"] = cases
+cases = []
+for v, old, target in [(0.1, 0.0, 1.0), (0.5, 0.0, 1.0), (0.5, 0.0, -1.0), (-0.5, 0.0, 1.0), (-0.5, 0.0, -1.0)]:
+    _, _, loss, gradient = proximal_losses(value=v, old_value=old, target=target)
+    cases.append(dict(value=v, old=old, target=target, loss=loss, gradient=gradient))
+out["value"] = cases
+
+# The loss of a comparison: binary cross-entropy with a soft target.
+cases = []
+for d, t in [(0.3, 1.0), (-2.0, 0.8), (0.0, 0.5), (40.0, 0.1), (-40.0, 0.9)]:
+    difference = tensor(d).requires_grad_()
+    loss = F.binary_cross_entropy_with_logits(difference, tensor(t))
+    loss.backward()
+    cases.append(dict(difference=d, preference=t, loss=float(loss.detach()), gradient=float(difference.grad)))
+out["comparison"] = cases
+
+# Softmax with temperature, its entropy, and the KL to another.
+z, y, T = tensor(rng.normal(size=5) * 2), tensor(rng.normal(size=5)), 0.7
+p, q = torch.distributions.Categorical(logits=z / T), torch.distributions.Categorical(logits=y / T)
+out["softmax"] = dict(
+    logits=flat(z), other=flat(y), temperature=T, logprobs=flat(p.logits), entropy=float(p.entropy()),
+    kl=float(torch.distributions.kl_divergence(p, q)))
+
+# Imitation: PyTorch's cross-entropy to the uniform distribution over what is right, the mean over decisions.
+counts, right = [4, 3, 5], [[0, 2], [1], [0, 3, 4]]
+z = tensor(rng.normal(size=sum(counts)) * 2).requires_grad_()
+labels = [tensor(np.isin(np.arange(n), places) / len(places)) for n, places in zip(counts, right)]
+loss = torch.stack([F.cross_entropy(logits, label) for logits, label in zip(z.split(counts), labels)]).mean()
+loss.backward()
+out["imitation"] = dict(logits=flat(z), counts=counts, right=right, loss=float(loss.detach()), gradient=flat(z.grad))
 print(json.dumps(out, indent=1))

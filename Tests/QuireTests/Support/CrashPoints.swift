@@ -31,6 +31,11 @@ struct CrashPoints: Sendable {
     /// The points that were passed while they were listed.
     func points() throws -> [String] { try records("point").map { $0[0] } }
 
+    /// The first point with a name that was passed while they were listed, once a unit of an operation was published last.
+    func first(_ name: String, after operation: String) throws -> String? {
+        try records("point").first { $0[0].hasPrefix(name + "#") && $0[2] == operation }?[0]
+    }
+
     private func records(_ what: String) throws -> [[String]] {
         try workplace.text("crash-log").split(separator: "\n").compactMap { line in
             let fields = line.split(separator: "\t").map(String.init)

@@ -57,6 +57,18 @@ import Testing
         #expect(error?.message == "the braces of a path stand for more than 10000 paths")
     }
 
+    @Test(arguments: [255, 300, 5_000])
+    func `a pattern in a folder that nobody has, or that nobody can have, matches nothing`(length: Int) throws
+    {
+        let path = String(repeating: "x", count: length) + "/*.txt"
+        let (bench, corpus) = try bench(path, files: ["a.txt"])
+        let error = #expect(throws: CorpusProblem.self) {
+            try CorpusFiles(folder: bench.folder).books(of: corpus)
+        }
+        #expect(error?.message == "no file matches '\(bench.folder)/\(path)'")
+        #expect(error?.place == corpus.data.place)
+    }
+
     @Test(arguments: ["books", "/", "/dev/zero"])
     func `a folder or a device is no book`(path: String) throws {
         let (bench, corpus) = try bench(path, files: ["a.txt"])
