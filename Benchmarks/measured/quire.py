@@ -75,6 +75,21 @@ def engine(found, binaries, scratch, sizes):
         found.engine[size] = runs
 
 
+def floor(found, root, scratch, size=5_000):
+    """The same lines by SQLite alone, in C: what a machine needs at the least."""
+    folder = new(scratch, "floor")
+    program, file = folder / "floor", folder / "lines.txt"
+    source = root / "Benchmarks" / "measured" / "floor.c"
+    try:
+        subprocess.run(["cc", "-O2", "-o", program, source, "-lsqlite3", "-lcrypto"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        found.remarks.append(f"The floor could not be compiled ({problem}).")
+        return
+    file.write_text("".join(f"leaf number {index}\n" for index in range(size)))
+    fresh = iter(range(100))
+    found.floor = found.clock.median(lambda: [program, folder / f"ledger-{next(fresh)}", file], folder, times=5)
+
+
 def pipeline(found, binaries, scratch, sizes):
     """`quire run` on a made-up book: decompose, and answer every node with the opening sentences."""
     for size in sizes:

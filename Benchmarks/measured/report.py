@@ -15,6 +15,7 @@ class Findings:
     quick: bool
     small: dict = field(default_factory=dict)
     engine: dict = field(default_factory=dict)
+    floor: object = None
     pipeline: dict = field(default_factory=dict)
     peers: dict = field(default_factory=dict)
     why: object = None
@@ -62,6 +63,8 @@ def bars(found):
     if 5_000 in engine:
         runs = engine[5_000]
         bar("cold, a unit, 5,000 in-process units", (0.2, "0.2 ms"), runs["cold"].wall / 5, lambda v: f"{v:.2f} ms")
+        if found.floor and not found.floor.refusal:
+            bar("the same as a multiple of the floor", (2.5, "2.5"), runs["cold"].wall / found.floor.wall, lambda v: f"{v:.1f}")
         bar("nothing changed, 5,000 units", (0.06, "60 ms"), runs["same"].wall, seconds)
         bar("one of 5,000 changed", (0.09, "90 ms"), runs["one"].wall, seconds)
         bar("memory, 5,000 units cold", (30, "30 MB"), runs["cold"].megabytes, lambda v: f"{v:.1f} MB")
@@ -89,6 +92,9 @@ def tables(found):
     lines += [f"Wall clock, and user + system time of the whole process tree in parentheses; medians. A command that takes "
               f"more than {found.clock.limit} s is killed and shown as such (Quire's own at 500,000 units: 300 s). \"One\" is the whole command after one leaf changed.", ""]
     lines += ["### Against what is asked for", "", *table(["what", "asked", "measured", ""], bars(found)), ""]
+    if found.floor:
+        lines += [f"The floor is SQLite alone, in C, on the same 5,000 lines with the same promises (`measured/floor.c`): {took(found.floor)} "
+                  "here, 0.40 s on the machine that the bars were set on. It says how fast a machine is.", ""]
     lines += ["### The engine, one process from start to end", ""]
     lines += table(
         ["units", "cold", "ms a unit", "nothing changed", "one", "memory cold", "memory, nothing changed"],

@@ -52,7 +52,8 @@ extension Scalar {
     private static func finite(_ text: String) -> Value? {
         // Swift's Double(String) refuses "1." and ".5" is fine; YAML allows both.
         guard
-            let number = Double(text.replacing(".e", with: ".0e").replacing(".E", with: ".0E"))
+            let number = Double(text)
+                ?? Double(text.replacing(".e", with: ".0e").replacing(".E", with: ".0E"))
                 ?? Double(text + "0"),
             number.isFinite
         else { return nil }

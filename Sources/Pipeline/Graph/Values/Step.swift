@@ -1,5 +1,7 @@
 /// What a cell does, with every name resolved, every `$axis` substituted and every default filled in.
-package enum Step: Hashable, Codable, Sendable {
+///
+/// Each payload lies apart: a cell holds a reference and not room for the largest of them.
+package indirect enum Step: Hashable, Codable, Sendable {
     /// Cuts books into trees.
     case decompose(Decompose)
     /// Asks an overseer for judgements.
