@@ -28,10 +28,24 @@ package struct Sandwich: Hashable, Sendable {
         package var interval: ResampledInterval?
     }
 
+    /// What the pairs of one book say.
+    package struct Book: Hashable, Sendable {
+        /// The book's place among those that were given.
+        package var place: Int
+        /// Its pairs that the expert does not call equal.
+        package var pairs: Int
+        /// The agreement of the judge alone.
+        package var alone: Double
+        /// The agreement through the decomposition.
+        package var decomposed: Double
+        /// As of all books together.
+        package var gapClosed: Double?
+    }
+
     /// Pairs that the expert does not call equal.
     package let pairs: Int
-    /// Books with such pairs.
-    package let books: Int
+    /// Books with such pairs, in the order that was given.
+    package let books: [Book]
     /// The agreement of the judge alone; where the judge sees no difference a half.
     package let alone: Share
     /// The agreement through the decomposition.
@@ -57,7 +71,13 @@ package struct Sandwich: Hashable, Sendable {
             places.reduce(Tally()) { $0 + tallies[$1] }
         }
         pairs = all.pairs
-        self.books = tallies.count
+        self.books = books.enumerated().compactMap { place, pairs in
+            let tally = Tally(pairs, tie: tie)
+            guard tally.pairs > 0 else { return nil }
+            return Book(
+                place: place, pairs: tally.pairs, alone: tally.aloneShare, decomposed: tally.decomposedShare,
+                gapClosed: tally.gapClosed)
+        }
         alone = Share(value: all.aloneShare, interval: ResampledInterval(drawn.map(\.aloneShare)))
         decomposed = Share(
             value: all.decomposedShare, interval: ResampledInterval(drawn.map(\.decomposedShare)))

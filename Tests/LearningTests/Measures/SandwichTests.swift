@@ -22,7 +22,11 @@ import Testing
         ]
         let sandwich = try #require(sandwiched(books))
         #expect(sandwich.pairs == 4)
-        #expect(sandwich.books == 2)
+        #expect(sandwich.books.map(\.place) == [0, 1])
+        #expect(sandwich.books.map(\.pairs) == [2, 2])
+        #expect(sandwich.books.map(\.alone) == [0.5, 0.25])
+        #expect(sandwich.books.map(\.decomposed) == [1, 0.5])
+        #expect(sandwich.books.map(\.gapClosed) == [1, (0.5 - 0.25) / (1 - 0.25)])
         #expect(sandwich.alone.value == 1.5 / 4)
         #expect(sandwich.decomposed.value == 3.0 / 4)
         #expect(sandwich.gapClosed?.value == (0.75 - 0.375) / (1 - 0.375))

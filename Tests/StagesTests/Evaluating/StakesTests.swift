@@ -127,14 +127,23 @@ import Testing
         // One node holds the whole task: judging it is judging the task.
         #expect(scores.value(of: "sandwich") == 1)
         #expect(scores.value(of: "sandwich-gap") == nil)
-        #expect(scores.rows.map(\.count) == [3, 3])
+        #expect(scores.rows.filter { $0.book == nil }.map(\.count) == [3, 3])
+        let own = scores.rows.filter { $0.metric == "sandwich" && $0.book != nil }
+        #expect(own.compactMap(\.book).sorted() == ["book-1", "book-2", "book-3"])
+        #expect(own.allSatisfy { $0.count == 1 && $0.value == 1 })
     }
 
     @Test func `both agreements are shares of the same pairs`() async throws {
         let scores = try await scores(
             "metrics: [sandwich, words], overseer: reader, against: [others]", books: Self.three)
-        let rows = scores.rows.filter { $0.metric.hasPrefix("sandwich") }
+        let all = scores.rows.filter { $0.metric.hasPrefix("sandwich") }
+        let rows = all.filter { $0.book == nil }
         #expect(Set(rows.map(\.count)).count == 1)
+        let agreed = all.filter { $0.metric == "sandwich" && $0.book != nil }
+        let pairs = agreed.reduce(0) { $0 + $1.count }
+        #expect(pairs == rows.first?.count)
+        let share = agreed.reduce(0) { $0 + Double($1.count) * $1.value } / Double(pairs)
+        #expect(abs(share - (scores.value(of: "sandwich") ?? 0)) < 1e-12)
         for row in rows where row.metric != "sandwich-gap" { #expect((0...1).contains(row.value)) }
         #expect(scores.value(of: "words") != nil)
     }

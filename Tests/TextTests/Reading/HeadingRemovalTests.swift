@@ -52,6 +52,41 @@ import Testing
         #expect(book.sectionPieces == 3)
     }
 
+    @Test(arguments: [
+        "“Mine ear is open, and my heart prepared:\nSay, is my kingdom lost?”--Shakespeare",
+        "\"Sola, sola, wo ha, ho, sola!\"\n--Shakespeare", "He is wise who knows. — _Old Saying_",
+        "Well go thy way.\n\nTill I torment thee for this injury.\n\n—Midsummer Night's Dream.",
+        "“Before these fields were shorn and till’d,\nFull to the brim our rivers flow’d.”–Bryant, *Poems*, II.",
+    ])
+    func anEpigraphGoesWithItsHeading(epigraph: String) throws {
+        let book = try Self.stripped(
+            Self.novel.replacing(
+                "CHAPTER II. The Morning\n", with: "CHAPTER II. The Morning\n\n\(epigraph)\n"))
+        #expect(book.text == (try Self.stripped(Self.novel)).text)
+        #expect(Self.opening(of: book, at: book.sections[1].span.start, 8) == "Mr. Kell")
+    }
+
+    @Test(arguments: [
+        "“I never saw it--Oh!” he cried.", "She looked up--Mr. Kell was gone.", "He came. “And then—”",
+        "Nothing was there--not even a lamp.",
+        "He saw them all. --the men, the women and the boys of the harbour",
+        "Mr. Kell said nothing, and went.\n\nSo it was that the harbour lay still. —Kell",
+        "The first word was his. --Kell of the Harbour who had never once in his life said anything",
+    ])
+    func aFirstParagraphWithADashStays(paragraph: String) throws {
+        let book = try Self.stripped(
+            Self.novel.replacing(
+                "CHAPTER II. The Morning\n", with: "CHAPTER II. The Morning\n\n\(paragraph)\n"))
+        let first = paragraph.prefix { $0 != "\n" }
+        #expect(Self.opening(of: book, at: book.sections[1].span.start, first.utf8.count) == first)
+    }
+
+    @Test func anEpigraphThatNothingFollowsStays() throws {
+        let book = try Self.stripped(
+            "CHAPTER I\n\nHe went.\n\nCHAPTER II\n\n“Say, is it lost?”--Shakespeare\n")
+        #expect(book.text.contains("“Say, is it lost?”--Shakespeare"))
+    }
+
     @Test func scenesWithinSectionsStayAndThoseAtTheirBordersGo() throws {
         let book = try Self.stripped(Self.novel)
         #expect(book.sceneBreaks.map { Self.opening(of: book, at: $0, 6) } == ["Nobody"])

@@ -28,7 +28,7 @@ extension Job {
             let answers = try JSON.decode(Answers.self, from: bytes(of: $0))
             return (answers: answers, forest: try forest(answers.forest).entriesByName)
         }
-        let pairs = try await settled(books) { answered, entry in
+        let judged = try await settled(books) { answered, entry in
             var entries = [answered]
             for other in others {
                 // The same book, however it was cut.
@@ -46,40 +46,56 @@ extension Job {
                     "answers": digests, "book": [entry.book], "statistics": [statistics], "note": [note],
                 ], seed: nil)
             let outputs = try await self.perform(work, label: "\(self.label) · sandwich of \(entry.name)")
-            return try JSON.decode([Sandwich.Pair].self, from: self.bytes(of: outputs.main))
+            return (
+                name: entry.name,
+                pairs: try JSON.decode([Sandwich.Pair].self, from: self.bytes(of: outputs.main))
+            )
         }
         // Below this difference the scale that overseers judge on says: equal.
         var stream = self.stream().split(label: "sandwich")
         let tie = SimulatedOverseer.tie * settings.gold.spread
-        guard let sandwich = Sandwich(books: pairs, tie: tie, using: &stream) else {
+        guard let sandwich = Sandwich(books: judged.map(\.pairs), tie: tie, using: &stream) else {
             return Scores(
                 rows: [], summary: [],
                 remarks: ["no sandwich: the expert finds no two answers to one book that differ"])
         }
-        return Scores(sandwich)
+        return Scores(sandwich, names: judged.map(\.name))
     }
 }
 
 extension Scores {
-    /// What a sandwich says; rows count pairs of answers, summaries books.
-    init(_ sandwich: Sandwich) {
+    /// What a sandwich says, of each book and of all pairs together; summaries count books.
+    ///
+    /// - Parameter names: of the books that it was made of.
+    init(_ sandwich: Sandwich, names: [String]) {
         let shares = [
             ("sandwich", sandwich.decomposed), ("sandwich-alone", sandwich.alone),
             ("sandwich-gap", sandwich.gapClosed),
         ].compactMap { name, share in share.map { (name, $0) } }
         self.init(
-            rows: shares.map { name, share in
-                Row(
-                    metric: name, book: nil, height: nil, value: share.value, count: sandwich.pairs,
-                    low: share.interval?.low, high: share.interval?.high)
-            },
+            rows: sandwich.books.flatMap { book in
+                [
+                    ("sandwich", book.decomposed), ("sandwich-alone", book.alone),
+                    ("sandwich-gap", book.gapClosed),
+                ].compactMap { name, share in
+                    share.map {
+                        Row(
+                            metric: name, book: names[book.place], height: nil, value: $0, count: book.pairs)
+                    }
+                }
+            }
+                + shares.map { name, share in
+                    Row(
+                        metric: name, book: nil, height: nil, value: share.value, count: sandwich.pairs,
+                        low: share.interval?.low, high: share.interval?.high)
+                },
             summary: shares.map { name, share in
                 Summary(
-                    metric: name, value: share.value, books: sandwich.books, low: share.interval?.low,
+                    metric: name, value: share.value, books: sandwich.books.count, low: share.interval?.low,
                     high: share.interval?.high)
             },
             remarks: [
-                "sandwich: \(Figures.count(sandwich.pairs, "pair")) of answers to \(Figures.count(sandwich.books, "book")) that the expert tells apart"
+                "sandwich: \(Figures.count(sandwich.pairs, "pair")) of answers to \(Figures.count(sandwich.books.count, "book")) that the expert tells apart"
             ])
     }
 }

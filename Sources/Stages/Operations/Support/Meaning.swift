@@ -22,7 +22,7 @@ struct Meaning: Sendable {
     /// ``ImportBook``: a file becomes a cleaned book.
     static let importBook = Meaning("import-book", 3)
     /// ``StripHeadings``: a book without the text of its headings.
-    static let stripHeadings = Meaning("strip-headings", 1)
+    static let stripHeadings = Meaning("strip-headings", 2)
     /// ``ReadCoreference``: who is meant where in a book.
     static let readCoreference = Meaning("read-coreference", 1)
     /// ``CutBook``: a book becomes a tree.
@@ -108,7 +108,7 @@ struct Meaning: Sendable {
     static let measureShift = Meaning("measure-shift", 1)
     /// ``EvaluateAnswers``: what `evaluate: ANSWERS` does.
     static let evaluateAnswers = Meaning(
-        "evaluate-answers", 1, [scoreBook, judgeSandwich, measureShift])
+        "evaluate-answers", 2, [scoreBook, judgeSandwich, measureShift])
     /// ``EvaluateReward``: what `evaluate: REWARD` does.
     static let evaluateReward = Meaning("evaluate-reward", 4)
     /// ``ScoreDraws``: what many answers to one node are worth.

@@ -2,8 +2,8 @@ extension Book {
     /// The book without the text of its headings: sections begin with their first paragraph, and nothing at their borders
     /// shows that they do.
     ///
-    /// With a heading goes what belongs to it: rows of marks around it, what ends its line, and a line such as *End of
-    /// Book One* before it. Every border becomes one blank line, scene breaks there are forgotten, and opening words in
+    /// With a heading goes what belongs to it: rows of marks around it, what ends its line, a line such as *End of Book One*
+    /// before it, and an epigraph that names whose words it is (``Epigraph``). Every border becomes one blank line, scene breaks there are forgotten, and opening words in
     /// capitals (`IT WAS a bright day`) are written as the rest of the book writes them. All other offsets, and the
     /// origins of every byte that stays, are kept right.
     package var withoutHeadings: Book {
@@ -82,7 +82,10 @@ private struct HeadingCut {
             end = next
             while end < limit, bytes[end] <= 0x20 { end += 1 }
         }
-        return end
+        guard !section.heading.isEmpty, let epigraph = Epigraph.end(in: bytes, from: end, limit) else {
+            return end
+        }
+        return epigraph
     }
 
     /// Where the text before a section ends: before white space, rows of marks, and a line that says what ends.
@@ -105,12 +108,6 @@ private struct HeadingCut {
         let words = terms(in: String(decoding: paragraph, as: UTF8.self))
         let line = words.first == "the" ? words.dropFirst() : words[...]
         return line.count <= 8 && line.starts(with: ["end", "of"])
-    }
-
-    private static func paragraphEnd(from start: Int, _ limit: Int, _ bytes: [UInt8]) -> Int {
-        var end = start
-        while end < limit, !(bytes[end] == 0x0A && end + 1 < limit && bytes[end + 1] == 0x0A) { end += 1 }
-        return end
     }
 
     private static func paragraphStart(before end: Int, _ limit: Int, _ bytes: [UInt8]) -> Int {
