@@ -15,7 +15,7 @@ demo: build
 	echo "more:    $(RELEASE) show pipelines/01-first-books.yaml summaries --content"
 
 build: install-missing
-	$(SWIFT) build -c release --product quire
+	$(SWIFT) build -c release --static-swift-stdlib --product quire
 
 debug: install-missing
 	$(SWIFT) build
@@ -24,7 +24,7 @@ test: install-missing
 	$(SWIFT) test
 
 bench: build
-	$(SWIFT) build -c release --product engine-probe
+	$(SWIFT) build -c release --static-swift-stdlib --product engine-probe
 	Benchmarks/run
 
 lint: install-missing

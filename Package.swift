@@ -65,7 +65,7 @@ let package = Package(
             name: "EngineTests",
             dependencies: ["Engine", "engine-probe", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "TextTests", dependencies: ["Text"], resources: [.copy("Golden")]),
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"], exclude: ["Golden"]),
         .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Golden"]),
         // Small books and the pipelines that run on them within seconds.
         .target(name: "SmallBooks", path: "Tests/SmallBooks", swiftSettings: strict),

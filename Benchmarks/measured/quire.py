@@ -33,7 +33,7 @@ def build(root):
     folder = root / ".build" / "release"
     for name in ["quire", "engine-probe"]:
         if not (folder / name).exists():
-            subprocess.run(["swift", "build", "-c", "release", "--product", name], cwd=root, check=True)
+            subprocess.run(["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", name], cwd=root, check=True)
     return folder
 
 

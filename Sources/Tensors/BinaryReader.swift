@@ -133,6 +133,9 @@ package struct BinaryReader: Sendable {
         return stream
     }
 
+    /// Whether everything was read.
+    package var isAtEnd: Bool { offset == bytes.count }
+
     /// Demands that nothing is left.
     package func finish() throws(BinaryError) {
         guard offset == bytes.count else {

@@ -1,4 +1,4 @@
-// The hot loops of the small networks: single precision, row-major, forward beside backward.
+// The hot loops of the small networks and of boosted trees: single precision, row-major, forward beside backward.
 //
 // Every result is bit-identical on every instruction set. An element-wise loop adds its terms in index order;
 // a reduction always keeps eight partial sums (lane i takes the terms whose index is i modulo 8) that are
@@ -34,5 +34,10 @@ void quire_adam(float *p, const float *gradient, float *m, float *v, int64_t cou
 
 /// Σ x² over eight double-precision lanes.
 double quire_square_sum(const float *x, int64_t count);
+
+/// Adds to sums[bin, 3] the gradient, the curvature and 1 of each of `count` rows, in the rows' order; bins[row] is the
+/// row's bin in one column.
+void quire_histogram(const uint8_t *bins, const int32_t *rows, int64_t count, const float *gradients,
+                     const float *curvatures, double *sums);
 
 #endif

@@ -3,6 +3,8 @@ import Text
 
 /// Learns to cut where somebody else did: at each place the log-odds that a leaf begins there.
 ///
+/// A network learns it in minibatches, several one after another, and after them trees may (``TreeBoosting``).
+///
 /// Cross-entropy over single places, not over whole ways to cut: so it learns from cuts that no limit allows, such as
 /// chapters, and its scores say how many cuts a text has where nobody gives their number.
 package struct CutImitation: Training {
@@ -24,6 +26,8 @@ package struct CutImitation: Training {
         package var view = CutView.place
         /// Networks, each from its own start, that are trained one after another; their scores are averaged.
         package var networks = 1
+        /// Boosted trees, grown one after another on the same places; their log-odds are averaged with the networks'.
+        package var trees = 0
 
         /// The defaults.
         package init() {}
@@ -32,7 +36,7 @@ package struct CutImitation: Training {
             [
                 "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)", "decay": "\(decay)",
                 "hidden": "\(hidden)", "evenness": "\(evenness)", "view": view.rawValue,
-                "networks": "\(networks)",
+                "networks": "\(networks)", "trees": "\(trees)",
             ]
         }
     }
@@ -60,6 +64,8 @@ package struct CutImitation: Training {
 
     private let settings: Settings
     private let seed: RandomStream
+    /// The features as they are, and standardised.
+    private let raw: [Float]
     private let rows: [Float]
     private let isCut: [Bool]
     /// With the network that is being trained.
@@ -67,6 +73,8 @@ package struct CutImitation: Training {
     private var batches: Minibatches
     /// The networks that are trained.
     private var trained: [Perceptron] = []
+    /// What grows trees, after the networks.
+    private var boosting: TreeBoosting
     private var optimiser: Adam
     private var latest: [String: Double] = [:]
     /// How many steps were made.
@@ -75,6 +83,8 @@ package struct CutImitation: Training {
     package let stepCount: Int
     /// How many steps a network takes.
     private let stepsEach: Int
+    /// How many steps all networks take together.
+    private var networkSteps: Int { stepsEach * max(1, settings.networks) }
 
     /// A training that has not begun.
     package init(settings: Settings, examples: [Example], seed: RandomStream) {
@@ -82,6 +92,7 @@ package struct CutImitation: Training {
         self.seed = seed
         var stream = seed.split(label: "network")
         let raw = examples.flatMap(\.rows)
+        self.raw = raw
         scorer = CutScorer(view: settings.view, rows: raw, hidden: settings.hidden, using: &stream)
         rows = scorer.standardised(raw)
         isCut = examples.flatMap(\.isCut)
@@ -90,12 +101,16 @@ package struct CutImitation: Training {
         let isEmpty = !isCut.contains(true)
         stepsEach =
             isEmpty ? 0 : settings.epochs * ((isCut.count + settings.batch - 1) / max(1, settings.batch))
-        stepCount = stepsEach * max(1, settings.networks)
+        stepCount = isEmpty ? 0 : stepsEach * max(1, settings.networks) + settings.trees
+        boosting = TreeBoosting(
+            settings.trees > 0 ? raw : [], columns: settings.view.columnCount, isMember: settings.trees > 0 ? isCut : [],
+            seed: seed.split(label: "trees"))
     }
 
     /// Makes one step; see `Training`.
     package mutating func advance() -> [Metric] {
         guard !isFinished else { return [] }
+        if step >= networkSteps { return grow() }
         if step > 0, step % stepsEach == 0 { beginNetwork() }
         let batch = batches.batch(step)
         let columns = scorer.view.columnCount
@@ -122,6 +137,14 @@ package struct CutImitation: Training {
         return metrics
     }
 
+    /// Grows a tree.
+    private mutating func grow() -> [Metric] {
+        let loss = boosting.advance()
+        step += 1
+        latest["trees/loss"] = loss
+        return [Metric("trees/loss", loss)]
+    }
+
     /// Lays the trained network aside and begins with the next.
     private mutating func beginNetwork() {
         trained.append(scorer.network)
@@ -134,6 +157,7 @@ package struct CutImitation: Training {
     package var model: CutterModel {
         var scorer = scorer
         if let mean = Perceptron(meanOf: trained + [scorer.network]) { scorer.network = mean }
+        if !boosting.model.trees.isEmpty { scorer.trees = boosting.model }
         return CutterModel(
             scorer: scorer, evenness: settings.evenness,
             card: ModelCard(
@@ -143,15 +167,19 @@ package struct CutImitation: Training {
 
     /// Parameters, optimiser and position; see `Training`.
     package var checkpoint: [UInt8] {
-        var writer = BinaryWriter(magic: "QCKE", version: 1)
+        var writer = BinaryWriter(magic: "QCKE", version: 2)
         writer.write(trained.count)
         for network in trained { writer.write(network) }
+        writer.write(boosting.model)
         return writer.bytes + scorer.checkpoint("QCKI", step: step, optimiser: optimiser, latest: latest)
     }
 
     /// Goes back to a checkpoint; see `Training`.
     package mutating func restore(_ checkpoint: [UInt8]) throws(BinaryError) {
-        var reader = try BinaryReader(checkpoint, magic: "QCKE", version: 1)
+        var reader = try BinaryReader(checkpoint, magic: "QCKE", version: 2)
+        guard reader.version == 2 else {
+            throw BinaryError(offset: 4, problem: "a checkpoint of an older program")
+        }
         var networks: [Perceptron] = []
         for _ in 0..<(try reader.readInt(in: 0...max(0, settings.networks - 1))) {
             let network = try reader.readPerceptron()
@@ -160,9 +188,14 @@ package struct CutImitation: Training {
             }
             networks.append(network)
         }
+        let trees = try reader.readBoostedTrees()
+        var boosting = boosting
+        guard trees.trees.count <= settings.trees, boosting.restore(trees, rows: settings.trees > 0 ? raw : []) else {
+            throw BinaryError(offset: reader.offset, problem: "trees of another training")
+        }
         let state = try scorer.restored(
             Array(checkpoint[reader.offset...]), "QCKI", steps: stepCount, optimiser: optimiser)
-        trained = networks
+        (trained, self.boosting) = (networks, boosting)
         (step, scorer.network, optimiser, latest) = (state.step, state.network, state.optimiser, state.latest)
     }
 }

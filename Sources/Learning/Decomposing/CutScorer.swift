@@ -1,7 +1,7 @@
 import Tensors
 import Text
 
-/// A small network that says how much a cut is wanted at each place of a text.
+/// A small network, or one and boosted trees, that say how much a cut is wanted at each place of a text.
 ///
 /// Features are standardised by the mean and deviation of what was learned from. A score is a log-weight: ways to cut
 /// are as likely as the exponential of their cuts' sum (see ``PartitionDistribution``).
@@ -16,6 +16,8 @@ package struct CutScorer: Hashable, Sendable {
     package var prior: [Float]
     /// The network from standardised features to a score.
     package var network: Perceptron
+    /// Trees over the features as they are, whose log-odds are averaged with the network's; `nil` for none.
+    package var trees: BoostedTrees?
 
     /// An untrained scorer for texts like these: its scores are nearly 0 everywhere.
     ///
@@ -90,6 +92,8 @@ package struct CutScorer: Hashable, Sendable {
     /// The score of each place whose features are given, row by row.
     package func scores(rows: [Float]) -> [Double] {
         guard !rows.isEmpty else { return [] }
-        return zip(network.forward(standardised(rows)).outputs, priorScores(rows)).map { Double($0) + $1 }
+        let learned = network.forward(standardised(rows)).outputs.map(Double.init)
+        let all = trees.map { zip(learned, $0.scores(rows)).map { ($0 + $1) / 2 } } ?? learned
+        return zip(all, priorScores(rows)).map { $0 + $1 }
     }
 }

@@ -26,6 +26,7 @@ package struct CutterModel: Hashable, Sendable {
         writer.write(scorer.deviations)
         writer.write(scorer.prior)
         writer.write(scorer.network)
+        if let trees = scorer.trees { writer.write(trees) }
         return writer.bytes
     }
 
@@ -39,12 +40,19 @@ package struct CutterModel: Hashable, Sendable {
         let prior = try reader.readFloats()
         let start = reader.offset
         guard
-            let scorer = CutScorer(
+            var scorer = CutScorer(
                 means: means, deviations: deviations, prior: prior, network: try reader.readPerceptron())
         else {
             throw BinaryError(
                 offset: start,
                 problem: "a network that does not take the features of a place to one score")
+        }
+        if !reader.isAtEnd {
+            let trees = try reader.readBoostedTrees()
+            guard trees.columns == means.count else {
+                throw BinaryError(offset: start, problem: "trees that do not take the features of a place")
+            }
+            scorer.trees = trees
         }
         self.scorer = scorer
         try reader.finish()

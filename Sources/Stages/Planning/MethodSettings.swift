@@ -83,6 +83,7 @@ extension CutImitation.Settings {
         hidden = settings.integer("hidden") ?? hidden
         view = settings.text("view").flatMap(Text.CutView.init(rawValue:)) ?? view
         networks = settings.integer("networks") ?? networks
+        trees = settings.integer("trees") ?? trees
         evenness = settings.number("evenness") ?? evenness
     }
 }

@@ -93,19 +93,21 @@ import Text
         }
     }
 
-    @Test(arguments: [1, 7, 11]) func severalNetworksGoOnFromACheckpointOfAnyOfThem(stop: Int) throws {
+    @Test(arguments: [1, 7, 11, 12, 14]) func severalNetworksAndTreesGoOnFromACheckpointOfAnyOfThem(stop: Int)
+        throws
+    {
         let reading = Self.reading()
         let starts = reading.places.all.indices.filter { $0 % 4 == 3 }.map { reading.places.all[$0].offset }
         let leaves = zip([0] + starts, starts + [Self.book.text.utf8.count]).map { Span(start: $0, end: $1) }
         var settings = CutImitation.Settings()
-        (settings.networks, settings.hidden, settings.epochs) = (3, 4, 4)
+        (settings.networks, settings.hidden, settings.epochs, settings.trees) = (3, 4, 4, 3)
         func training() -> CutImitation {
             CutImitation(
                 settings: settings, examples: [.init(reading, leaves: leaves)], seed: RandomStream(seed: 5))
         }
         var whole = training()
         var first = training()
-        #expect(whole.stepCount == 12)
+        #expect(whole.stepCount == 15)
         for _ in 0..<stop { _ = first.advance() }
         var second = training()
         try second.restore(first.checkpoint)
@@ -113,6 +115,10 @@ import Text
         while !second.isFinished { _ = second.advance() }
         #expect(whole.model == second.model)
         #expect(whole.model.scorer.network.shape.hidden == 12)
+        #expect(whole.model.scorer.trees?.trees.count == 3)
+        let stored = try CutterModel(decoding: whole.model.encoded())
+        #expect(stored == whole.model)
+        #expect(stored.scorer.scores(reading) == whole.model.scorer.scores(reading))
         #expect(throws: BinaryError.self) { try second.restore(Array(first.checkpoint.dropLast())) }
     }
 

@@ -16,6 +16,9 @@ extension Schema {
                     "networks", .integer(1...1_000), default: "1",
                     "Networks of a decomposer, each from its own start, whose scores are averaged."),
                 Key(
+                    "trees", .integer(0...10_000), default: "0",
+                    "Boosted trees of a decomposer, whose log-odds are averaged with the networks'."),
+                Key(
                     "evenness", .number(0...1_000), default: "2",
                     "The price of a decomposer's leaf as long as two of mean length."),
             ]),

@@ -81,7 +81,7 @@ struct Meaning: Sendable {
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
     /// ``FitCutter``: one trained decomposer.
-    static let fitCutter = Meaning("fit-cutter", 1)
+    static let fitCutter = Meaning("fit-cutter", 2)
     /// ``TrainDecomposer``: what `train: decomposer` does.
     static let trainDecomposer = Meaning("train-decomposer", 1, [importBook, cutBook, fitCutter])
     /// ``TrainBestOf``: what `train` by `best-of` does.
