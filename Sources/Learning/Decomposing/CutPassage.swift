@@ -15,10 +15,23 @@ package struct CutPassage: Sendable {
     ///
     /// - Parameter wish: the sizes of leaves in it.
     package static func passages(of reading: CutReading, words: Int, leaves wish: LeafSizes) -> [CutPassage] {
+        let count = (reading.places.total + words / 2) / max(1, words)
+        return passages(of: reading, count: count, leaves: wish)
+    }
+
+    /// The passages of a book as few as can be, each of at most so many leaves, but for what the nearest places add.
+    package static func passages(of reading: CutReading, leaves wish: LeafSizes, atMost: Int) -> [CutPassage]
+    {
+        let words = max(1, min(wish.about, reading.places.total) * atMost)
+        return passages(of: reading, count: (reading.places.total + words - 1) / words, leaves: wish)
+    }
+
+    /// The book in so many passages of about the same length.
+    private static func passages(of reading: CutReading, count: Int, leaves wish: LeafSizes) -> [CutPassage] {
         let places = reading.places
-        let count = max(1, (places.total + words / 2) / max(1, words))
+        let count = max(1, count)
         var starts = [0]
-        for passage in 1..<max(1, count) {
+        for passage in 1..<count {
             let target = places.total * passage / count
             let index = places.all.firstIndex { $0.words >= target && $0.reluctance == 0 } ?? places.all.count
             if index < places.all.count, index + 1 > (starts.last ?? 0) { starts.append(index + 1) }

@@ -1,12 +1,13 @@
 import Tensors
 import Text
 
-/// Trains a stochastic cutter against a reward of ways to cut, near the cutter that it began as.
+/// Trains a stochastic cutter against a reward, near the cutter that it began as.
 ///
 ///     maximise  E_π[r(way)] − β KL(π ‖ π₀)
 ///
 /// REINFORCE with the other samples of a passage as the baseline (Kool, van Hoof and Welling 2019; Ahmadian et al. 2024);
-/// log-probabilities of whole ways to cut and their KL are exact, and so is the derivative of the KL.
+/// log-probabilities of whole ways to cut and their KL are exact, and so is the derivative of the KL. What a way earns is a
+/// ``CutReturn``: by a reward of ways to cut, or of the answers that they lead to.
 package struct CutReinforcement: Training {
     /// The hyper-parameters.
     package struct Settings: Codable, Hashable, Sendable {
@@ -32,6 +33,21 @@ package struct CutReinforcement: Training {
         }
     }
 
+    /// What is practised on.
+    package struct Example: Sendable {
+        /// The passage.
+        package var passage: CutPassage
+        /// What each of its leaves costs, by edge, by a measure that the training only reports.
+        package var costs: [Double]
+        /// What ways to cut it earn.
+        package var earns: any CutReturn
+
+        /// A passage to practise on.
+        package init(_ passage: CutPassage, costs: [Double], earns: any CutReturn) {
+            (self.passage, self.costs, self.earns) = (passage, costs, earns)
+        }
+    }
+
     /// A passage as it is practised on.
     private struct Practised: Sendable {
         var lattice: PartitionLattice
@@ -39,8 +55,7 @@ package struct CutReinforcement: Training {
         /// The part of each place's score that does not change.
         var known: [Double]
         var anchor: PartitionDistribution
-        /// What a cut at each place adds to the reward.
-        var rewards: [Double]
+        var earns: any CutReturn
         /// What is known of each leaf, by edge: what the reward stands for.
         var costs: [Double]
     }
@@ -59,26 +74,21 @@ package struct CutReinforcement: Training {
     package var stepCount: Int { practised.isEmpty ? 0 : settings.steps }
 
     /// A training that has not begun.
-    ///
-    /// - Parameter examples: passages, each with what its leaves cost by a measure that the training only reports.
-    package init(
-        settings: Settings, start: CutterModel, reward: SplitReward,
-        examples: [LocalityTraining.Example], seed: RandomStream
-    ) {
+    package init(settings: Settings, start: CutterModel, examples: [Example], seed: RandomStream) {
         self.settings = settings
         self.seed = seed
         scorer = start.scorer
         evenness = start.evenness
         optimiser = Adam(count: start.scorer.network.parameters.count)
-        practised = examples.filter { $0.passage.lattice.placeCount > 2 }.map { passage, costs in
+        practised = examples.filter { $0.passage.lattice.placeCount > 2 }.map { example in
+            let passage = example.passage
             let known = zip(start.scorer.priorScores(passage.rows), passage.reluctance).map { $0 - $1 }
             let rows = start.scorer.standardised(passage.rows)
             let scores = zip(start.scorer.network.forward(rows).outputs, known).map { Double($0) + $1 }
             return Practised(
                 lattice: passage.lattice, rows: rows, known: known,
                 anchor: PartitionDistribution(passage.lattice, scores: scores, evenness: start.evenness),
-                rewards: reward.shares(rows: passage.rows, cuts: (passage.lattice.count ?? 2) - 1),
-                costs: costs)
+                earns: example.earns, costs: example.costs)
         }
         batches = Minibatches(
             of: practised.count, size: min(settings.batch, practised.count), seed: seed.split(label: "order"))
@@ -98,26 +108,15 @@ package struct CutReinforcement: Training {
             let cutter = PartitionDistribution(passage.lattice, scores: scores, evenness: evenness)
             var draws = stream.split(label: UInt64(index))
             let ways = (0..<settings.samples).map { _ in cutter.sample(using: &draws) }
-            let rewards = ways.map { way in
-                way.dropFirst().dropLast().reduce(0) { $0 + passage.rewards[$1 - 1] }
-            }
-            let total = rewards.reduce(0, +)
-            // Σ over samples of advantage × the derivative of the log-probability, by place.
-            let probabilities = passage.lattice.byPlace(cutter.pieces)
-            var slope = [Double](repeating: 0, count: scores.count)
-            for (way, reward) in zip(ways, rewards) {
-                let others = (total - reward) / Double(max(1, ways.count - 1))
-                let advantage = (reward - others) / Double(ways.count)
-                for cut in way.dropFirst().dropLast() { slope[cut - 1] += advantage }
-                for place in slope.indices { slope[place] -= advantage * probabilities[place] }
-            }
+            let rewards = passage.earns.returns(of: ways)
+            let slope = Self.slope(of: cutter, along: ways, rewards)
             let away = zip(cutter.weights, passage.anchor.weights).map { $0 - $1 }
             let drift = passage.lattice.byPlace(cutter.expectation(of: away).derivative)
             let share = 1 / Double(batch.count)
             let outputGradient = zip(slope, drift).map { Float(share * (settings.kl * $1 - $0)) }
             scorer.network.backward(
                 passage.rows, activations, outputGradient: outputGradient, into: &gradient)
-            sums.reward += share * total / Double(ways.count)
+            sums.reward += share * rewards.reduce(0, +) / Double(ways.count)
             sums.kl += share * cutter.kl(to: passage.anchor)
             sums.cost += share * cutter.expectation(of: passage.costs).mean
         }
@@ -130,6 +129,22 @@ package struct CutReinforcement: Training {
         ]
         for metric in metrics { latest[metric.name] = metric.value }
         return metrics
+    }
+
+    /// The derivative of the expected reward by the score of each place, as ways drawn from a cutter estimate it: the sum
+    /// over them of their advantage over the mean of the others, times the derivative of their log-probability.
+    static func slope(of cutter: PartitionDistribution, along ways: [[Int]], _ rewards: [Double]) -> [Double]
+    {
+        let total = rewards.reduce(0, +)
+        let probabilities = cutter.lattice.byPlace(cutter.pieces)
+        var slope = [Double](repeating: 0, count: probabilities.count)
+        for (way, reward) in zip(ways, rewards) {
+            let others = (total - reward) / Double(max(1, ways.count - 1))
+            let advantage = (reward - others) / Double(ways.count)
+            for cut in way.dropFirst().dropLast() { slope[cut - 1] += advantage }
+            for place in slope.indices { slope[place] -= advantage * probabilities[place] }
+        }
+        return slope
     }
 
     /// The model as it is now.

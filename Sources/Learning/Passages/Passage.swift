@@ -76,6 +76,25 @@ package struct Passage: Sendable {
         self.isName = isName
     }
 
+    /// The texts that a node above the leaves is asked about, as one: with a blank line between them.
+    package static func joined(_ answers: [String]) -> String { answers.joined(separator: "\n\n") }
+
+    /// What is asked: passages of equal keys are one.
+    struct Key: Hashable {
+        var text: String
+        var earlier: [String]
+        var limit: Int
+        var height: Int
+    }
+
+    /// A passage by what is asked.
+    init(_ key: Key) {
+        self.init(text: key.text, earlier: key.earlier, limit: key.limit, height: key.height)
+    }
+
+    /// What is asked.
+    var key: Key { Key(text: text, earlier: earlier, limit: limit, height: height) }
+
     /// The answer that consists of these sentences: in the order of the text, with a space between. With none,
     /// the shortest sentence (the first of equals) cut at the limit, so that an answer to a passage with words
     /// is never empty and never over the limit.

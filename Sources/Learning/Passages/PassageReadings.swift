@@ -4,23 +4,15 @@ import Text
 struct PassageReadings {
     /// What was read, in order of first use.
     private(set) var all: [PassageReading] = []
-    private var places: [Key: Int] = [:]
+    private var places: [Passage.Key: Int] = [:]
     private let statistics: WordStatistics
-
-    private struct Key: Hashable {
-        var text: String
-        var earlier: [String]
-        var limit: Int
-        var height: Int
-    }
 
     /// Readings with the statistics of a model.
     init(statistics: WordStatistics) { self.statistics = statistics }
 
     /// The place in ``all`` of a passage's reading.
     mutating func place(of passage: Passage) -> Int {
-        let key = Key(
-            text: passage.text, earlier: passage.earlier, limit: passage.limit, height: passage.height)
+        let key = passage.key
         if let place = places[key] { return place }
         places[key] = all.count
         all.append(PassageReading(passage, statistics: statistics))

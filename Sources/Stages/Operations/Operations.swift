@@ -14,7 +14,7 @@ package enum Operations {
             FitCloning(shelf: shelf), FitReward(shelf: shelf), FitReinforcement(shelf: shelf),
             FitPreference(shelf: shelf), BindBestOf(shelf: shelf),
             TrainCloning(), TrainReward(), TrainCurve(), TrainReinforcement(), TrainPreference(),
-            TrainBestOf(), FitCutter(), TrainDecomposer(), FitSplitReward(), TrainSplitReward(),
+            TrainBestOf(), FitCutter(shelf: shelf), TrainDecomposer(), FitSplitReward(), TrainSplitReward(),
             PoseSplits(), AskSplits(),
             EvaluateForest(), EvaluateDecomposer(), MeasureStability(), ScoreBook(shelf: shelf),
             JudgeSandwich(shelf: shelf),

@@ -54,7 +54,7 @@ extension CellWorks {
         guard case .corpus(let corpus)? = step.practice, let limits = step.limits else {
             throw StageProblem("books to practise on are needed (`in:`)")
         }
-        var models: (start: Digest, reward: Digest)?
+        var models: FitCutter.Models?
         let method: CutterMethod
         switch step.method {
         case .locality: method = .locality(.init(step.settings))
@@ -62,7 +62,9 @@ extension CellWorks {
             guard case .cell(let start) = step.from, let reward = step.rewards.first else {
                 throw StageProblem("a trained decomposer to start from (`from:`) and a reward are needed")
             }
-            models = (try given.main(start), try given.main(reward))
+            models = .init(
+                start: try given.main(start), reward: try given.main(reward),
+                policy: try await self.models(step.policy, given).first)
             method = .rloo(.init(step.settings))
         default: method = .imitation(.init(step.settings))
         }
@@ -71,7 +73,8 @@ extension CellWorks {
             books: books,
             fitting: .init(
                 method: method, cutting: LearnedCutting(limits),
-                passageWords: step.settings.integer("passage_words") ?? 2500),
+                passageWords: step.settings.integer("passage_words") ?? 2500,
+                answering: step.policy == nil ? nil : try self.limits()),
             like: step.method == .bc ? try step.like.map(rule) : nil)
         return try TrainDecomposer.work(settings, inputs, models: models, seed: cell.seed)
     }

@@ -331,7 +331,8 @@ package struct CellWorks: Sendable {
         return try feedback.answerFiles(last: cell.id)
     }
 
-    private func limits() throws -> AnswerLimits {
+    /// How much may be written at a node, and shown for it; throws where the pipeline has no task.
+    func limits() throws -> AnswerLimits {
         guard let task else { throw StageProblem("the pipeline has no `task`") }
         return AnswerLimits(task: task, oversight: oversight)
     }
@@ -345,7 +346,7 @@ package struct CellWorks: Sendable {
     }
 
     /// The models of a reference; none for the untrained extractive policy, which its user makes.
-    private func models(_ reference: ModelReference?, _ given: Given) async throws -> [Digest] {
+    func models(_ reference: ModelReference?, _ given: Given) async throws -> [Digest] {
         switch reference {
         case nil, .builtin(.extractive): return []
         case .builtin(.lead):

@@ -19,6 +19,22 @@ package struct Tree: Hashable, Sendable {
     /// The height of the root; 0 when the whole book is one task.
     package var height: Int { nodes.first?.height ?? 0 }
 
+    /// All nodes' places in ``nodes``, children before their parent, in the order of the text.
+    package var childrenFirst: [Int] {
+        var order: [Int] = []
+        var open: [(index: Int, next: Int)] = nodes.isEmpty ? [] : [(0, 0)]
+        while let (index, next) = open.popLast() {
+            let children = nodes[index].children
+            if next < children.count {
+                open.append((index, next + 1))
+                open.append((children[next], 0))
+            } else {
+                order.append(index)
+            }
+        }
+        return order
+    }
+
     /// The node's part of the book's text.
     package func text(of node: Int, in book: Book) -> String { String(book.text.utf8(in: nodes[node].span)) }
 }

@@ -178,9 +178,13 @@ import Text
             let passages = CutPassage.passages(of: Self.reading(), words: 400, leaves: Self.sizes)
             var start = Self.localityTraining(1).model
             start.scorer.network.parameters = start.scorer.network.parameters.map { _ in 0.01 }
+            let reward = Self.splitReward()
             var training = CutReinforcement(
-                settings: settings, start: start, reward: Self.splitReward(),
-                examples: passages.map { ($0, $0.costs(of: orphans)) }, seed: RandomStream(seed: 5))
+                settings: settings, start: start,
+                examples: passages.map {
+                    .init($0, costs: $0.costs(of: orphans), earns: SplitReturn(reward, of: $0))
+                },
+                seed: RandomStream(seed: 5))
             var first: [Metric] = []
             while !training.isFinished {
                 let metrics = training.advance()

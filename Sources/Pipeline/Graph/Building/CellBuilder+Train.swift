@@ -51,6 +51,7 @@ extension CellBuilder {
         else { return nil }
         checkFeedback(fields, using, method, trainee)
         checkRewards(fields, rewards, trainee)
+        let policy = answerer(fields, rewards, trainee)
         checkSettings(fields, trainee, method, from)
         guard report.complaints.count == before else { return nil }
         var practice: Subject?
@@ -68,7 +69,8 @@ extension CellBuilder {
         let limits = trainee == .decomposer ? limits(like: like, from: from) : nil
         var train = Train(
             trainee: trainee, method: method, from: from, using: using, practice: practice, like: like,
-            nodes: fields.nodeSets("nodes"), rewards: rewards, per: fields.choice("per") ?? .all,
+            nodes: fields.nodeSets("nodes"), rewards: rewards, policy: policy,
+            per: fields.choice("per") ?? .all,
             settings: Settings(fields["with"], method: method), limits: limits)
         let learnt = using.compactMap { world.facts[$0] }
         train.about = learnt.first?.about ?? .answers
@@ -235,16 +237,41 @@ extension CellBuilder {
         }
     }
 
-    /// Complains of a reward that was learnt from judgements of something else.
+    /// Complains of a reward of ways to cut where answers are wanted.
     private mutating func checkRewards(_ fields: Fields, _ rewards: [CellID], _ trainee: Trainee) {
-        for (node, id) in zip(fields.nodes("reward"), rewards) {
-            guard let about = world.facts[id]?.about else { continue }
-            if about == .splits, trainee == .policy {
-                report.add("'\(node.text ?? id)' judges ways to cut, not answers", about: node)
-            } else if about == .answers, trainee == .decomposer {
-                report.add("'\(node.text ?? id)' judges answers, not ways to cut", about: node)
-            }
+        for (node, id) in zip(fields.nodes("reward"), rewards)
+        where trainee == .policy && world.facts[id]?.about == .splits {
+            report.add("'\(node.text ?? id)' judges ways to cut, not answers", about: node)
         }
+    }
+
+    /// Who answers what a decomposer cuts, where its reward judges answers; complains where nobody does, where nobody
+    /// needs to, and of a policy that has learned nothing.
+    private mutating func answerer(_ fields: Fields, _ rewards: [CellID], _ trainee: Trainee)
+        -> ModelReference?
+    {
+        guard trainee == .decomposer, !rewards.isEmpty else {
+            refuse(fields, ["policy"], "unless a decomposer is trained by a reward of answers")
+            return nil
+        }
+        guard let place = zip(fields.nodes("reward"), rewards).first(where: { world.facts[$1]?.about != .splits })
+        else {
+            refuse(fields, ["policy"], "beside a reward of ways to cut, which sees no answers")
+            return nil
+        }
+        guard let node = fields["policy"] else {
+            report.add(
+                "'\(place.0.text ?? place.1)' judges answers: training a decomposer by it needs the key 'policy'",
+                about: place.0, notes: ["policy: who answers what the decomposer cuts"])
+            return nil
+        }
+        let policy = model(node)
+        if policy == .builtin(.extractive) {
+            report.add(
+                "an untrained policy answers at random, wherever a text is cut", about: node,
+                hint: "train it first (by: bc), or write lead")
+        }
+        return policy
     }
 
     private func limits(like: DecomposerUse?, from: ModelReference) -> CutLimits {

@@ -107,6 +107,8 @@ package struct Train: Hashable, Codable, Sendable {
     package var nodes: [NodeSet]
     /// The rewards to optimise; several are averaged.
     package var rewards: [CellID]
+    /// For a decomposer that earns a reward of answers: who answers.
+    package var policy: ModelReference?
     /// How many models are trained: one for all nodes, one a height or one a node.
     package var per: TrainPer
     /// The method's settings, complete.

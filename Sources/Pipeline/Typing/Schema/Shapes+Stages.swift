@@ -99,6 +99,9 @@ extension Schema {
                 Key("nodes", .oneOrMore(.nodeSet), default: "all", "Which nodes are practised on."),
                 Key("reward", .oneOrMore(.reference([.reward])), "The reward to optimise, or several."),
                 Key(
+                    "policy", .reference([.policy]),
+                    "For a decomposer whose reward is of answers: who answers what it cuts."),
+                Key(
                     "per", .choice(names(TrainPer.self)), default: "all",
                     "One model for all nodes, for each height, or for each node."),
                 Key("with", .settings, "Settings of the method."),

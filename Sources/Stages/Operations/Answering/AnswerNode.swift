@@ -41,7 +41,7 @@ struct AnswerNode: StageOperation {
 extension Job {
     /// The node's direct input: a leaf's text, or the children's answers with a blank line between them.
     func directInput(_ parts: [Digest]) throws -> String {
-        try parts.map(text(of:)).joined(separator: "\n\n")
+        Passage.joined(try parts.map(text(of:)))
     }
 
     /// The passage made from the ports `text` and `earlier`.

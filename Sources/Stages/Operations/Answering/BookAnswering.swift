@@ -20,26 +20,9 @@ struct BookAnswering {
     /// The unit of work that this is done for.
     let job: Job
 
-    /// What was answered so far.
-    private struct Done: Sendable {
-        /// By the node's place in the tree.
-        var nodes: [Int: Answers.Node] = [:]
-        /// The answers with their lengths in words, by the node's place in the tree.
-        var answers: [Int: (digest: Digest, words: Int)] = [:]
-        /// By depth, in the order of the text.
-        var earlier: [Int: [(answer: Digest, words: Int)]] = [:]
-
-        /// Books the answer of the node at a place in the tree.
-        mutating func add(_ index: Int, _ node: Answers.Node, depth: Int, words: Int) {
-            nodes[index] = node
-            answers[index] = (node.answer, words)
-            earlier[depth, default: []].append((node.answer, words))
-        }
-    }
-
     /// The answers of the wanted nodes and of all that these depend on, children before parents.
     func answered() async throws -> [Answers.Node] {
-        let all = textOrder()
+        let all = entry.tree.childrenFirst
         let policies = policiesByNode()
         let needed = needed(showing: answerable(all, policies))
         let order = all.filter { needed.contains($0) }
@@ -48,7 +31,8 @@ struct BookAnswering {
             limits.showsEarlier
             ? order.map { [$0] }
             : (0...tree.height).map { height in order.filter { tree.nodes[$0].height == height } }
-        var done = Done()
+        var done = AnsweredTree<Digest>(tree, limits: limits)
+        var nodes: [Int: Answers.Node] = [:]
         for group in groups {
             let before = done
             let answers = try await job.settled(group) { index in
@@ -58,10 +42,11 @@ struct BookAnswering {
                 return (node: node, words: wordCount(try job.text(of: node.answer)))
             }
             for (index, answer) in zip(group, answers) {
-                done.add(index, answer.node, depth: tree.nodes[index].depth, words: answer.words)
+                done.add(answer.node.answer, words: answer.words, at: index)
+                nodes[index] = answer.node
             }
         }
-        return order.compactMap { done.nodes[$0] }
+        return order.compactMap { nodes[$0] }
     }
 
     /// What `body` does for one node; a failure says which node it was.
@@ -73,27 +58,25 @@ struct BookAnswering {
         }
     }
 
-    private func answer(_ index: Int, after done: Done, policies: [Int: Digest]) async throws -> Answers.Node
-    {
+    private func answer(
+        _ index: Int, after done: AnsweredTree<Digest>, policies: [Int: Digest]
+    ) async throws -> Answers.Node {
         let node = entry.tree.nodes[index]
         guard let policy = policies[index] else {
             throw StageProblem(
                 "no policy was named for node \(node.path) (height \(node.height)) of '\(entry.name)'")
         }
-        let children = node.children.compactMap { done.answers[$0] }
-        let input = try node.height == 0 ? [leaf(node)] : children.map(\.digest)
-        let limit = limits.limit(of: node)
-        let shown = limits.shown(
-            of: done.earlier[node.depth] ?? [],
-            input: node.height == 0 ? node.words : children.map(\.words).reduce(0, +), limit: limit)
+        let question = done.question(at: index)
+        let input = try node.height == 0 ? [leaf(node)] : question.children
         let outputs = try await job.perform(
             try AnswerNode.work(
-                .init(limit: limit, height: node.height), policy: policy, input: input, earlier: shown,
-                seed: try job.policy(policy, shelf).draws ? job.work.seed : nil),
+                .init(limit: question.limit, height: node.height), policy: policy, input: input,
+                earlier: question.earlier, seed: try job.policy(policy, shelf).draws ? job.work.seed : nil),
             label: "\(job.label) · \(entry.name) \(node.path)")
         return Answers.Node(
-            path: node.path, height: node.height, input: input, earlier: shown, answer: try outputs.main,
-            choice: try outputs.port("choice"), limit: limit, policy: policy)
+            path: node.path, height: node.height, input: input, earlier: question.earlier,
+            answer: try outputs.main, choice: try outputs.port("choice"), limit: question.limit,
+            policy: policy)
     }
 
     private func leaf(_ node: Text.Node) throws -> Digest {
@@ -118,22 +101,6 @@ struct BookAnswering {
             needed.formUnion(here.filter { nodes[$0].span.end <= end && answerable.contains($0) })
         }
         return needed
-    }
-
-    /// All nodes, children before their parent, in the order of the text.
-    private func textOrder() -> [Int] {
-        var order: [Int] = []
-        var open: [(index: Int, next: Int)] = [(0, 0)]
-        while let (index, next) = open.popLast() {
-            let children = entry.tree.nodes[index].children
-            if next < children.count {
-                open.append((index, next + 1))
-                open.append((children[next], 0))
-            } else {
-                order.append(index)
-            }
-        }
-        return order
     }
 
     /// The nodes that have a policy, and all below them too.

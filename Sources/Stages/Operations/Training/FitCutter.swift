@@ -5,6 +5,9 @@ import Text
 
 /// One training of a decomposer on books.
 struct FitCutter: StageOperation {
+    /// Decoded artifacts at hand, shared by all operations.
+    let shelf: Shelf
+
     /// The name and the revisions that keys hold for this operation.
     static let meaning = Meaning.fitCutter
     /// What a unit of this operation depends on besides its inputs and its seed.
@@ -15,21 +18,34 @@ struct FitCutter: StageOperation {
         var cutting: LearnedCutting
         /// The words of a passage that is practised on.
         var passageWords: Int
+        /// How passages are answered where a reward of answers is earned: each then has as many leaves as a node has
+        /// children at most. `nil` where none is.
+        var answering: AnswerLimits?
+    }
+
+    /// What a method that practises is given.
+    struct Models {
+        /// The decomposer that it begins as.
+        var start: Digest
+        /// The reward of ways to cut; the set of rewards where these are of answers.
+        var reward: Digest
+        /// The set of policies that answer; `nil` for a reward of ways to cut.
+        var policy: Digest?
     }
 
     /// The unit of this operation for books.
     ///
     /// - Parameters:
-    ///   - models: the decomposer that it begins as and the reward, for a method that practises.
+    ///   - models: for a method that practises.
     ///   - trees: how the decomposer that is imitated cuts each book; none where nothing is imitated.
     ///   - coreference: who is meant where; a surface rule takes its place unless it is there for every book.
     static func work(
         _ settings: Settings, books: [Digest], trees: [Digest], coreference: [Digest],
-        models: (start: Digest, reward: Digest)? = nil, seed: UInt64
+        models: Models? = nil, seed: UInt64
     ) throws -> Work {
         var inputs = ["books": books]
         if !trees.isEmpty { inputs["trees"] = trees }
-        if let models { (inputs["start"], inputs["reward"]) = ([models.start], [models.reward]) }
+        if let models { inputs.merge(models.ports) { $1 } }
         if trees.isEmpty, coreference.count == books.count, !books.isEmpty {
             inputs["coreference"] = coreference
         }
@@ -61,7 +77,9 @@ struct FitCutter: StageOperation {
         case .locality(let method):
             return try job.fitted(
                 LocalityTraining(
-                    settings: method, examples: try examples(books, settings, job), seed: job.stream()),
+                    settings: method,
+                    examples: try examples(books, settings, job).map { ($0.passage, $0.costs) },
+                    seed: job.stream()),
                 note: note
                     + (job.digests("coreference").isEmpty ? ", by the surface rule" : ", by coreference"))
         case .rloo(let method):
@@ -73,32 +91,76 @@ struct FitCutter: StageOperation {
             }
             return try job.fitted(
                 CutReinforcement(
-                    settings: method, start: start,
-                    reward: SplitReward(decoding: job.bytes(of: job.digest("reward"))),
-                    examples: try examples(books, settings, job), seed: job.stream()), note: note)
+                    settings: method, start: start, examples: try practice(books, settings, job),
+                    seed: job.stream()), note: note,
+                reward: settings.answering == nil ? nil : "of answers")
+        }
+    }
+
+    /// The passages of the books, each with what its leaves cost and what ways to cut it earn.
+    private func practice(
+        _ books: [(book: Book, reading: CutReading)], _ settings: Settings, _ job: Job
+    ) throws -> [CutReinforcement.Example] {
+        guard let limits = settings.answering else {
+            let reward = try SplitReward(decoding: job.bytes(of: job.digest("reward")))
+            return try examples(books, settings, job).map { _, passage, costs in
+                .init(passage, costs: costs, earns: SplitReturn(reward, of: passage))
+            }
+        }
+        let recomposition = Recomposition(
+            policies: try job.models(job.digest("policy")).byHeight { try job.policy($0, shelf) },
+            limits: limits, fanIn: settings.cutting.fanIn, draws: job.stream().split(label: "answers"))
+        let rewards = try job.models(job.digest("reward")).byHeight { try job.reward($0, shelf) }
+        return try examples(books, settings, job).map { book, passage, costs in
+            .init(
+                passage, costs: costs,
+                earns: AnswerReturn(
+                    of: passage, in: book, recomposition: recomposition, rewards: rewards))
         }
     }
 
     /// The passages of the books, each with what its leaves cost.
     private func examples(
         _ books: [(book: Book, reading: CutReading)], _ settings: Settings, _ job: Job
-    ) throws -> [LocalityTraining.Example] {
+    ) throws -> [(book: Book, passage: CutPassage, costs: [Double])] {
         let known = try job.digests("coreference").map {
             try JSON.decode(Coreference.self, from: job.bytes(of: $0)).references
         }
         return books.enumerated().flatMap { index, pair in
             let orphans: LeafOrphans =
                 known.isEmpty ? .mentions(personMentions(in: pair.book.text)) : .references(known[index])
-            return CutPassage.passages(
-                of: pair.reading, words: settings.passageWords, leaves: settings.cutting.leaves
-            ).map { ($0, $0.costs(of: orphans)) }
+            let (reading, leaves) = (pair.reading, settings.cutting.leaves)
+            let passages =
+                settings.answering == nil
+                ? CutPassage.passages(of: reading, words: settings.passageWords, leaves: leaves)
+                : CutPassage.passages(of: reading, leaves: leaves, atMost: settings.cutting.fanIn)
+            return passages.map { (pair.book, $0, $0.costs(of: orphans)) }
         }
+    }
+}
+
+extension FitCutter.Models {
+    /// The same as inputs of a unit.
+    var ports: [String: [Digest]] {
+        var ports = ["start": [start], "reward": [reward]]
+        if let policy { ports["policy"] = [policy] }
+        return ports
+    }
+}
+
+extension ModelSet {
+    /// The models that do not belong to single nodes.
+    func byHeight<Model: Sendable>(_ decode: (Digest) throws -> Model) rethrows -> ByHeight<Model> {
+        ByHeight(shared: try decode(shared), heights: try heights.mapValues(decode))
     }
 }
 
 extension Job {
     /// The outputs of a unit that trains a decomposer: the model at `main`, and what was measured at `metrics`.
-    fileprivate func fitted<Method: Training>(_ method: Method, note: String) throws -> [String: [UInt8]]
+    ///
+    /// - Parameter reward: what its reward is of, for its card; `nil` for ways to cut, or where it earned none.
+    fileprivate func fitted<Method: Training>(_ method: Method, note: String, reward: String? = nil) throws
+        -> [String: [UInt8]]
     where Method.Model == CutterModel {
         var training = method
         guard training.stepCount > 0 else {
@@ -108,6 +170,8 @@ extension Job {
         }
         let metrics = try finish(&training)
         self.note(note)
-        return ["main": training.model.encoded(), "metrics": try JSON.encode(metrics)]
+        var model = training.model
+        model.card.settings["reward"] = reward
+        return ["main": model.encoded(), "metrics": try JSON.encode(metrics)]
     }
 }

@@ -19,14 +19,13 @@ struct TrainDecomposer: StageOperation {
 
     /// The unit of this operation for books.
     ///
-    /// - Parameter models: the sets with the decomposer that it begins as and the reward, for a method that practises.
+    /// - Parameter models: the sets of the models that a method is given which practises.
     static func work(
-        _ settings: Settings, _ inputs: GrowForest.Inputs, models: (start: Digest, reward: Digest)?,
-        seed: UInt64
+        _ settings: Settings, _ inputs: GrowForest.Inputs, models: FitCutter.Models?, seed: UInt64
     ) throws -> Work {
         var ports = ["source": inputs.sources]
         if !inputs.annotations.isEmpty { ports["annotations"] = inputs.annotations }
-        if let models { (ports["start"], ports["reward"]) = ([models.start], [models.reward]) }
+        if let models { ports.merge(models.ports) { $1 } }
         return try meaning.work(settings, inputs: ports, seed: seed)
     }
 
@@ -44,9 +43,12 @@ struct TrainDecomposer: StageOperation {
             }
             return (book: book, tree: tree, coreference: coreference)
         }
-        var models: (start: Digest, reward: Digest)?
+        var models: FitCutter.Models?
         if let start = job.digests("start").first, let reward = job.digests("reward").first {
-            models = (try job.models(start).shared, try job.models(reward).shared)
+            let policy = job.digests("policy").first
+            models = .init(
+                start: try job.models(start).shared,
+                reward: policy == nil ? try job.models(reward).shared : reward, policy: policy)
         }
         let fitting = try FitCutter.work(
             settings.fitting, books: read.map(\.book), trees: read.compactMap(\.tree),
