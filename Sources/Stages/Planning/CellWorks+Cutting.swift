@@ -79,6 +79,16 @@ extension CellWorks {
         return try TrainDecomposer.work(settings, inputs, models: models, seed: cell.seed)
     }
 
+    /// The work of binding a decomposer to the reward by which the best of its draws is taken.
+    func bestOfCutter(_ step: Train, _ cell: Cell, _ given: Given) throws -> Work {
+        guard case .cell(let start) = step.from, let reward = step.rewards.first else {
+            throw StageProblem("a trained decomposer to draw from (`from:`) and a reward are needed")
+        }
+        return try Meaning.trainBestOfCutter.work(
+            BindBestOf.Settings(n: step.settings.integer("n") ?? 16),
+            inputs: ["from": [try given.main(start)], "reward": [try given.main(reward)]], seed: cell.seed)
+    }
+
     /// The work of asking which of two ways to cut is better.
     func askSplits(_ step: Ask, _ cell: Cell, _ given: Given) async throws -> Work {
         guard case .corpus(let corpus) = step.subject, let first = step.proposals.first else {

@@ -179,7 +179,10 @@ package struct CellWorks: Sendable {
     }
 
     private func train(_ step: Train, _ cell: Cell, _ given: Given) async throws -> Work {
-        if step.trainee == .decomposer { return try await trainDecomposer(step, cell, given) }
+        if step.trainee == .decomposer {
+            return step.method == .bestOf
+                ? try bestOfCutter(step, cell, given) : try await trainDecomposer(step, cell, given)
+        }
         if step.trainee == .reward, step.about == .splits {
             return try Meaning.trainSplitReward.work(
                 SplitRewardTraining.Settings(step.settings),

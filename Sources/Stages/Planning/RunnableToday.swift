@@ -6,7 +6,7 @@ extension Capabilities {
         var can = Capabilities.everything
         can.methods = [
             .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert], .reward: [.reward],
-            .decomposer: [.bc, .locality, .rloo],
+            .decomposer: [.bc, .locality, .rloo, .bestOf],
         ]
         can.overseerKinds.remove(.model)
         can.askRules = [.always]

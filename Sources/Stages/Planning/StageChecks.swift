@@ -7,7 +7,10 @@ extension Checked {
         guard let graph else { return }
         var seen: Set<Complaint> = []
         for cell in graph.cells {
-            for message in cell.step.whatCannotRun + cell.step.whatCannotBeMeasured(in: graph) {
+            let step = cell.step
+            for message in step.whatCannotRun + step.whatCannotBeMeasured(in: graph)
+                + step.whatCannotBeDrawn(in: graph)
+            {
                 let complaint = Complaint(message, at: cell.place, context: "stage '\(cell.stage)'")
                 if seen.insert(complaint).inserted { complaints.list.append(complaint) }
             }
@@ -64,6 +67,29 @@ extension Evaluate {
 }
 
 extension Step {
+    /// What cannot be done with a decomposer that draws several ways to cut and takes the best.
+    fileprivate func whatCannotBeDrawn(in graph: Graph) -> [String] {
+        func draws(_ id: CellID?) -> Bool {
+            guard let id, case .train(let training)? = graph[id]?.step else { return false }
+            return training.trainee == .decomposer && training.method == .bestOf
+        }
+        let uses: [DecomposerUse]
+        switch self {
+        case .train(let step):
+            guard step.trainee == .decomposer, case .cell(let id) = step.from, draws(id) else { return [] }
+            return ["'\(id)' draws ways to cut from another decomposer; name that one"]
+        case .decompose(let step): uses = step.decomposers
+        case .ask(let step): uses = step.proposals
+        case .evaluate(let step):
+            guard case .decomposer(let use) = step.subject else { return [] }
+            uses = [use]
+        default: return []
+        }
+        return uses.filter { $0.limits.cuts != nil && draws($0.trained) }.map {
+            "'\($0.name)' takes the best of several ways to cut a passage, and 'cuts' is about whole books; leave it out"
+        }
+    }
+
     /// What of a policy cannot be measured because of how it was trained.
     fileprivate func whatCannotBeMeasured(in graph: Graph) -> [String] {
         if case .evaluate(let step) = self, case .reward(let id) = step.subject,

@@ -31,14 +31,14 @@ package enum ArtifactKind: Hashable, Sendable {
                 .models,
                 [
                     .trainCloning, .trainReward, .trainCurve, .trainReinforcement, .trainPreference,
-                    .trainBestOf, .trainDecomposer, .trainSplitReward,
+                    .trainBestOf, .trainDecomposer, .trainBestOfCutter, .trainSplitReward,
                 ]
             ),
             (
                 .model,
                 [
                     .fitCloning, .fitReward, .fitReinforcement, .fitPreference, .bindBestOf, .newPolicy,
-                    .fitCutter, .fitSplitReward,
+                    .fitCutter, .bindBestOfCutter, .fitSplitReward,
                 ]
             ),
         ]

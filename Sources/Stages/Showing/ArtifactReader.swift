@@ -75,7 +75,7 @@ package struct ArtifactReader: Sendable {
             curves = try await decoded([TrainingMetrics].self, metrics)
         }
         let policy = try? PolicyModel(decoding: bytes)
-        let cutter = policy == nil ? try? CutterModel(decoding: bytes) : nil
+        let cutter = policy == nil ? try? DecomposerModel(decoding: bytes) : nil
         let splits = policy == nil && cutter == nil ? try? SplitReward(decoding: bytes) : nil
         let card = try policy?.card ?? cutter?.card ?? splits?.card ?? RewardModel(decoding: bytes).card
         let start =

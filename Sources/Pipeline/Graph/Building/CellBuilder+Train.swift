@@ -15,6 +15,8 @@ struct TrainRule {
         case (.policy, _): TrainRule(needs: ["in", "reward"], refuses: ["using", "like"])
         case (.decomposer, .bc), (.decomposer, .locality):
             TrainRule(needs: ["in", "like"], refuses: ["using", "nodes", "reward", "per"])
+        case (.decomposer, .bestOf):
+            TrainRule(needs: ["reward"], refuses: ["using", "like", "in", "nodes", "per"])
         case (.decomposer, _):
             TrainRule(needs: ["in", "reward"], refuses: ["using", "like", "nodes", "per"])
         }
@@ -51,7 +53,7 @@ extension CellBuilder {
         else { return nil }
         checkFeedback(fields, using, method, trainee)
         checkRewards(fields, rewards, trainee)
-        let policy = answerer(fields, rewards, trainee)
+        let policy = answerer(fields, rewards, trainee, method)
         checkSettings(fields, trainee, method, from)
         guard report.complaints.count == before else { return nil }
         var practice: Subject?
@@ -247,16 +249,25 @@ extension CellBuilder {
 
     /// Who answers what a decomposer cuts, where its reward judges answers; complains where nobody does, where nobody
     /// needs to, and of a policy that has learned nothing.
-    private mutating func answerer(_ fields: Fields, _ rewards: [CellID], _ trainee: Trainee)
-        -> ModelReference?
-    {
+    private mutating func answerer(
+        _ fields: Fields, _ rewards: [CellID], _ trainee: Trainee, _ method: Method
+    ) -> ModelReference? {
         guard trainee == .decomposer, !rewards.isEmpty else {
             refuse(fields, ["policy"], "unless a decomposer is trained by a reward of answers")
             return nil
         }
-        guard let place = zip(fields.nodes("reward"), rewards).first(where: { world.facts[$1]?.about != .splits })
+        guard
+            let place = zip(fields.nodes("reward"), rewards).first(where: {
+                world.facts[$1]?.about != .splits
+            })
         else {
             refuse(fields, ["policy"], "beside a reward of ways to cut, which sees no answers")
+            return nil
+        }
+        if method == .bestOf {
+            report.add(
+                "'\(place.0.text ?? place.1)' judges answers; the best of n ways to cut is taken by a reward of ways to cut",
+                about: place.0, notes: ["one is learned from judgements about splits"])
             return nil
         }
         guard let node = fields["policy"] else {

@@ -93,7 +93,7 @@ struct CutBook: StageOperation {
             defer { stream = draws }
             return decompose(book, by: decomposer) { draws.uniform() }
         case .learned(let learned, let cutter):
-            return try CutterModel(decoding: job.bytes(of: cutter)).decompose(
+            return try DecomposerModel(decoding: job.bytes(of: cutter)).decompose(
                 book, leaves: learned.leaves, snap: learned.snap, fanIn: learned.fanIn, cuts: learned.cuts)
         case .oracle:
             throw StageProblem("an oracle proposes nothing: it cuts by what nobody is shown")

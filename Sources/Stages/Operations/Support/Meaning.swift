@@ -84,6 +84,10 @@ struct Meaning: Sendable {
     static let fitCutter = Meaning("fit-cutter", 2)
     /// ``TrainDecomposer``: what `train: decomposer` does.
     static let trainDecomposer = Meaning("train-decomposer", 1, [importBook, cutBook, fitCutter])
+    /// ``BindBestOfCutter``: a decomposer that takes the best of several ways to cut.
+    static let bindBestOfCutter = Meaning("bind-best-of-cutter", 1)
+    /// ``TrainBestOfCutter``: what `train: decomposer` by `best-of` does.
+    static let trainBestOfCutter = Meaning("train-best-of-cutter", 1, [bindBestOfCutter])
     /// ``TrainBestOf``: what `train` by `best-of` does.
     static let trainBestOf = Meaning("train-best-of", 1, [newPolicy, bindBestOf])
 

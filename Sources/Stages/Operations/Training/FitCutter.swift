@@ -84,11 +84,7 @@ struct FitCutter: StageOperation {
                     + (job.digests("coreference").isEmpty ? ", by the surface rule" : ", by coreference"))
         case .rloo(let method):
             let start = try CutterModel(decoding: job.bytes(of: job.digest("start")))
-            guard start.scorer.view == view else {
-                throw StageProblem(
-                    "a decomposer with 'view: \(start.scorer.view.rawValue)' cannot practise: a reward of ways to cut sees places only"
-                )
-            }
+            try start.checkView()
             return try job.fitted(
                 CutReinforcement(
                     settings: method, start: start, examples: try practice(books, settings, job),
