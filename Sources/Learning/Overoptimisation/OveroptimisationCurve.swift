@@ -1,4 +1,4 @@
-/// How far proxy and gold go apart as a policy is optimised, over the passages of one height or of all.
+/// How far proxy and gold go apart as a policy, or a decomposer, is optimised, over the passages of one height or of all.
 ///
 /// Rewards are in standard deviations of what the start policy writes to one passage, and 0 is what it writes on
 /// average (Gao et al. 2022 centre and scale so, too).
@@ -77,6 +77,14 @@ package struct OveroptimisationCurve: Codable, Hashable, Sendable {
         case passages
     }
 
+    /// What was optimised.
+    package enum Subject: String, Codable, Hashable, Sendable {
+        /// A decomposer: draws are ways to cut a passage.
+        case cuts
+    }
+
+    /// What was optimised; nil for a policy.
+    package var subject: Subject?
     /// The height of the nodes; nil for all heights together.
     package var height: Int?
     /// How the policy was optimised.

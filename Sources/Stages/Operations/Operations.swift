@@ -21,6 +21,7 @@ package enum Operations {
             JudgeSandwich(shelf: shelf),
             MeasureShift(shelf: shelf), EvaluateAnswers(), EvaluateReward(shelf: shelf),
             ScoreDraws(shelf: shelf), EvaluatePolicy(shelf: shelf),
+            ScoreCutDraws(), EvaluateCutter(),
             CompareScores(),
         ]
     }

@@ -74,7 +74,8 @@ extension CellWorks {
             fitting: .init(
                 method: method, cutting: LearnedCutting(limits),
                 passageWords: step.settings.integer("passage_words") ?? 2500,
-                answering: step.policy == nil ? nil : try self.limits()),
+                answering: step.policy == nil ? nil : try self.limits(),
+                snapshots: step.settings.integer("snapshots").flatMap { $0 > 0 ? $0 : nil }),
             like: step.method == .bc ? try step.like.map(rule) : nil)
         return try TrainDecomposer.work(settings, inputs, models: models, seed: cell.seed)
     }
@@ -87,6 +88,28 @@ extension CellWorks {
         return try Meaning.trainBestOfCutter.work(
             BindBestOf.Settings(n: step.settings.integer("n") ?? 16),
             inputs: ["from": [try given.main(start)], "reward": [try given.main(reward)]], seed: cell.seed)
+    }
+
+    /// The work of measuring a decomposer, with the seed of a `decompose` stage.
+    func evaluate(_ use: DecomposerUse, _ step: Evaluate, _ cell: Cell, _ given: Given) async throws -> Work {
+        guard case .corpus(let corpus)? = step.practice else {
+            throw StageProblem("books to cut are needed (`in:`)")
+        }
+        let (growing, inputs) = try await growing(corpus, by: [use], cell, given)
+        guard step.metrics.contains(.overOptimisation) else {
+            return try EvaluateDecomposer.work(
+                .init(forest: growing, scores: step.cutting, edits: step.edits), inputs, seed: cell.seed)
+        }
+        guard let cutter = use.trained, let reward = step.reward else {
+            throw StageProblem("a trained decomposer and a reward are needed")
+        }
+        var ports = inputs.ports
+        ports["reward"] = [try given.main(reward)]
+        if let snapshots = given.outputs[cutter]?[PolicySnapshot.port] { ports["snapshots"] = [snapshots] }
+        return try Meaning.evaluateCutter.work(
+            EvaluateCutter.Settings(
+                books: growing.books, cutting: LearnedCutting(use.limits), failures: cell.failures,
+                extent: .init(samples: step.samples, fit: step.fit)), inputs: ports, seed: cell.seed)
     }
 
     /// The work of asking which of two ways to cut is better.

@@ -250,13 +250,7 @@ package struct CellWorks: Sendable {
         switch step.subject {
         case .forest(let forest):
             return try EvaluateForest.work(step.cutting, forest: given.main(forest))
-        case .decomposer(let use):
-            guard case .corpus(let corpus)? = step.practice else {
-                throw StageProblem("books to cut are needed (`in:`)")
-            }
-            let (settings, inputs) = try await growing(corpus, by: [use], cell, given)
-            return try EvaluateDecomposer.work(
-                .init(forest: settings, scores: step.cutting, edits: step.edits), inputs, seed: cell.seed)
+        case .decomposer(let use): return try await evaluate(use, step, cell, given)
         case .policy(let policy): return try await evaluate(policy, step, cell, given)
         case .answers(let answers):
             var gold: Gold?
@@ -395,7 +389,7 @@ package struct CellWorks: Sendable {
 
 extension Evaluate {
     /// What is measured of trees.
-    fileprivate var cutting: EvaluateForest.Settings {
+    var cutting: EvaluateForest.Settings {
         .init(metrics: metrics, unit: unit == .sentence ? .sentence : .paragraph)
     }
 }

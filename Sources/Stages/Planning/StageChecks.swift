@@ -36,6 +36,7 @@ extension Step {
                 return ["'kl' is measured from a trained policy, and this one is not trained"]
             }
             if case .policy(let policy) = step.subject { return step.whatCannotBeMeasured(of: policy) }
+            if case .decomposer(let use) = step.subject { return step.whatCannotBeMeasured(of: use) }
         case .ask(let step):
             if step.pick == .adversarial, step.kinds != [.comparison] {
                 return ["quire can look for the worst answers only where they are compared (for: comparison)"]
@@ -63,6 +64,23 @@ extension Evaluate {
         return metrics.filter { $0 != .overOptimisation }.map {
             "quire cannot measure '\($0.rawValue)' on a policy yet; let it answer (recompose) and evaluate the answers"
         }
+    }
+}
+
+extension Evaluate {
+    /// What of a decomposer cannot be measured by draws.
+    fileprivate func whatCannotBeMeasured(of use: DecomposerUse) -> [String] {
+        guard metrics.contains(.overOptimisation) else { return [] }
+        if use.trained == nil {
+            return ["'\(use.name)' is not trained and draws no ways to cut, so that nothing can be optimised"]
+        }
+        if use.limits.cuts != nil {
+            return [
+                "'\(use.name)' has 'cuts', and ways to cut are drawn by the sizes of leaves; leave it out"
+            ]
+        }
+        return metrics == [.overOptimisation]
+            ? [] : ["'over-optimisation' of a decomposer is measured alone; make it a stage of its own"]
     }
 }
 
@@ -99,14 +117,27 @@ extension Step {
                 "quire cannot measure a reward of ways to cut yet; how often it agrees with what was held out stands on its card (quire show)"
             ]
         }
-        guard case .evaluate(let step) = self, case .policy(.cell(let id)) = step.subject,
-            step.metrics.contains(.overOptimisation), case .train(let training)? = graph[id]?.step,
+        guard case .evaluate(let step) = self, step.metrics.contains(.overOptimisation),
+            let id = step.subject.trained, case .train(let training)? = graph[id]?.step,
             !training.rewards.isEmpty, training.settings.integer("snapshots") ?? 0 == 0
         else { return [] }
+        let isPolicy = training.trainee == .policy
         let kept =
-            training.method == .bestOf ? "" : ", or keep policies on its way (with: {snapshots: 8})"
+            training.method == .bestOf
+            ? "" : ", or keep \(isPolicy ? "policies" : "decomposers") on its way (with: {snapshots: 8})"
         return [
-            "'\(id)' was optimised against a reward already; name the supervised policy that it began as, whose best of n is measured\(kept)"
+            "'\(id)' was optimised against a reward already; name the \(isPolicy ? "supervised policy" : "decomposer") that it began as, whose best of n is measured\(kept)"
         ]
+    }
+}
+
+extension Subject {
+    /// The cell that trained the policy or the decomposer; `nil` for anything else.
+    fileprivate var trained: CellID? {
+        switch self {
+        case .policy(.cell(let id)): id
+        case .decomposer(let use): use.trained
+        default: nil
+        }
     }
 }

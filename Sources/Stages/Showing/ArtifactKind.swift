@@ -24,7 +24,10 @@ package enum ArtifactKind: Hashable, Sendable {
             (.answers, [.recomposeForest]),
             (
                 .scores,
-                [.evaluateForest, .evaluateDecomposer, .evaluateAnswers, .evaluateReward, .evaluatePolicy]
+                [
+                    .evaluateForest, .evaluateDecomposer, .evaluateAnswers, .evaluateReward, .evaluatePolicy,
+                    .evaluateCutter,
+                ]
             ),
             (.verdict, [.compareScores]),
             (

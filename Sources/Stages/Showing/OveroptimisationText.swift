@@ -8,10 +8,13 @@ extension OveroptimisationCurve {
     }
 
     private var title: String {
-        let place = height.map { $0 == 0 ? "leaves" : "height \($0)" } ?? "all heights"
+        let place =
+            subject == .cuts
+            ? "ways to cut" : height.map { $0 == 0 ? "leaves" : "height \($0)" } ?? "all heights"
         let way = form == .bestOf ? "best of n" : "snapshots of the training"
         return "over-optimisation, \(place): \(way), \(Figures.count(passages, "passage")) of "
-            + "\(Figures.count(books, "book")); rewards in standard deviations of the start policy's"
+            + "\(Figures.count(books, "book")); rewards in standard deviations of the start "
+            + (subject == .cuts ? "decomposer's" : "policy's")
     }
 
     private var table: Table {

@@ -75,6 +75,35 @@ import Text
         #expect(abs(Self.best(8).kl - (Elementary.log(8) - 7.0 / 8)) < 1e-12)
     }
 
+    @Test func drawsHaveTheExactMeansAndTheExactDivergence() throws {
+        let passage = try #require(Self.passages().first)
+        let costs = passage.costs(of: .mentions(personMentions(in: Self.book.text)))
+        var other = Self.cutter
+        other.scorer.network.parameters = other.scorer.network.parameters.map { 2 * $0 }
+        var stream = RandomStream(seed: 4)
+        let draws = PassageDraws(
+            of: passage, by: other, from: Self.cutter, costs: costs,
+            earns: SplitReturn(Self.reward, of: passage), samples: 8_000, using: &stream)
+        let exact = other.distribution(over: passage).expectation(of: costs).mean
+        let gold = Moments(draws.gold)
+        #expect(exact > 0.05)
+        #expect(abs(gold.mean + exact) < 4.5 * (gold.variance / 8_000).squareRoot())
+        #expect(draws.kl == other.distribution(over: passage).kl(to: Self.cutter.distribution(over: passage)))
+        #expect(draws.kl > 0)
+        let silent = PassageDraws(
+            of: passage, by: other, costs: nil, earns: SplitReturn(Self.reward, of: passage), samples: 3,
+            using: &stream)
+        #expect(silent.gold.isEmpty && silent.proxy.count == 3 && silent.kl == 0)
+        let kept = try PassageDraws.decoded(PassageDraws.encoded([draws, silent]), book: "")
+        #expect(kept == [draws, silent])
+        let bytes = PassageDraws.encoded([silent, silent])
+        for length in 0..<bytes.count {
+            #expect(throws: BinaryError.self) {
+                try PassageDraws.decoded(Array(bytes[..<length]), book: "")
+            }
+        }
+    }
+
     @Test func leavesPartitionTheBookAndKeepTheLimits() {
         let tree = Self.best(16).decompose(Self.book, leaves: Self.sizes, snap: .sentence, fanIn: 5)
         let leaves = tree.leaves.map { tree.text(of: $0, in: Self.book) }

@@ -103,7 +103,7 @@ import Testing
         ),
         (
             "x: {evaluate: summaries, metrics: [over-optimisation]}",
-            "'over-optimisation' is measured on a policy, not on answers"
+            "'over-optimisation' is measured on a policy or a decomposer, not on answers"
         ),
         (
             "x: {evaluate: bc, in: unseen, reward: reward, overseer: reader, metrics: [over-optimisation], with: {samples: 8, fit: 9}}",

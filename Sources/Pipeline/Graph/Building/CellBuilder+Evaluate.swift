@@ -24,7 +24,8 @@ struct MetricRule {
         case .pk, .windowdiff, .boundarySimilarity, .boundaryF1, .nearF1:
             return MetricRule(subjects: cut, needs: [])
         case .stability, .reuse: return MetricRule(subjects: [.decomposer], needs: [])
-        case .overOptimisation: return MetricRule(subjects: [.policy], needs: ["reward", "overseer"])
+        case .overOptimisation:
+            return MetricRule(subjects: [.policy, .decomposer], needs: ["reward", "overseer"])
         }
     }
 
@@ -49,14 +50,11 @@ extension CellBuilder {
         checkRatings(fields, metrics)
         let require = requirements(fields, metrics)
         let overseer = fields.has("overseer") ? overseer(fields["overseer"]) : nil
-        if let overseer, let metric = metrics.first(where: { MetricRule.rule($0).needs.contains("overseer") })
+        if let overseer,
+            let metric = metrics.first(where: { MetricRule.rule($0).needs.contains("overseer") }),
+            let node = fields["overseer"]
         {
-            if case .known(let gold)? = overseer.gold, gold != .locality {
-            } else if let node = fields["overseer"] {
-                report.add(
-                    "'\(overseer.name)' has no gold to measure with", about: node,
-                    notes: ["the metric '\(metric.rawValue)' needs an overseer of kind simulated with gold"])
-            }
+            checkGold(overseer, node, metric, sort)
         }
         if metrics.contains(.sandwich), document.oversight?.words == nil {
             report.add(
@@ -88,6 +86,7 @@ extension CellBuilder {
         step.catastrophe = fields.number("catastrophe")
         step.ratings = cell(fields["ratings"])
         step.reward = cell(fields["reward"])
+        if metrics.contains(.overOptimisation) { checkProxy(fields, sort) }
         step.from = model(fields["from"])
         step.practice = fields.has("in") ? self.subject(fields["in"]) : nil
         step.edits = fields.integer("edits") ?? step.edits
@@ -103,6 +102,37 @@ extension CellBuilder {
         checkQuestions(fields, metrics, subject, step.practice)
         guard report.complaints.count == before else { return nil }
         return (.evaluate(step), GraphBuilder.Facts(metrics: metrics))
+    }
+
+    /// Complains of an overseer whose gold is not known, or not of what is measured.
+    private mutating func checkGold(_ overseer: Overseer, _ node: Node, _ metric: MetricName, _ sort: Sort) {
+        guard case .known(let gold)? = overseer.gold else {
+            report.add(
+                "'\(overseer.name)' has no gold to measure with", about: node,
+                notes: ["the metric '\(metric.rawValue)' needs an overseer of kind simulated with gold"])
+            return
+        }
+        guard (gold == .locality) != (sort == .decomposer) else { return }
+        report.add(
+            sort == .decomposer
+                ? "'\(overseer.name)' judges answers, not ways to cut"
+                : "'\(overseer.name)' has no gold to measure with", about: node,
+            notes: [
+                sort == .decomposer
+                    ? "a decomposer is measured by gold: locality"
+                    : "the metric '\(metric.rawValue)' needs an overseer of kind simulated with gold"
+            ])
+    }
+
+    /// Complains of a reward that does not judge what is drawn.
+    private mutating func checkProxy(_ fields: Fields, _ sort: Sort) {
+        guard let node = fields["reward"], let id = cell(node), let about = world.facts[id]?.about,
+            (about == .splits) != (sort == .decomposer)
+        else { return }
+        report.add(
+            about == .splits
+                ? "'\(node.text ?? id)' judges ways to cut, not answers"
+                : "'\(node.text ?? id)' judges answers, not ways to cut", about: node)
     }
 
     private mutating func measured(_ fields: Fields, _ sort: Sort) -> Subject? {

@@ -227,7 +227,7 @@ extension CellBuilder {
         if isSplits {
             kept = ["epochs", "learning_rate", "batch", "hidden"]
         } else if train.trainee == .decomposer, train.method == .rloo {
-            kept = ["n", "steps", "batch", "learning_rate", "kl"]
+            kept = ["n", "steps", "batch", "learning_rate", "kl", "snapshots"]
         } else {
             return
         }

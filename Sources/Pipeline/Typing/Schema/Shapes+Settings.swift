@@ -167,7 +167,7 @@ extension Schema {
 
     private static let snapshots = Key(
         "snapshots", .integer(0...1_000), default: "0",
-        "Policies on the way that are kept, on which 'evaluate' measures over-optimisation.")
+        "Policies, or decomposers, on the way that are kept, on which 'evaluate' measures over-optimisation.")
 
     private static let offline: [Key] = [
         Key("epochs", .integer(1...100_000), default: "10", "Passes over the data."),

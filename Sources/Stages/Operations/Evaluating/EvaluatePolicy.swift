@@ -23,13 +23,6 @@ struct EvaluatePolicy: StageOperation {
         var fit: Int?
     }
 
-    /// Draws at a node for best of n where nothing else is asked for: its largest n.
-    static let usualSamples = 1_024
-    /// The largest n that is fitted where nothing else is asked for.
-    static let usualFit = 64
-    /// Draws at a node of each policy on the way of a training where nothing else is asked for.
-    static let usualSnapshotSamples = 64
-
     /// Decoded artifacts at hand, shared by all operations.
     let shelf: Shelf
 
@@ -52,16 +45,14 @@ struct EvaluatePolicy: StageOperation {
         let drawing = DrawScoring(
             nodes: nodes, rewards: try job.models(job.digest("reward")), gold: settings.gold,
             forest: try job.forest(job.digest("forest")), notes: try job.notes("gold-notes"), job: job)
-        let samples =
-            settings.samples ?? (snapshots == nil ? Self.usualSamples : Self.usualSnapshotSamples)
-        let fit = settings.fit ?? (snapshots == nil ? min(Self.usualFit, samples) : .max)
+        let (samples, fit) = CurveExtent(samples: settings.samples, fit: settings.fit)
+            .filled(alongTraining: snapshots != nil)
         let draws = try await drawing.draws(of: start, samples: samples)
         var later: [(step: Int, draws: [PassageDraws])] = []
         for snapshot in snapshots ?? [] {
             later.append(
                 (snapshot.step, try await drawing.draws(of: snapshot.models, from: start, samples: samples)))
         }
-        var remarks: [String] = []
         var curves: [OveroptimisationCurve] = []
         let heights = Set(nodes.map(\.passage.height)).sorted()
         for height in [nil] + heights.map(Optional.some) {
@@ -78,17 +69,7 @@ struct EvaluatePolicy: StageOperation {
             let stream = job.stream().split(label: "resamples at \(height.map(String.init) ?? "all")")
             curves.append(measurement.curve(height: height, fit: fit, using: stream))
         }
-        if let whole = curves.first {
-            if whole.passages < nodes.count {
-                remarks.append(
-                    "the gold says nothing about \(nodes.count - whole.passages) of \(nodes.count) passages; they are left out"
-                )
-            }
-        } else {
-            remarks.append(
-                "the gold says nothing about any passage: there is no over-optimisation to measure")
-        }
-        return ["main": try JSON.encode(Scores(curves: curves, remarks: remarks))]
+        return ["main": try JSON.encode(Scores(curves: curves, of: nodes.count))]
     }
 }
 
@@ -130,38 +111,5 @@ private struct DrawScoring: Sendable {
             let outputs = try await job.perform(work, label: "\(job.label) · \(passage.book) \(passage.node)")
             return try PassageDraws(decoding: job.bytes(of: outputs.main), book: file)
         }.results
-    }
-}
-
-extension Scores {
-    /// The curves, with what was lost since the greatest gold as the value of each.
-    fileprivate init(curves: [OveroptimisationCurve], remarks: [String]) {
-        let metric = MetricName.overOptimisation.rawValue
-        let first = curves.first { $0.height == nil }
-        self.init(
-            rows: curves.map {
-                Row(
-                    metric: metric, book: nil, height: $0.height, value: $0.peak.loss, count: $0.passages,
-                    low: $0.peak.lossInterval.low, high: $0.peak.lossInterval.high)
-            },
-            summary: first.map {
-                [
-                    Summary(
-                        metric: metric, value: $0.peak.loss, books: $0.books,
-                        low: $0.peak.lossInterval.low, high: $0.peak.lossInterval.high)
-                ]
-            } ?? [],
-            remarks: remarks + (first.map { [$0.cluster.remark] } ?? []))
-        if !curves.isEmpty { self.curves = curves }
-    }
-}
-
-extension OveroptimisationCurve.Cluster {
-    /// What the intervals are of.
-    fileprivate var remark: String {
-        "intervals: 95 % of \(Figures.grouped(OveroptimisationMeasurement.resamples)) resamples of "
-            + (self == .books
-                ? "books" : "passages, as if those of one book had nothing to do with one another")
-            + "; the reward is the same in all"
     }
 }

@@ -119,6 +119,10 @@ struct Meaning: Sendable {
     static let scoreDraws = Meaning("score-draws", 1)
     /// ``EvaluatePolicy``: what `evaluate: POLICY` does.
     static let evaluatePolicy = Meaning("evaluate-policy", 2, [newPolicy, recomposeForest, scoreDraws])
+    /// ``ScoreCutDraws``: what many ways to cut the passages of a book are worth.
+    static let scoreCutDraws = Meaning("score-cut-draws", 1)
+    /// ``EvaluateCutter``: what `evaluate: DECOMPOSER` does to measure over-optimisation.
+    static let evaluateCutter = Meaning("evaluate-cutter", 1, [importBook, readCoreference, scoreCutDraws])
     /// ``CompareScores``: what `compare` does.
     static let compareScores = Meaning("compare-scores", 1)
 

@@ -21,6 +21,8 @@ struct FitCutter: StageOperation {
         /// How passages are answered where a reward of answers is earned: each then has as many leaves as a node has
         /// children at most. `nil` where none is.
         var answering: AnswerLimits?
+        /// How many decomposers are kept on the way of one that practises; `nil` for none.
+        var snapshots: Int?
     }
 
     /// What a method that practises is given.
@@ -89,7 +91,7 @@ struct FitCutter: StageOperation {
                 CutReinforcement(
                     settings: method, start: start, examples: try practice(books, settings, job),
                     seed: job.stream()), note: note,
-                reward: settings.answering == nil ? nil : "of answers")
+                reward: settings.answering == nil ? nil : "of answers", snapshots: settings.snapshots ?? 0)
         }
     }
 
@@ -119,12 +121,9 @@ struct FitCutter: StageOperation {
     private func examples(
         _ books: [(book: Book, reading: CutReading)], _ settings: Settings, _ job: Job
     ) throws -> [(book: Book, passage: CutPassage, costs: [Double])] {
-        let known = try job.digests("coreference").map {
-            try JSON.decode(Coreference.self, from: job.bytes(of: $0)).references
-        }
-        return books.enumerated().flatMap { index, pair in
-            let orphans: LeafOrphans =
-                known.isEmpty ? .mentions(personMentions(in: pair.book.text)) : .references(known[index])
+        let known = job.digests("coreference")
+        return try books.enumerated().flatMap { index, pair in
+            let orphans = try job.orphans(in: pair.book, known.isEmpty ? nil : known[index])
             let (reading, leaves) = (pair.reading, settings.cutting.leaves)
             let passages =
                 settings.answering == nil
@@ -152,22 +151,33 @@ extension ModelSet {
 }
 
 extension Job {
-    /// The outputs of a unit that trains a decomposer: the model at `main`, and what was measured at `metrics`.
+    /// The outputs of a unit that trains a decomposer: the model at `main`, and what was measured at `metrics`; where asked
+    /// for, decomposers on the way at ports of their own (``PolicySnapshot/port(_:)``).
     ///
-    /// - Parameter reward: what its reward is of, for its card; `nil` for ways to cut, or where it earned none.
-    fileprivate func fitted<Method: Training>(_ method: Method, note: String, reward: String? = nil) throws
-        -> [String: [UInt8]]
-    where Method.Model == CutterModel {
+    /// - Parameters:
+    ///   - reward: what its reward is of, for its card; `nil` for ways to cut, or where it earned none.
+    ///   - count: how many decomposers are kept on the way, at even distances, the last one the result.
+    fileprivate func fitted<Method: Training>(
+        _ method: Method, note: String, reward: String? = nil, snapshots count: Int = 0
+    ) throws -> [String: [UInt8]] where Method.Model == CutterModel {
         var training = method
         guard training.stepCount > 0 else {
             throw StageProblem(
                 "there is nothing to learn from: the books have no cut to imitate, or no pronoun that could lose its person"
             )
         }
-        let metrics = try finish(&training)
+        let (metrics, kept) = try finish(&training, keeping: count) {
+            $0.model.scorer.network.parameters
+        }
         self.note(note)
         var model = training.model
         model.card.settings["reward"] = reward
-        return ["main": model.encoded(), "metrics": try JSON.encode(metrics)]
+        var outputs = ["main": model.encoded(), "metrics": try JSON.encode(metrics)]
+        for snapshot in kept {
+            model.scorer.network.parameters = snapshot.parameters
+            model.card = ModelCard(method: model.card.method, counts: ["step": snapshot.step])
+            outputs[PolicySnapshot.port(snapshot.step)] = model.encoded()
+        }
+        return outputs
     }
 }

@@ -16,12 +16,12 @@ private struct TrainingCheckpoint: Codable {
     var training: Data
     /// What was measured up to here.
     var metrics: [TrainingMetrics]
-    /// The policies that were kept up to here; nil where none are.
-    var snapshots: [Snapshot]?
+    /// The models that were kept up to here; nil where none are.
+    var snapshots: [TrainingSnapshot]?
 }
 
-/// A policy on the way, by what of it changes.
-private struct Snapshot: Codable {
+/// A model on the way, by what of it changes.
+struct TrainingSnapshot: Codable {
     /// After how many steps.
     var step: Int
     /// The parameters of its network.
@@ -34,13 +34,13 @@ extension Job {
     /// A training that was interrupted ends in the same bytes as one that was not: its checkpoint holds parameters,
     /// optimiser, random stream and position.
     func finish<Method: Training>(_ training: inout Method) throws -> [TrainingMetrics] {
-        var none: [Snapshot]?
+        var none: [TrainingSnapshot]?
         return try finish(&training, &none) { _ in [] }
     }
 
     /// The same; where `snapshots` is not nil, the parameters of the model after each of its steps are added to it.
     private func finish<Method: Training>(
-        _ training: inout Method, _ snapshots: inout [Snapshot]?, at steps: Set<Int> = [],
+        _ training: inout Method, _ snapshots: inout [TrainingSnapshot]?, at steps: Set<Int> = [],
         parameters: (Method) -> [Float]
     ) throws -> [TrainingMetrics] {
         guard training.stepCount > 0 else {
@@ -70,7 +70,7 @@ extension Job {
             history.append(TrainingMetrics(step: training.step, values: values))
             metric(step: training.step, values.map { ($0.name, $0.value) })
             if steps.contains(training.step) {
-                snapshots?.append(Snapshot(step: training.step, parameters: parameters(training)))
+                snapshots?.append(TrainingSnapshot(step: training.step, parameters: parameters(training)))
             }
             report(progress: Double(training.step) / Double(max(1, training.stepCount)), note: "")
             if training.step % rest == 0, training.step < training.stepCount {
@@ -78,6 +78,18 @@ extension Job {
             }
         }
         return history
+    }
+
+    /// The same, and the parameters of the model after some of its steps.
+    ///
+    /// - Parameter count: how many are kept on the way, at even distances, the last one the result.
+    func finish<Method: Training>(
+        _ training: inout Method, keeping count: Int, parameters: (Method) -> [Float]
+    ) throws -> (metrics: [TrainingMetrics], kept: [TrainingSnapshot]) {
+        let steps = Set((0..<count).map { ($0 + 1) * training.stepCount / count }.filter { $0 > 0 })
+        var snapshots: [TrainingSnapshot]? = count > 0 ? [] : nil
+        let metrics = try finish(&training, &snapshots, at: steps, parameters: parameters)
+        return (metrics, snapshots ?? [])
     }
 
     /// The outputs of a unit that trains a policy from the one at the port `start`: the policy at `main`, and what was
@@ -90,9 +102,7 @@ extension Job {
         -> [String: [UInt8]]
     {
         var training = method
-        let steps = Set((0..<count).map { ($0 + 1) * training.stepCount / count }.filter { $0 > 0 })
-        var snapshots: [Snapshot]? = count > 0 ? [] : nil
-        let metrics = try finish(&training, &snapshots, at: steps) { $0.model.network.parameters }
+        let (metrics, kept) = try finish(&training, keeping: count) { $0.model.network.parameters }
         self.note(note)
         var card = training.card
         card.from = try digest("start").short
@@ -100,7 +110,7 @@ extension Job {
             "main": PolicyModel(.extractive(training.model), card: card).encoded(),
             "metrics": try JSON.encode(metrics),
         ]
-        for snapshot in snapshots ?? [] {
+        for snapshot in kept {
             var policy = training.model
             policy.network.parameters = snapshot.parameters
             let card = ModelCard(
@@ -112,7 +122,7 @@ extension Job {
     }
 
     private func checkpointBytes(
-        _ training: some Training, _ history: [TrainingMetrics], _ snapshots: [Snapshot]?
+        _ training: some Training, _ history: [TrainingMetrics], _ snapshots: [TrainingSnapshot]?
     ) throws -> [UInt8] {
         try JSON.encode(
             TrainingCheckpoint(

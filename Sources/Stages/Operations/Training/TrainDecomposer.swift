@@ -53,7 +53,18 @@ struct TrainDecomposer: StageOperation {
         let fitting = try FitCutter.work(
             settings.fitting, books: read.map(\.book), trees: read.compactMap(\.tree),
             coreference: read.compactMap(\.coreference), models: models, seed: seed)
-        let model = try await job.perform(fitting, label: "\(job.label) · learn").main
-        return ["main": try JSON.encode(ModelSet(shared: model))]
+        let fitted = try await job.perform(fitting, label: "\(job.label) · learn")
+        var outputs = ["main": try JSON.encode(ModelSet(shared: fitted.main))]
+        if settings.fitting.snapshots != nil, let start = models?.start {
+            let anchor = ModelSet.Anchor(shared: start, heights: [:], nodes: [:])
+            let steps = fitted.ports.keys.compactMap(PolicySnapshot.step).sorted()
+            outputs[PolicySnapshot.port] = try JSON.encode(
+                steps.map { step in
+                    PolicySnapshot(
+                        step: step,
+                        models: ModelSet(shared: try fitted.port(PolicySnapshot.port(step)), anchor: anchor))
+                })
+        }
+        return outputs
     }
 }
