@@ -62,7 +62,9 @@ extension BinaryReader {
         let start = offset
         func wrong(_ problem: String) -> BinaryError { BinaryError(offset: start, problem: problem) }
         let columns = try readInt(in: 1...1_000_000)
-        guard let base = try readFloats(count: 1).first, base.isFinite else { throw wrong("a tree without a base") }
+        guard let base = try readFloats(count: 1).first, base.isFinite else {
+            throw wrong("a tree without a base")
+        }
         var model = BoostedTrees(columns: columns, base: base)
         for _ in 0..<(try readInt(in: 0...1_000_000)) {
             let looked = try readInts()

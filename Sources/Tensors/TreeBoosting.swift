@@ -31,7 +31,9 @@ package struct TreeBoosting: Sendable {
     private var scores: [Double]
 
     /// Of rows, [rows, columns], of which some are members of what is to be found.
-    package init(_ rows: [Float], columns: Int, isMember: [Bool], settings: Settings = Settings(), seed: RandomStream) {
+    package init(
+        _ rows: [Float], columns: Int, isMember: [Bool], settings: Settings = Settings(), seed: RandomStream
+    ) {
         data = BinnedColumns(rows, columns: columns)
         (self.isMember, self.settings, self.seed) = (isMember, settings, seed)
         // The log-odds of the share of members, within reason where one kind is missing.

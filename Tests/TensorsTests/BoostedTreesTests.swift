@@ -113,7 +113,8 @@ import Testing
         #expect(try read(bytes(model)) == model)
         for (node, wrong) in [
             BoostedTrees.Node(column: 3, value: 0, left: 1), .init(column: 0, value: 0, left: 0),
-            .init(column: 0, value: .nan, left: 1), .init(column: 0, value: 0, left: 2), .init(value: 0, left: 1),
+            .init(column: 0, value: .nan, left: 1), .init(column: 0, value: 0, left: 2),
+            .init(value: 0, left: 1),
         ].enumerated() {
             var broken = BoostedTrees(columns: 3, base: 0)
             broken.trees = [[wrong, .init(value: 1), .init(value: 2)]]

@@ -103,7 +103,8 @@ package struct CutImitation: Training {
             isEmpty ? 0 : settings.epochs * ((isCut.count + settings.batch - 1) / max(1, settings.batch))
         stepCount = isEmpty ? 0 : stepsEach * max(1, settings.networks) + settings.trees
         boosting = TreeBoosting(
-            settings.trees > 0 ? raw : [], columns: settings.view.columnCount, isMember: settings.trees > 0 ? isCut : [],
+            settings.trees > 0 ? raw : [], columns: settings.view.columnCount,
+            isMember: settings.trees > 0 ? isCut : [],
             seed: seed.split(label: "trees"))
     }
 
@@ -190,7 +191,9 @@ package struct CutImitation: Training {
         }
         let trees = try reader.readBoostedTrees()
         var boosting = boosting
-        guard trees.trees.count <= settings.trees, boosting.restore(trees, rows: settings.trees > 0 ? raw : []) else {
+        guard trees.trees.count <= settings.trees,
+            boosting.restore(trees, rows: settings.trees > 0 ? raw : [])
+        else {
             throw BinaryError(offset: reader.offset, problem: "trees of another training")
         }
         let state = try scorer.restored(

@@ -13,7 +13,9 @@ extension Capabilities {
         can.metrics.subtract([.qaF1])
         can.modelKinds = []
         can.settings = [
-            .bc: ["epochs", "learning_rate", "batch", "hidden", "l2", "view", "networks", "trees", "evenness"],
+            .bc: [
+                "epochs", "learning_rate", "batch", "hidden", "l2", "view", "networks", "trees", "evenness",
+            ],
             .reward: [
                 "epochs", "learning_rate", "batch", "hidden", "l2", "ensemble", "rationality", "curve",
             ],

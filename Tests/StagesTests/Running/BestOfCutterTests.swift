@@ -56,6 +56,23 @@ import Text
     }
 
     @Test(arguments: [
+        ("view: book", "a decomposer with 'view: book' cannot practise"),
+        ("trees: 2", "a decomposer with 'trees' cannot practise"),
+    ])
+    func `what does not move, or sees more than its reward, cannot practise`(setting: String, message: String)
+        async throws
+    {
+        let ran = try await Bench(
+            Self.pipeline(
+                """
+                  wide: {train: decomposer, by: bc, in: books.train, like: even, with: {epochs: 2, \(setting)}}
+                  moved: {train: decomposer, by: rloo, from: wide, in: books.train, reward: liking}
+                """)
+        ).run(only: ["moved"])
+        #expect(try ran.failure("moved").contains(message))
+    }
+
+    @Test(arguments: [
         (
             "  x: {train: decomposer, by: rloo, from: best, in: books.train, reward: liking}",
             "'best' draws ways to cut from another decomposer; name that one"

@@ -146,7 +146,9 @@ extension CellBuilder {
     }
 
     /// The settings of a decomposer that imitates; the last three are its own.
-    private static let cutterKeys = ["epochs", "learning_rate", "hidden", "view", "networks", "trees", "evenness"]
+    private static let cutterKeys = [
+        "epochs", "learning_rate", "hidden", "view", "networks", "trees", "evenness",
+    ]
 
     /// Complains of settings that another one, or the start, leaves without effect.
     private mutating func checkSettings(

@@ -87,6 +87,9 @@ struct FitCutter: StageOperation {
         case .rloo(let method):
             let start = try CutterModel(decoding: job.bytes(of: job.digest("start")))
             try start.checkView()
+            guard start.scorer.trees == nil else {
+                throw StageProblem("a decomposer with 'trees' cannot practise: its trees do not move")
+            }
             return try job.fitted(
                 CutReinforcement(
                     settings: method, start: start, examples: try practice(books, settings, job),
