@@ -1,7 +1,8 @@
-/// Numbers by columns, each put into one of at most 64 bins with about equally many rows: where a tree may divide them.
+/// Numbers by columns, each put into one of at most 256 bins: where a tree may divide them. With more values than that the
+/// bins hold about equally many rows, but for values that many rows share, which have one each.
 package struct BinnedColumns: Sendable {
-    /// The most bins of a column.
-    static let most = 64
+    /// The most bins of a column: as many as a byte holds, for what tells a beginning lies at the ends of a column.
+    static let most = 256
 
     /// How many rows there are.
     package let count: Int
@@ -55,6 +56,12 @@ package struct BinnedColumns: Sendable {
         return low
     }
 
+    /// The bin of a number that ends a bin of its column; `nil` for any other.
+    func bin(endingAt bound: Float, _ column: Int) -> Int? {
+        let bin = Self.bin(of: bound, bounds[column])
+        return bin < bounds[column].count && bounds[column][bin] == bound ? bin : nil
+    }
+
     private static func bounds(of values: [Float]) -> [Float] {
         let sorted = values.sorted()
         var distinct: [(value: Float, until: Int)] = []
@@ -66,10 +73,14 @@ package struct BinnedColumns: Sendable {
             }
         }
         var bounds: [Float] = []
+        var closed = 0
         for (place, (value, until)) in distinct.enumerated().dropLast() {
-            // With few values each has a bin; otherwise a bin ends where its share of the rows is reached.
-            let isFull = distinct.count <= most || until * most >= sorted.count * (bounds.count + 1)
+            // With few values each has a bin; otherwise a bin ends where it has its share of the rows that are left.
+            let isFull =
+                distinct.count <= most
+                || (until - closed) * (most - bounds.count) >= sorted.count - closed
             guard isFull, bounds.count < most - 1 else { continue }
+            closed = until
             let next = distinct[place + 1].value
             let middle = value / 2 + next / 2
             bounds.append(middle >= value && middle < next ? middle : value)

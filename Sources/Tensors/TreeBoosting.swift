@@ -15,7 +15,7 @@ package struct TreeBoosting: Sendable {
         /// The share of the rows that a tree sees.
         package var rowShare = 0.6
         /// The share of the columns that a tree sees.
-        package var columnShare = 0.2
+        package var columnShare = 0.1
 
         /// The defaults.
         package init() {}
@@ -53,9 +53,8 @@ package struct TreeBoosting: Sendable {
         var curvatures = gradients
         for (row, score) in scores.enumerated() {
             let right = isMember[row] ? 1.0 : 0.0
-            // log(1 + e^-|x|), which does not overflow.
-            loss += max(score, 0) - score * right + Elementary.log(1 + Elementary.exp(-abs(score)))
-            let probability = 1 / (1 + Elementary.exp(-score))
+            loss -= Elementary.logSigmoid(isMember[row] ? score : -score)
+            let probability = Elementary.sigmoid(score)
             gradients[row] = Float(probability - right)
             curvatures[row] = Float(probability * (1 - probability))
         }
@@ -66,6 +65,12 @@ package struct TreeBoosting: Sendable {
             data: data, settings: settings, columns: columns, gradients: gradients, curvatures: curvatures
         ).tree(rows.map(Int32.init))
         model.trees.append(nodes)
+        add(nodes, bins)
+        return loss / Double(data.count)
+    }
+
+    /// Adds to each row's log-odds what a tree gives it, whose inner nodes end at these bins.
+    private mutating func add(_ nodes: [BoostedTrees.Node], _ bins: [Int]) {
         for row in scores.indices {
             var place = 0
             while let column = nodes[place].column {
@@ -73,14 +78,28 @@ package struct TreeBoosting: Sendable {
             }
             scores[row] += Double(nodes[place].value)
         }
-        return loss / Double(data.count)
     }
 
-    /// Goes back to some of the trees, which were grown on the same rows; `false` where they cannot have been.
-    package mutating func restore(_ model: BoostedTrees, rows: [Float]) -> Bool {
+    /// Goes back to some of the trees, which were grown on the same rows; `false`, and nothing is changed, where they
+    /// cannot have been.
+    package mutating func restore(_ model: BoostedTrees) -> Bool {
         guard model.columns == self.model.columns, model.base == self.model.base else { return false }
+        var all: [[Int]] = []
+        for nodes in model.trees {
+            var bins: [Int] = []
+            for node in nodes {
+                guard let column = node.column else {
+                    bins.append(0)
+                    continue
+                }
+                guard let bin = data.bin(endingAt: node.value, column) else { return false }
+                bins.append(bin)
+            }
+            all.append(bins)
+        }
         self.model = model
-        scores = model.scores(rows)
+        scores = [Double](repeating: Double(model.base), count: data.count)
+        for (nodes, bins) in zip(model.trees, all) { add(nodes, bins) }
         return true
     }
 

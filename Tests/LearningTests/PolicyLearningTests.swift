@@ -118,7 +118,7 @@ struct PolicyLearningTests {
 
     // MARK: Gradients
 
-    @Test("the gradients of all losses pass finite differences")
+    @Test("the gradients of preference losses and of the surrogate pass finite differences")
     func finiteDifferences() {
         var ipo = DirectPreferenceOptimisation.Settings()
         ipo.loss = .ipo
@@ -144,6 +144,64 @@ struct PolicyLearningTests {
                 let gradient = update.gradient(surrogates, &sums)
                 return (sums.loss, gradient)
             }, at: start)
+    }
+
+    @Test("the gradient of clipped surrogates with a price of entropy passes finite differences")
+    func clippedSurrogates() {
+        var stream = RandomStream(seed: 4)
+        let question = policy.reading(of: Samples.passages[0])
+        // Ratios far above and below the bounds, and near 1; by the advantage's sign they are held or not.
+        let visits = (0..<12).flatMap { _ in
+            Episode(of: policy, anchor: policy, in: question, temperature: 0.7, using: &stream).visits
+        }
+        let surrogates = visits.enumerated().map { index, visit in
+            var visit = visit
+            visit.logprob += [0.8, 0, -0.8][index % 3]
+            return PolicyUpdate.Surrogate(visits: [visit], advantage: index % 2 == 0 ? 1.5 : -1)
+        }
+        expectGradient(
+            { parameters in
+                var update = PolicyUpdate(policy, temperature: 0.7, clip: 0.2, entropy: 0.3)
+                update.move(to: parameters)
+                var sums = PolicyUpdate.Sums()
+                let gradient = update.gradient(surrogates, &sums)
+                #expect(sums.clipped > 0.5 && sums.clipped < 0.9)
+                let entropies = visits.map { visit in
+                    entropy(
+                        of: logSoftmax(
+                            update.policy.network.forward(visit.rows).outputs[...], temperature: 0.7))
+                }
+                return (sums.loss - 0.3 * Moments(entropies).mean, gradient)
+            }, at: policy.network.parameters)
+    }
+
+    @Test("the gradients of imitation, of the value and of the reward pass finite differences")
+    func otherGradients() {
+        var stream = RandomStream(seed: 12)
+        let logits = (0..<9).map { _ in Float(stream.normal()) }
+        expectGradient(
+            {
+                BehaviourCloning.loss(
+                    of: $0,
+                    [.init(start: 0, count: 4, places: [1, 3]), .init(start: 4, count: 5, places: [0])])
+            }, at: logits, step: 1)
+        var value = ValueNetwork(reward: Samples.reward)
+        let inputs = value.network.shape.inputs
+        let states = (0..<8 * inputs).map { _ in Float(stream.normal()) }
+        let guesses = value.network.forward(states).outputs.map(Double.init)
+        // Values that have left the bounds around the old one, towards the target and away from it, and some within.
+        let known = guesses.enumerated().map { index, guess in
+            (old: guess + [0.5, 0.02, -0.5][index % 3], target: guess + (index % 2 == 0 ? 1.3 : -0.9))
+        }
+        expectGradient(
+            { parameters in
+                value.network.parameters = parameters
+                return value.loss(of: states, known, clip: 0.2, weight: 1)
+            }, at: value.network.parameters)
+        let reward = RewardTraining(
+            statistics: Samples.statistics, comparisons: Samples.comparisons(12),
+            demonstrations: Samples.demonstrations(2), seed: seed)
+        expectGradient(reward.trainingLoss, at: Samples.reward.members[0].parameters)
     }
 
     // MARK: Checkpoints
@@ -271,13 +329,13 @@ struct PolicyLearningTests {
     }
 
     private func expectGradient(
-        _ loss: ([Float]) -> (loss: Double, gradient: [Float]), at start: [Float],
+        _ loss: ([Float]) -> (loss: Double, gradient: [Float]), at start: [Float], step: Int = 31,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let gradient = loss(start).gradient
         let largest = Double(gradient.map(abs).max() ?? 0)
         #expect(largest > 0, sourceLocation: sourceLocation)
-        for index in stride(from: 0, to: start.count, by: 31) {
+        for index in stride(from: 0, to: start.count, by: step) {
             var (above, below) = (start, start)
             above[index] += 0.01
             below[index] -= 0.01

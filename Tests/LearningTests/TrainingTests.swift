@@ -61,12 +61,20 @@ struct TrainingTests {
         let sampled = Moments(references.map { model.score($0.text, for: $0.passage) })
         #expect(abs(demonstrated.mean) < 1e-5)
         #expect(abs(sampled.variance - 1) < 1e-5)
+        var alone = RewardTraining(
+            statistics: Samples.statistics, comparisons: Samples.comparisons(100),
+            demonstrations: [], references: references, seed: RandomStream(seed: 1))
+        alone.run(to: 8)
+        let scores = Moments(references.map { alone.model.score($0.text, for: $0.passage) })
+        #expect(abs(scores.mean) < 1e-5)
+        #expect(abs(scores.variance - 1) < 1e-5)
     }
 
     @Test("PPO raises the reward, and its metrics are consistent")
     func optimisation() throws {
         var training = ppo()
         let first = training.advance()
+        let second = training.advance()
         training.run(to: training.stepCount - 1)
         let last = training.advance()
         func value(_ name: String, _ metrics: [Metric]) -> Double {
@@ -78,6 +86,13 @@ struct TrainingTests {
         #expect(value("kl/exact", last) > 0.1)
         #expect(value("words", last) <= 25)
         #expect(value("entropy", last) < value("entropy", first))
+        for metrics in [first, second, last] {
+            #expect((0..<1).contains(value("clipfrac", metrics)))
+            #expect(value("value/explained", metrics) < 1)
+        }
+        // A value that has practised says more about what comes than the reward of stopping now.
+        #expect(value("value/explained", last) > value("value/explained", first))
+        #expect(value("clipfrac", second) > 0)
     }
 
     @Test("the adaptive coefficient rises while the KL is above its target")

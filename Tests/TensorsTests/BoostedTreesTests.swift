@@ -30,6 +30,7 @@ import Testing
                 seed: RandomStream(seed: 1))
             for _ in 0..<one.trees { _ = boosting.advance() }
             let scores = boosting.model.scores(one.rows)
+            #expect(scores.count == one.scores.count)
             #expect(zip(scores, one.scores).allSatisfy { abs($0 - $1) <= 1e-5 * max(1, abs($1)) })
         }
     }
@@ -64,12 +65,18 @@ import Testing
         let whole = Self.boosted(40).boosting.model
         let half = Self.boosted(20)
         var again = Self.boosted(0).boosting
-        let isRestored = again.restore(half.boosting.model, rows: half.rows)
+        let isRestored = again.restore(half.boosting.model)
         #expect(isRestored)
         for _ in 0..<20 { _ = again.advance() }
         #expect(again.model == whole)
-        let isTaken = again.restore(BoostedTrees(columns: 2, base: whole.base), rows: half.rows)
+        let isTaken = again.restore(BoostedTrees(columns: 2, base: whole.base))
         #expect(!isTaken)
+        // A tree that divides where no bin ends was grown on other rows.
+        var other = half.boosting.model
+        for place in other.trees[0].indices { other.trees[0][place].value += 1e-3 }
+        let isOtherTaken = again.restore(other)
+        #expect(!isOtherTaken)
+        #expect(again.model == whole)
     }
 
     @Test func `one kind alone, and no rows, give a score and no trap`() {
@@ -88,9 +95,15 @@ import Testing
 
     @Test func `bins are of equal numbers, and few values have one each`() {
         let many = BinnedColumns((0..<6_400).map { Float($0 % 1_600) }, columns: 1)
-        #expect(many.binCount(0) == 64)
+        #expect(many.binCount(0) == 256)
         let counts = Dictionary(grouping: 0..<6_400) { many.bin($0, 0) }.mapValues(\.count)
-        #expect(counts.values.allSatisfy { (80...120).contains($0) })
+        #expect(counts.values.allSatisfy { (20...32).contains($0) })
+        // What many rows share has a bin of its own, and the others share the rest.
+        let shared = BinnedColumns((0..<6_400).map { Float($0 < 3_850 ? 0 : $0) }, columns: 1)
+        let sizes = Dictionary(grouping: 0..<6_400) { shared.bin($0, 0) }.mapValues(\.count)
+        #expect(sizes[0] == 3_850)
+        #expect(sizes.count == 256)
+        #expect(sizes.values.allSatisfy { $0 == 10 || $0 == 3_850 })
         let few = BinnedColumns([3, 1, 2, 1, 3], columns: 1)
         #expect((0..<5).map { few.bin($0, 0) } == [2, 0, 1, 0, 2])
         #expect((0..<2).map { few.bound($0, 0) } == [1.5, 2.5])

@@ -19,11 +19,10 @@ package struct AnswerReturn: CutReturn {
     package init(
         of passage: CutPassage, in book: Book, recomposition: Recomposition, rewards: ByHeight<RewardModel>
     ) {
-        let start = passage.offsets[0]
-        let end = passage.offsets[passage.offsets.count - 1]
-        text = String(book.text.utf8(in: Span(start: start, end: end)))
-        offsets = passage.offsets.map { $0 - start }
-        isWhole = end - start == book.text.utf8.count
+        let span = passage.span
+        text = String(book.text.utf8(in: span))
+        offsets = passage.offsets.map { $0 - span.start }
+        isWhole = span.end - span.start == book.text.utf8.count
         (self.recomposition, self.rewards) = (recomposition, rewards)
     }
 

@@ -35,8 +35,7 @@ package struct BestOfCutter: Hashable, Sendable {
     ///
     /// - Parameter text: of the book that it is of.
     package func way(through passage: CutPassage, of text: String) -> [Int] {
-        let span = Span(start: passage.offsets[0], end: passage.offsets[passage.offsets.count - 1])
-        var stream = RandomStream(seed: seed).split(label: String(text.utf8(in: span)))
+        var stream = RandomStream(seed: seed).split(label: String(text.utf8(in: passage.span)))
         let distribution = cutter.distribution(over: passage)
         let ways = (0..<count).map { _ in distribution.sample(using: &stream) }
         let returns = SplitReturn(reward, of: passage).returns(of: ways)

@@ -64,8 +64,7 @@ package struct CutImitation: Training {
 
     private let settings: Settings
     private let seed: RandomStream
-    /// The features as they are, and standardised.
-    private let raw: [Float]
+    /// The features, standardised.
     private let rows: [Float]
     private let isCut: [Bool]
     /// With the network that is being trained.
@@ -92,7 +91,6 @@ package struct CutImitation: Training {
         self.seed = seed
         var stream = seed.split(label: "network")
         let raw = examples.flatMap(\.rows)
-        self.raw = raw
         scorer = CutScorer(view: settings.view, rows: raw, hidden: settings.hidden, using: &stream)
         rows = scorer.standardised(raw)
         isCut = examples.flatMap(\.isCut)
@@ -102,9 +100,14 @@ package struct CutImitation: Training {
         stepsEach =
             isEmpty ? 0 : settings.epochs * ((isCut.count + settings.batch - 1) / max(1, settings.batch))
         stepCount = isEmpty ? 0 : stepsEach * max(1, settings.networks) + settings.trees
+        var growth = TreeBoosting.Settings()
+        // The more trees, the smaller their steps.
+        growth.rate = min(0.1, 9 / Double(max(1, settings.trees)))
         boosting = TreeBoosting(
-            settings.trees > 0 ? raw : [], columns: settings.view.columnCount,
-            isMember: settings.trees > 0 ? isCut : [],
+            settings.trees > 0
+                ? examples.flatMap { CutScorer.compared($0.rows, columns: settings.view.columnCount) } : [],
+            columns: 3 * settings.view.columnCount,
+            isMember: settings.trees > 0 ? isCut : [], settings: growth,
             seed: seed.split(label: "trees"))
     }
 
@@ -121,10 +124,8 @@ package struct CutImitation: Training {
         let share = 1 / Double(batch.count)
         let outputGradient = zip(batch, activations.outputs).map { place, logit -> Float in
             let x = Double(logit)
-            let right = isCut[place] ? 1.0 : 0.0
-            // log(1 + e^-|x|), which does not overflow.
-            loss += share * (max(x, 0) - x * right + Elementary.log(1 + Elementary.exp(-abs(x))))
-            return Float(share * (1 / (1 + Elementary.exp(-x)) - right))
+            loss -= share * Elementary.logSigmoid(isCut[place] ? x : -x)
+            return Float(share * (Elementary.sigmoid(x) - (isCut[place] ? 1 : 0)))
         }
         var gradient = [Float](repeating: 0, count: scorer.network.parameters.count)
         scorer.network.backward(input, activations, outputGradient: outputGradient, into: &gradient)
@@ -192,7 +193,7 @@ package struct CutImitation: Training {
         let trees = try reader.readBoostedTrees()
         var boosting = boosting
         guard trees.trees.count <= settings.trees,
-            boosting.restore(trees, rows: settings.trees > 0 ? raw : [])
+            boosting.restore(trees)
         else {
             throw BinaryError(offset: reader.offset, problem: "trees of another training")
         }

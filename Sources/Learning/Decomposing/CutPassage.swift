@@ -63,6 +63,9 @@ package struct CutPassage: Sendable {
         offsets = [offset(from)] + inner.map(offset) + [offset(to)]
     }
 
+    /// Where in the book it stands.
+    package var span: Span { Span(start: offsets[0], end: offsets[offsets.count - 1]) }
+
     /// The leaves of a way to cut, given as places with the passage's beginning and end.
     package func spans(_ path: [Int]) -> [Span] {
         zip(path, path.dropFirst()).map { Span(start: offsets[$0], end: offsets[$1]) }
@@ -76,7 +79,7 @@ package struct CutPassage: Sendable {
 
     /// What each leaf costs, by edge: its share of the passage's pronouns that it leaves without anybody to mean.
     package func costs(of orphans: LeafOrphans) -> [Double] {
-        let all = orphans.pronouns(in: Span(start: offsets[0], end: offsets[offsets.count - 1]))
+        let all = orphans.pronouns(in: span)
         var costs = [Double](repeating: 0, count: lattice.edgeCount)
         guard all > 0 else { return costs }
         for place in 0..<lattice.placeCount where !lattice.reach[place].isEmpty {

@@ -40,11 +40,11 @@ package struct CutReinforcement: Training {
         /// What each of its leaves costs, by edge, by a measure that the training only reports.
         package var costs: [Double]
         /// What ways to cut it earn.
-        package var earns: any CutReturn
+        package var returns: any CutReturn
 
         /// A passage to practise on.
-        package init(_ passage: CutPassage, costs: [Double], earns: any CutReturn) {
-            (self.passage, self.costs, self.earns) = (passage, costs, earns)
+        package init(_ passage: CutPassage, costs: [Double], returns: any CutReturn) {
+            (self.passage, self.costs, self.returns) = (passage, costs, returns)
         }
     }
 
@@ -55,7 +55,7 @@ package struct CutReinforcement: Training {
         /// The part of each place's score that does not change.
         var known: [Double]
         var anchor: PartitionDistribution
-        var earns: any CutReturn
+        var returns: any CutReturn
         /// What is known of each leaf, by edge: what the reward stands for.
         var costs: [Double]
     }
@@ -88,7 +88,7 @@ package struct CutReinforcement: Training {
             return Practised(
                 lattice: passage.lattice, rows: rows, known: known,
                 anchor: PartitionDistribution(passage.lattice, scores: scores, evenness: start.evenness),
-                earns: example.earns, costs: example.costs)
+                returns: example.returns, costs: example.costs)
         }
         batches = Minibatches(
             of: practised.count, size: min(settings.batch, practised.count), seed: seed.split(label: "order"))
@@ -108,7 +108,7 @@ package struct CutReinforcement: Training {
             let cutter = PartitionDistribution(passage.lattice, scores: scores, evenness: evenness)
             var draws = stream.split(label: UInt64(index))
             let ways = (0..<settings.samples).map { _ in cutter.sample(using: &draws) }
-            let rewards = passage.earns.returns(of: ways)
+            let rewards = passage.returns.returns(of: ways)
             let slope = Self.slope(of: cutter, along: ways, rewards)
             let away = zip(cutter.weights, passage.anchor.weights).map { $0 - $1 }
             let drift = passage.lattice.byPlace(cutter.expectation(of: away).derivative)

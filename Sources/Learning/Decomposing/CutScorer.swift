@@ -16,7 +16,8 @@ package struct CutScorer: Hashable, Sendable {
     package var prior: [Float]
     /// The network from standardised features to a score.
     package var network: Perceptron
-    /// Trees over the features as they are, whose log-odds are averaged with the network's; `nil` for none.
+    /// Trees over the features as they are and as ``compared(_:columns:)`` adds to them, whose log-odds are averaged with the
+    /// network's; `nil` for none.
     package var trees: BoostedTrees?
 
     /// An untrained scorer for texts like these: its scores are nearly 0 everywhere.
@@ -73,6 +74,21 @@ package struct CutScorer: Hashable, Sendable {
         }
     }
 
+    /// Rows as trees take them, [rows, 3 · columns]: each with how much greater its numbers are than those of the row before,
+    /// then than those of the row after; 0 at the ends. Of two places that look like a beginning one is more so.
+    package static func compared(_ rows: [Float], columns: Int) -> [Float] {
+        var result: [Float] = []
+        result.reserveCapacity(3 * rows.count)
+        for start in stride(from: 0, to: rows.count, by: columns) {
+            let row = rows[start..<(start + columns)]
+            result += row
+            for other in [max(0, start - columns), min(rows.count - columns, start + columns)] {
+                result += zip(row, rows[other..<(other + columns)]).map { $0 - $1 }
+            }
+        }
+        return result
+    }
+
     /// The part of each place's score that is known before anything is learned.
     package func priorScores(_ rows: [Float]) -> [Double] {
         stride(from: 0, to: rows.count, by: prior.count).map { start in
@@ -89,11 +105,15 @@ package struct CutScorer: Hashable, Sendable {
         scores(rows: reading.rows)
     }
 
-    /// The score of each place whose features are given, row by row.
+    /// The score of each of some places that follow one another, whose features are given row by row.
     package func scores(rows: [Float]) -> [Double] {
         guard !rows.isEmpty else { return [] }
         let learned = network.forward(standardised(rows)).outputs.map(Double.init)
-        let all = trees.map { zip(learned, $0.scores(rows)).map { ($0 + $1) / 2 } } ?? learned
+        var all = learned
+        if let trees {
+            let grown = trees.scores(Self.compared(rows, columns: means.count))
+            all = zip(learned, grown).map { ($0 + $1) / 2 }
+        }
         return zip(all, priorScores(rows)).map { $0 + $1 }
     }
 }

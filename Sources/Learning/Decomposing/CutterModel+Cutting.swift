@@ -27,7 +27,7 @@ extension CutterModel {
     }
 
     /// A book as it reads one in which leaves have these sizes.
-    func reading(of book: Book, leaves sizes: LeafSizes, snap: CutLimits.Snap) -> CutReading {
+    package func reading(of book: Book, leaves sizes: LeafSizes, snap: CutLimits.Snap) -> CutReading {
         CutReading(
             of: book,
             places: CutPlaces(

@@ -19,7 +19,8 @@ package struct CutterModel: Hashable, Sendable {
 
     /// The model as bytes; equal models have equal bytes.
     package func encoded() -> [UInt8] {
-        var writer = BinaryWriter(magic: Self.magic, version: 1)
+        // Version 1 is of a network alone.
+        var writer = BinaryWriter(magic: Self.magic, version: scorer.trees == nil ? 1 : 2)
         writer.write(json: card)
         writer.write(evenness)
         writer.write(scorer.means)
@@ -32,7 +33,7 @@ package struct CutterModel: Hashable, Sendable {
 
     /// Reads a model; refuses anything that ``encoded()`` did not write.
     package init(decoding bytes: [UInt8]) throws(BinaryError) {
-        var reader = try BinaryReader(bytes, magic: Self.magic, version: 1)
+        var reader = try BinaryReader(bytes, magic: Self.magic, version: 2)
         card = try reader.readJSON(ModelCard.self)
         evenness = try reader.readFinite()
         let means = try reader.readFloats()
@@ -47,9 +48,9 @@ package struct CutterModel: Hashable, Sendable {
                 offset: start,
                 problem: "a network that does not take the features of a place to one score")
         }
-        if !reader.isAtEnd {
+        if reader.version == 2 {
             let trees = try reader.readBoostedTrees()
-            guard trees.columns == means.count else {
+            guard trees.columns == 3 * means.count else {
                 throw BinaryError(offset: start, problem: "trees that do not take the features of a place")
             }
             scorer.trees = trees

@@ -10,13 +10,13 @@ extension PassageDraws {
     ///     passage has no pronoun.
     package init(
         of passage: CutPassage, by cutter: CutterModel, from start: CutterModel? = nil, costs: [Double]?,
-        earns: some CutReturn, samples: Int, using stream: inout RandomStream
+        returns: some CutReturn, samples: Int, using stream: inout RandomStream
     ) {
         let distribution = cutter.distribution(over: passage)
         let ways = (0..<samples).map { _ in distribution.sample(using: &stream) }
         let lattice = passage.lattice
         self.init(
-            proxy: earns.returns(of: ways),
+            proxy: returns.returns(of: ways),
             gold: costs.map { costs in
                 ways.map { way in
                     -zip(way, way.dropFirst()).reduce(0) { $0 + costs[lattice.edge($1.0, $1.1)] }

@@ -16,9 +16,9 @@ package struct SplitReward: Hashable, Sendable {
         (self.scorer, self.deviation, self.card) = (scorer, deviation, card)
     }
 
-    /// What a cut at each place, given by its features, adds to the reward of a way to cut with so many cuts.
-    package func shares(rows: [Float], cuts: Int) -> [Double] {
-        scorer.scores(rows: rows).map { $0 / deviation / Double(max(1, cuts)) }
+    /// What a cut at each place, given by its features, is worth: the reward of a way to cut is the mean over its cuts.
+    package func scores(rows: [Float]) -> [Double] {
+        scorer.scores(rows: rows).map { $0 / deviation }
     }
 
     private static let magic = "QSPL"

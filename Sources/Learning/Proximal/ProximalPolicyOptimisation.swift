@@ -114,22 +114,13 @@ package struct ProximalPolicyOptimisation: PolicyTraining {
 
     private mutating func updateValue(_ minibatch: ArraySlice<Action>, rate: Double) -> Double {
         let states = minibatch.flatMap(\.visit.state)
-        let activations = value.network.forward(states)
-        var outputGradient: [Float] = []
-        let share = 1 / Double(minibatch.count)
-        var sum = 0.0
-        for (action, output) in zip(minibatch, activations.outputs) {
-            let loss = clippedValueLoss(
-                value: Double(output), old: action.visit.value, target: action.target,
-                clip: settings.valueClip)
-            sum += share * loss.loss
-            outputGradient.append(Float(settings.valueCoefficient * share * loss.gradient))
-        }
-        var gradient = [Float](repeating: 0, count: value.network.parameters.count)
-        value.network.backward(states, activations, outputGradient: outputGradient, into: &gradient)
+        let (loss, slopes) = value.loss(
+            of: states, minibatch.map { (old: $0.visit.value, target: $0.target) }, clip: settings.valueClip,
+            weight: settings.valueCoefficient)
+        var gradient = slopes
         clipGradient(&gradient, to: settings.gradientClip)
         valueOptimiser.advance(&value.network.parameters, gradient: gradient, rate: rate)
-        return sum
+        return loss
     }
 
     // MARK: Measuring

@@ -35,6 +35,26 @@ struct ValueNetwork: Hashable, Sendable {
             ?? Perceptron(shape: shape, head: 0, using: &unused)
     }
 
+    /// Forward and backward: the mean of the clipped value losses of states, and `weight` times its derivative by the
+    /// parameters.
+    func loss(of states: [Float], _ known: [(old: Double, target: Double)], clip: Double, weight: Double) -> (
+        loss: Double, gradient: [Float]
+    ) {
+        let activations = network.forward(states)
+        var outputGradient: [Float] = []
+        let share = 1 / Double(known.count)
+        var sum = 0.0
+        for (state, output) in zip(known, activations.outputs) {
+            let loss = clippedValueLoss(
+                value: Double(output), old: state.old, target: state.target, clip: clip)
+            sum += share * loss.loss
+            outputGradient.append(Float(weight * share * loss.gradient))
+        }
+        var gradient = [Float](repeating: 0, count: network.parameters.count)
+        network.backward(states, activations, outputGradient: outputGradient, into: &gradient)
+        return (sum, gradient)
+    }
+
     /// The inputs of one state.
     static func state(_ selection: Selection, in reading: PassageReading) -> [Float] {
         let sentences = reading.passage.sentences

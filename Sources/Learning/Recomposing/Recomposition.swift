@@ -59,16 +59,23 @@ package struct Recomposition: Sendable {
 
 /// Answers by what was asked. Whether one is here changes nothing but the time it takes.
 private final class KnownAnswers: Sendable {
-    /// How many are kept before all of them are let go.
-    private static let most = 50_000
-    private let answers = Mutex<[Passage.Key: String]>([:])
+    private struct Kept {
+        var answers: [Passage.Key: String] = [:]
+        var bytes = 0
+    }
+
+    /// How many bytes of text are kept before all of them are let go.
+    private static let most = 64_000_000
+    private let kept = Mutex(Kept())
 
     subscript(key: Passage.Key) -> String? {
-        get { answers.withLock { $0[key] } }
+        get { kept.withLock { $0.answers[key] } }
         set {
-            answers.withLock { answers in
-                if answers.count >= Self.most { answers = [:] }
-                answers[key] = newValue
+            kept.withLock { kept in
+                if kept.bytes >= Self.most { kept = Kept() }
+                kept.answers[key] = newValue
+                kept.bytes += key.text.utf8.count + key.earlier.reduce(0) { $0 + $1.utf8.count }
+                kept.bytes += newValue?.utf8.count ?? 0
             }
         }
     }

@@ -129,7 +129,21 @@ package struct RewardTraining: Training {
     /// One minibatch for one member: forward, loss, backward, step.
     private mutating func update(_ member: Int, rate: Double) -> Double {
         let batch = batches[member].batch(step).map { train[$0] }
-        let network = reward.members[member]
+        let (loss, slopes, own) = loss(of: batch, by: reward.members[member], member)
+        var gradient = slopes
+        clipGradient(&gradient, to: settings.clip)
+        optimisers[member].advance(&reward.members[member].parameters, gradient: gradient, rate: rate)
+        for (name, slopes) in own {
+            parameters[member][name]?.advance(slopes.map(Float.init), rate: rate * Self.parameterRate)
+        }
+        return loss
+    }
+
+    /// Forward and backward: the weighted mean over examples of the negative log-likelihood, its derivative by a network's
+    /// parameters, and by those that the likelihoods of a member share.
+    private func loss(of batch: [Example], by network: Perceptron, _ member: Int) -> (
+        loss: Double, gradient: [Float], own: [String: [Double]]
+    ) {
         let rows = batch.flatMap(\.rows)
         let activations = network.forward(rows)
         var outputGradient = [Float](repeating: 0, count: activations.outputs.count)
@@ -159,12 +173,15 @@ package struct RewardTraining: Training {
         }
         var gradient = [Float](repeating: 0, count: network.parameters.count)
         network.backward(rows, activations, outputGradient: outputGradient, into: &gradient)
-        clipGradient(&gradient, to: settings.clip)
-        optimisers[member].advance(&reward.members[member].parameters, gradient: gradient, rate: rate)
-        for (name, slopes) in own {
-            parameters[member][name]?.advance(slopes.map(Float.init), rate: rate * Self.parameterRate)
-        }
-        return loss
+        return (loss, gradient, own)
+    }
+
+    /// The loss of everything that is learned from, and its derivative, if the first member had these parameters.
+    func trainingLoss(at parameters: [Float]) -> (loss: Double, gradient: [Float]) {
+        var network = reward.members[0]
+        network.parameters = parameters
+        let (loss, gradient, _) = loss(of: train, by: network, 0)
+        return (loss, gradient)
     }
 
     /// Loss and accuracy of the ensemble on what was held out; ties do not count as right or wrong. Fits the

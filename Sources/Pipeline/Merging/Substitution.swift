@@ -43,7 +43,9 @@ struct Substitution {
 
     /// The names that stand in a node as `$name`, of those asked about.
     static func names(in node: Node, of asked: Set<String>) -> Set<String> {
-        switch node.content {
+        // Most pipelines ask for none, and have many nodes.
+        if asked.isEmpty { return [] }
+        return switch node.content {
         case .broken: []
         case .scalar: name(in: node).map { asked.contains($0) ? [$0] : [] } ?? []
         case .sequence(let items): items.reduce(into: []) { $0.formUnion(names(in: $1, of: asked)) }

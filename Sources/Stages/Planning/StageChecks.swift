@@ -1,5 +1,6 @@
 import Learning
 import Pipeline
+import Text
 
 extension Checked {
     /// Adds what the language allows and this build cannot run, but which only the resolved stages show.
@@ -9,7 +10,7 @@ extension Checked {
         for cell in graph.cells {
             let step = cell.step
             for message in step.whatCannotRun + step.whatCannotBeMeasured(in: graph)
-                + step.whatCannotBeDrawn(in: graph)
+                + step.whatCannotBeDrawn(in: graph) + step.whatCannotPractise(in: graph)
             {
                 let complaint = Complaint(message, at: cell.place, context: "stage '\(cell.stage)'")
                 if seen.insert(complaint).inserted { complaints.list.append(complaint) }
@@ -108,6 +109,32 @@ extension Step {
         }
     }
 
+    /// What cannot be done with a decomposer because of how it was trained: what draws ways to cut sees no more than a
+    /// passage, and what practises moves.
+    fileprivate func whatCannotPractise(in graph: Graph) -> [String] {
+        let start: CellID?
+        var isMoved = false
+        switch self {
+        case .train(let step) where step.trainee == .decomposer && [.rloo, .bestOf].contains(step.method):
+            guard case .cell(let id) = step.from else { return [] }
+            (start, isMoved) = (id, step.method == .rloo)
+        case .evaluate(let step) where step.metrics.contains(.overOptimisation):
+            guard case .decomposer = step.subject else { return [] }
+            start = step.subject.trained
+        default: return []
+        }
+        guard let start, case .train(let training)? = graph[start]?.step else { return [] }
+        if training.settings.text("view") == Text.CutView.book.rawValue {
+            return [
+                "'\(start)' sees whole books, and ways to cut are drawn of passages; train it without 'view: book'"
+            ]
+        }
+        if isMoved, training.settings.integer("trees") ?? 0 > 0 {
+            return ["'\(start)' has trees, which cannot practise; train it without 'trees'"]
+        }
+        return []
+    }
+
     /// What of a policy cannot be measured because of how it was trained.
     fileprivate func whatCannotBeMeasured(in graph: Graph) -> [String] {
         if case .evaluate(let step) = self, case .reward(let id) = step.subject,
@@ -119,8 +146,14 @@ extension Step {
         }
         guard case .evaluate(let step) = self, step.metrics.contains(.overOptimisation),
             let id = step.subject.trained, case .train(let training)? = graph[id]?.step,
-            !training.rewards.isEmpty, training.settings.integer("snapshots") ?? 0 == 0
+            !training.rewards.isEmpty
         else { return [] }
+        if training.trainee == .decomposer, training.policy != nil {
+            return [
+                "'\(id)' practised against a reward of answers, and what is drawn here is judged by a reward of ways to cut: quire cannot measure that curve yet"
+            ]
+        }
+        guard training.settings.integer("snapshots") ?? 0 == 0 else { return [] }
         let isPolicy = training.trainee == .policy
         let kept =
             training.method == .bestOf

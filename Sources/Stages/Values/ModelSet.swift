@@ -1,4 +1,5 @@
 import Artifacts
+import Learning
 
 /// The models that one `train` stage gave: one for everything, one per height, or one per node.
 ///
@@ -46,5 +47,12 @@ package struct ModelSet: Codable, Hashable, Sendable {
     package var supervised: ModelSet {
         guard let anchor else { return self }
         return ModelSet(shared: anchor.shared, heights: anchor.heights, nodes: anchor.nodes)
+    }
+}
+
+extension ModelSet {
+    /// The models that do not belong to single nodes.
+    func byHeight<Model: Sendable>(_ decode: (Digest) throws -> Model) rethrows -> ByHeight<Model> {
+        ByHeight(shared: try decode(shared), heights: try heights.mapValues(decode))
     }
 }

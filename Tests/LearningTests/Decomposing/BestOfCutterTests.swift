@@ -41,11 +41,29 @@ import Text
             of: cutter.reading(of: book, leaves: sizes, snap: .sentence), leaves: sizes, atMost: 5)
     }
 
+    @Test func aWayEarnsTheMeanOfItsCutsHoweverManyTheyAre() throws {
+        // The wished number of leaves does not reach, so that ways may have one more, or many.
+        let sizes = LeafSizes(least: 20, most: 50, about: 50)
+        let passage = try #require(
+            CutPassage.passages(
+                of: Self.cutter.reading(of: Self.book, leaves: sizes, snap: .sentence), leaves: sizes,
+                atMost: 5
+            ).first { $0.lattice.count == nil })
+        let scores = Self.reward.scores(rows: passage.rows)
+        var stream = RandomStream(seed: 4)
+        let distribution = Self.cutter.distribution(over: passage)
+        let ways = (0..<40).map { _ in distribution.sample(using: &stream) }
+        #expect(Set(ways.map(\.count)).count > 1)
+        for (way, value) in zip(ways, SplitReturn(Self.reward, of: passage).returns(of: ways)) {
+            let cuts = way.dropFirst().dropLast().map { scores[$0 - 1] }
+            let mean = cuts.isEmpty ? 0 : cuts.reduce(0, +) / Double(cuts.count)
+            #expect(abs(value - mean) < 1e-12)
+        }
+    }
+
     @Test func itIsTheBestDrawOfItsStream() throws {
         let passage = try #require(Self.passages().first)
-        let text = String(
-            Self.book.text.utf8(
-                in: Span(start: passage.offsets[0], end: passage.offsets[passage.offsets.count - 1])))
+        let text = String(Self.book.text.utf8(in: passage.span))
         var stream = RandomStream(seed: 7).split(label: text)
         let distribution = Self.cutter.distribution(over: passage)
         let ways = (0..<12).map { _ in distribution.sample(using: &stream) }
@@ -60,14 +78,14 @@ import Text
 
     @Test func itsMeanRewardIsWhatOneSetOfDrawsForetells() throws {
         let passage = try #require(Self.passages().first)
-        let earns = SplitReturn(Self.reward, of: passage)
+        let returns = SplitReturn(Self.reward, of: passage)
         var stream = RandomStream(seed: 99)
         let distribution = Self.cutter.distribution(over: passage)
-        let draws = earns.returns(of: (0..<4_000).map { _ in distribution.sample(using: &stream) })
+        let draws = returns.returns(of: (0..<4_000).map { _ in distribution.sample(using: &stream) })
         let foretold = BestOf.means(of: draws, by: draws, counts: [1, 8])
         let found = Moments(
             (0..<400).map { seed in
-                earns.returns(of: [Self.best(8, seed: seed).way(through: passage, of: Self.book.text)])[0]
+                returns.returns(of: [Self.best(8, seed: seed).way(through: passage, of: Self.book.text)])[0]
             })
         let error = (found.variance / 400).squareRoot()
         #expect(abs(found.mean - foretold[1]) < 4.5 * error)
@@ -83,7 +101,7 @@ import Text
         var stream = RandomStream(seed: 4)
         let draws = PassageDraws(
             of: passage, by: other, from: Self.cutter, costs: costs,
-            earns: SplitReturn(Self.reward, of: passage), samples: 8_000, using: &stream)
+            returns: SplitReturn(Self.reward, of: passage), samples: 8_000, using: &stream)
         let exact = other.distribution(over: passage).expectation(of: costs).mean
         let gold = Moments(draws.gold)
         #expect(exact > 0.05)
@@ -91,7 +109,7 @@ import Text
         #expect(draws.kl == other.distribution(over: passage).kl(to: Self.cutter.distribution(over: passage)))
         #expect(draws.kl > 0)
         let silent = PassageDraws(
-            of: passage, by: other, costs: nil, earns: SplitReturn(Self.reward, of: passage), samples: 3,
+            of: passage, by: other, costs: nil, returns: SplitReturn(Self.reward, of: passage), samples: 3,
             using: &stream)
         #expect(silent.gold.isEmpty && silent.proxy.count == 3 && silent.kl == 0)
         let kept = try PassageDraws.decoded(PassageDraws.encoded([draws, silent]), book: "")

@@ -41,9 +41,9 @@ import Text
         return go([0]).filter { way in lattice.count.map { way.count == $0 + 1 } ?? true }
     }
 
-    private static func mean(_ earns: some CutReturn, under cutter: PartitionDistribution) -> Double {
+    private static func mean(_ returns: some CutReturn, under cutter: PartitionDistribution) -> Double {
         let ways = ways(cutter.lattice)
-        return zip(ways, earns.returns(of: ways)).reduce(0) {
+        return zip(ways, returns.returns(of: ways)).reduce(0) {
             $0 + Elementary.exp(cutter.logProbability($1.0)) * $1.1
         }
     }
@@ -89,7 +89,7 @@ import Text
         return CutterModel(scorer: CutScorer(rows: reading.rows, hidden: 8, using: &stream))
     }
 
-    private static func training(_ earns: some CutReturn, kl: Double = 0, steps: Int = 60) throws
+    private static func training(_ returns: some CutReturn, kl: Double = 0, steps: Int = 60) throws
         -> CutReinforcement
     {
         var settings = CutReinforcement.Settings()
@@ -99,7 +99,8 @@ import Text
             settings: settings, start: start(),
             examples: [
                 .init(
-                    passage, costs: [Double](repeating: 0, count: passage.lattice.edgeCount), earns: earns)
+                    passage, costs: [Double](repeating: 0, count: passage.lattice.edgeCount), returns: returns
+                )
             ],
             seed: RandomStream(seed: 5))
     }
@@ -123,11 +124,11 @@ import Text
     }
 
     @Test func practiceRaisesTheExactExpectedReturn() throws {
-        for earns in [Arbitrary(), try Self.answers()] as [any CutReturn] {
+        for returns in [Arbitrary(), try Self.answers()] as [any CutReturn] {
             func mean(_ model: CutterModel) throws -> Double {
-                Self.mean(earns, under: try Self.cutter(model))
+                Self.mean(returns, under: try Self.cutter(model))
             }
-            var training = try Self.training(earns)
+            var training = try Self.training(returns)
             let before = try mean(training.model)
             training.run(to: 60)
             let after = try mean(training.model)
@@ -153,6 +154,39 @@ import Text
         // Two ways that give different answers.
         let ways = Self.ways(passage.lattice)
         #expect(Set(try Self.answers().returns(of: ways)).count > 3)
+    }
+
+    @Test func policiesAndRewardsOfHeightsAnswerAndJudgeTheirs() throws {
+        let passage = try Self.passage()
+        let way = try Self.cutter(Self.start()).lattice.cheapest(passage.uneven)
+        let (lead, above) = (LeadPolicy(), Samples.policy(seed: 9))
+        var stream = RandomStream(seed: 0)
+        let leaves = passage.spans(way).map {
+            lead.answer(
+                Passage(text: String(Self.book.text.utf8(in: $0)), limit: 16), using: &stream
+            ).text
+        }
+        let top = above.answer(
+            Passage(text: leaves.joined(separator: "\n\n"), limit: 30, height: 1), temperature: 0,
+            using: &stream
+        ).text
+        var half = Samples.reward
+        half.scale.divisor *= 2
+        let whole = Passage(text: Self.book.text, limit: 30, height: 1)
+        for (rewards, judge) in [
+            (ByHeight(shared: Samples.reward, heights: [1: half]), half),
+            (ByHeight(shared: Samples.reward, heights: [0: half]), Samples.reward),
+        ] {
+            let returns = AnswerReturn(
+                of: passage, in: Self.book,
+                recomposition: Recomposition(
+                    policies: ByHeight(
+                        shared: PolicyModel(.lead(lead)), heights: [1: PolicyModel(.extractive(above))]),
+                    limits: AnswerLimits(leaf: 16, inner: 24, root: 30, showsEarlier: false, words: 400),
+                    fanIn: 9, draws: RandomStream(seed: 1)), rewards: rewards)
+            #expect(returns.returns(of: [way]) == [judge.score(top, for: whole)])
+        }
+        #expect(half.score(top, for: whole) != Samples.reward.score(top, for: whole))
     }
 
     @Test func aPassageWithinABookEndsInAnInnerNode() {

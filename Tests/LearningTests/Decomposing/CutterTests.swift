@@ -93,6 +93,14 @@ import Text
         }
     }
 
+    @Test func treesSeeHowAPlaceDiffersFromItsNeighbours() {
+        #expect(
+            CutScorer.compared([1, 0.5, 4, 0.5, 2, 0], columns: 2)
+                == [1, 0.5, 0, 0, -3, 0, 4, 0.5, 3, 0, 2, 0.5, 2, 0, -2, -0.5, 0, 0])
+        #expect(CutScorer.compared([7], columns: 1) == [7, 0, 0])
+        #expect(CutScorer.compared([], columns: 3) == [])
+    }
+
     @Test(arguments: [1, 7, 11, 12, 14]) func severalNetworksAndTreesGoOnFromACheckpointOfAnyOfThem(stop: Int)
         throws
     {
@@ -162,7 +170,7 @@ import Text
         let reward = Self.splitReward()
         #expect(reward.card.metrics["heldout/accuracy"] == 1)
         #expect(reward.card.counts == ["comparisons": 200, "heldout": 20])
-        let shares = reward.shares(rows: Self.reading().rows, cuts: 1)
+        let shares = reward.scores(rows: Self.reading().rows)
         let expected = reward.scorer.scores(rows: Self.reading().rows).map { $0 / reward.deviation }
         #expect(shares == expected)
     }
@@ -182,7 +190,7 @@ import Text
             var training = CutReinforcement(
                 settings: settings, start: start,
                 examples: passages.map {
-                    .init($0, costs: $0.costs(of: orphans), earns: SplitReturn(reward, of: $0))
+                    .init($0, costs: $0.costs(of: orphans), returns: SplitReturn(reward, of: $0))
                 },
                 seed: RandomStream(seed: 5))
             var first: [Metric] = []

@@ -28,6 +28,18 @@ import Text
         #expect(asked.count == 24)
         #expect(ran.units("find-worst") > 0)
         #expect(ran.units("pose-adversarial") == 1)
+        // Of the answers that are liked the one that may be worst, two spreads below its mean, against the best by the same.
+        let set = try await ran.read(ModelSet.self, "reward")
+        let reward = try RewardModel(decoding: await ran.engine.bytes(of: set.shared))
+        func worth(_ answer: String, _ asked: JudgedPassage) -> Double {
+            let passage = Passage(
+                text: asked.text, earlier: asked.earlier, limit: asked.limit, height: asked.height)
+            let judged = reward.judge(Answer(text: answer), for: reward.reading(of: passage))
+            return judged.score - 2 * judged.spread
+        }
+        let gaps = asked.map { worth($0.second, $0.passage) - worth($0.first, $0.passage) }
+        #expect(gaps == gaps.sorted(by: >))
+        #expect(gaps.count { $0 > 0 } > 12)
         let chance = try await comparisons(Bench(Self.pipeline("")).run())
         #expect(chance.count == 24)
         #expect(Set(asked.map(\.item)) != Set(chance.map(\.item)))

@@ -1,7 +1,8 @@
 import Learning
 import SmallBooks
-import Stages
 import Testing
+
+@testable import Stages
 
 /// Reward against gold as a policy is optimised.
 @Suite struct EvaluatePolicyTests {
@@ -48,6 +49,29 @@ import Testing
         #expect(text.contains("measured: gold is greatest"))
         #expect(sheet.lines.compactMap(\.curve).count == 5)
         #expect(try sheet.jsonLines().contains { $0.contains("\"distance\"") })
+    }
+
+    @Test func `the place to stop is the point nearest to a certain optimum, and stands in the table`()
+        async throws
+    {
+        let ran = try await Bench(Self.pipeline(Self.far)).run(only: ["far"])
+        var curve = try #require(try await ran.read(Scores.self, "far").curves?.first)
+        func marked() -> [String] {
+            curve.text(Page(width: 100)).split(separator: "\n").map(String.init).filter {
+                $0.contains("◀ stop here")
+            }
+        }
+        let last = try #require(curve.points.last).distance
+        for (optimum, isCertain, stage) in [
+            (curve.points[3].distance + 1e-6, true, "4"), (last, true, "24"), (last + 0.1, true, nil),
+            (curve.points[3].distance, false, nil),
+        ] as [(Double, Bool, String?)] {
+            curve.prediction?.optimum = optimum
+            curve.prediction?.isCertain = isCertain
+            #expect(
+                marked().map { $0.split(separator: " ").first.map(String.init) } == (stage.map { [$0] } ?? [])
+            )
+        }
     }
 
     private static let way = """

@@ -56,20 +56,39 @@ import Text
     }
 
     @Test(arguments: [
-        ("view: book", "a decomposer with 'view: book' cannot practise"),
-        ("trees: 2", "a decomposer with 'trees' cannot practise"),
+        (
+            "view: book", "train: decomposer, by: rloo, from: wide, in: books.train, reward: liking",
+            "sees whole books"
+        ),
+        ("view: book", "train: decomposer, by: best-of, from: wide, reward: liking", "sees whole books"),
+        (
+            "view: book",
+            "evaluate: wide, in: books.test, reward: liking, overseer: reader, metrics: [over-optimisation]",
+            "sees whole books"
+        ),
+        (
+            "trees: 2", "train: decomposer, by: rloo, from: wide, in: books.train, reward: liking",
+            "has trees, which cannot practise; train it without 'trees'"
+        ),
     ])
-    func `what does not move, or sees more than its reward, cannot practise`(setting: String, message: String)
-        async throws
-    {
-        let ran = try await Bench(
+    func `what does not move, or sees more than a passage, cannot practise`(
+        setting: String, stage: String, message: String
+    ) throws {
+        let wide =
+            "  wide: {train: decomposer, by: bc, in: books.train, like: even, with: {epochs: 2, \(setting)}}"
+        let said = try Bench(Self.pipeline("\(wide)\n  x: {\(stage)}"), books: [:]).complaints()
+        #expect(said.contains("error: 'wide' \(message)"), "\(said)")
+    }
+
+    @Test func `trees may be chosen among, for nothing moves`() throws {
+        let said = try Bench(
             Self.pipeline(
                 """
-                  wide: {train: decomposer, by: bc, in: books.train, like: even, with: {epochs: 2, \(setting)}}
-                  moved: {train: decomposer, by: rloo, from: wide, in: books.train, reward: liking}
-                """)
-        ).run(only: ["moved"])
-        #expect(try ran.failure("moved").contains(message))
+                  wide: {train: decomposer, by: bc, in: books.train, like: even, with: {epochs: 2, trees: 2}}
+                  x: {train: decomposer, by: best-of, from: wide, reward: liking}
+                """), books: [:]
+        ).complaints()
+        #expect(said.isEmpty, "\(said)")
     }
 
     @Test(arguments: [

@@ -91,7 +91,7 @@ import Text
         }
     }
 
-    @Test func `models of heights answer and judge their heights`() async throws {
+    @Test func `models of heights are taken from their stages`() async throws {
         let stages = """
             high: {train: reward, from: bc, using: pairs, per: height, with: {epochs: 2, hidden: 8, ensemble: 2}}
             start: {train: decomposer, by: bc, in: books.train, like: fixed, with: {epochs: 2}}

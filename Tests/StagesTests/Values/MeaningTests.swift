@@ -14,12 +14,24 @@ import Text
         .object(Dictionary(uniqueKeysWithValues: meanings.map { ($0.name, .int($0.revision)) }))
     }
 
+    @Test(arguments: [Meaning.growForest, .poseSplits, .trainDecomposer, .evaluateCutter])
+    func `what reads books holds the revisions of all that reading may ask for`(meaning: Meaning) throws {
+        guard case .object(let below)? = try operations(meaning) else {
+            Issue.record("nothing below \(meaning.name)")
+            return
+        }
+        for part in [Meaning.importBook, .stripHeadings, .readCoreference] {
+            #expect(below[part.name] == .int(part.revision))
+        }
+    }
+
     @Test func `a forest's work holds the revisions of reading and cutting`() throws {
         let work = try GrowForest.work(
             .init(books: [], decomposers: [.init(name: "whole", decomposer: .whole)]), .init(sources: []),
             seed: 1)
         #expect(work.operation == "grow-forest")
-        #expect(work.settings["operations"] == revisions(.importBook, .stripHeadings, .cutBook))
+        #expect(
+            work.settings["operations"] == revisions(.importBook, .stripHeadings, .readCoreference, .cutBook))
         #expect(work.settings["books"] == [])
     }
 

@@ -214,6 +214,8 @@ extension CellBuilder {
             if !fields.has("snap") { limits.snap = use.limits.snap }
             model = .cell(id)
         }
+        // Sizes that another decomposer lends may contradict the ones that are written.
+        guard checkSizes(fields, limits) else { return nil }
         limits.cuts = fields.choice("cuts")
         if limits.cuts != nil {
             (limits.leafWords, limits.leastWords, limits.aboutWords) = (Self.anyLength, nil, nil)

@@ -116,11 +116,11 @@ extension CellBuilder {
         report.add(
             sort == .decomposer
                 ? "'\(overseer.name)' judges answers, not ways to cut"
-                : "'\(overseer.name)' has no gold to measure with", about: node,
+                : "'\(overseer.name)' judges ways to cut, not answers", about: node,
             notes: [
                 sort == .decomposer
                     ? "a decomposer is measured by gold: locality"
-                    : "the metric '\(metric.rawValue)' needs an overseer of kind simulated with gold"
+                    : "the metric '\(metric.rawValue)' needs a gold of answers"
             ])
     }
 

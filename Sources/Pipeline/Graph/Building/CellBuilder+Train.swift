@@ -146,9 +146,12 @@ extension CellBuilder {
     }
 
     /// The settings of a decomposer that imitates; the last three are its own.
-    private static let cutterKeys = [
-        "epochs", "learning_rate", "hidden", "view", "networks", "trees", "evenness",
-    ]
+    private static let cutterKeys =
+        [
+            "epochs", "learning_rate", "hidden",
+        ] + ownCutterKeys
+    /// Those that behaviour cloning has for decomposers alone.
+    private static let ownCutterKeys = ["view", "networks", "trees", "evenness"]
 
     /// Complains of settings that another one, or the start, leaves without effect.
     private mutating func checkSettings(
@@ -172,7 +175,7 @@ extension CellBuilder {
             }
         }
         if trainee == .policy, method == .bc {
-            for key in Self.cutterKeys.suffix(3) where settings.has(key) {
+            for key in Self.ownCutterKeys where settings.has(key) {
                 report.add(
                     Complaint(
                         "'\(key)' has no effect on a policy", at: settings.keyPlace(key),

@@ -6,21 +6,28 @@ struct Reference {
 
     /// Every reference in a map that has the keys of a shape.
     static func all(in node: Node, _ shape: Shape) -> [Reference] {
-        (node.pairs ?? []).flatMap { pair -> [Reference] in
-            guard let key = shape[pair.key] else { return [] }
-            return find(in: pair.value, key.type).map { found, wanted in
-                Reference(key: pair.key, node: found, wanted: narrowed(wanted, key: pair.key, shape, node))
+        var all: [Reference] = []
+        for pair in node.pairs ?? [] {
+            guard let key = shape[pair.key] else { continue }
+            find(in: pair.value, key.type) { found, wanted in
+                all.append(
+                    Reference(
+                        key: pair.key, node: found, wanted: narrowed(wanted, key: pair.key, shape, node)))
             }
         }
+        return all
     }
 
-    private static func find(in node: Node, _ type: KeyType) -> [(Node, [Sort])] {
+    private static func find(in node: Node, _ type: KeyType, _ take: (Node, [Sort]) -> Void) {
         switch type {
-        case .reference(let sorts): node.scalar == nil ? [] : [(node, sorts)]
-        case .list(let item, _), .oneOrMore(let item): (node.items ?? [node]).flatMap { find(in: $0, item) }
-        case .map(let item, _): (node.pairs ?? []).flatMap { find(in: $0.value, item) }
-        case .either(let types): types.first { $0.hasForm(of: node) }.map { find(in: node, $0) } ?? []
-        default: []
+        case .reference(let sorts): if node.scalar != nil { take(node, sorts) }
+        case .list(let item, _), .oneOrMore(let item):
+            guard let items = node.items else { return find(in: node, item, take) }
+            for node in items { find(in: node, item, take) }
+        case .map(let item, _): for pair in node.pairs ?? [] { find(in: pair.value, item, take) }
+        case .either(let types):
+            if let type = types.first(where: { $0.hasForm(of: node) }) { find(in: node, type, take) }
+        default: break
         }
     }
 

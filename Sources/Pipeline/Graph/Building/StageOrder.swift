@@ -10,15 +10,18 @@ struct StageOrder {
 
     private let namespace: Namespace
     private let values: [String: [Node]]
+    /// The names of the matrix's axes.
+    private let allAxes: Set<String>
     private var needs: [String: [(stage: String, place: Place)]] = [:]
     private var own: [String: Set<String>] = [:]
 
     init(_ namespace: Namespace, report: inout Report) {
         self.namespace = namespace
         values = Dictionary(namespace.document.matrix.map { ($0.name, $0.values) }) { first, _ in first }
+        allAxes = Set(values.keys)
         for stage in namespace.stages {
             var found: [(stage: String, place: Place)] = []
-            var axes = Substitution.names(in: stage.node, of: Set(values.keys))
+            var axes = Substitution.names(in: stage.node, of: allAxes)
             if let shape = stage.shape { collect(stage.node, shape, &found, &axes, depth: 0) }
             needs[stage.name] = found
             own[stage.name] = axes
@@ -51,12 +54,12 @@ struct StageOrder {
                 switch thing {
                 case .stage(let stage): found.append((stage.name, reference.node.place))
                 case .decomposer(let entry), .overseer(let entry), .model(let entry):
-                    axes.formUnion(Substitution.names(in: entry.node, of: Set(values.keys)))
+                    axes.formUnion(Substitution.names(in: entry.node, of: allAxes))
                     let section = Self.section(of: entry, in: namespace.document)
                     collect(entry.node, Schema.shape(section), &found, &axes, depth: depth + 1)
                 case .corpus(let data, _):
                     if let node = namespace.document.root["data"]?[data.name] {
-                        axes.formUnion(Substitution.names(in: node, of: Set(values.keys)))
+                        axes.formUnion(Substitution.names(in: node, of: allAxes))
                     }
                 default: break
                 }

@@ -80,7 +80,7 @@ extension Schema {
         settings(
             "rloo", "REINFORCE with the other samples as baseline.",
             [
-                Key("n", .integer(2...1_000), default: "4", "Samples of a node."),
+                Key("n", .integer(2...1_000), default: "4", "Samples of a node, or ways to cut a passage."),
                 Key("steps", .integer(many), default: "40", "Rounds of sampling and learning."),
                 Key("batch", .integer(many), default: "64", "Nodes in a step."),
                 Key("epochs", .integer(1...1_000), default: "4", "Passes over a step's samples."),
@@ -111,14 +111,16 @@ extension Schema {
         settings(
             "best-of", "Answers with the best of n samples by the reward.",
             [
-                Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
+                Key(
+                    "n", .integer(2...100_000), default: "16", "Samples of a node, or ways to cut a passage."),
                 Key("temperature", .number(0.01...100), default: "1", "The temperature of sampling."),
                 pessimism,
             ]),
         settings(
             "expert", "Expert iteration: imitates the best of n samples.",
             [
-                Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
+                Key(
+                    "n", .integer(2...100_000), default: "16", "Samples of a node, or ways to cut a passage."),
                 Key("rounds", .integer(1...1_000), default: "3", "Rounds of sampling and imitating."),
                 Key(
                     "threshold", .number(-1_000...1_000),

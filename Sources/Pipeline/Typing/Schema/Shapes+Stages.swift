@@ -270,7 +270,7 @@ extension Schema {
             keys: [
                 Key(
                     "samples", .integer(2...1_000_000), default: "1024",
-                    "Answers drawn at each node: the largest n of best of n."
+                    "Answers drawn at each node, or ways to cut each passage: the largest n of best of n."
                 ),
                 Key(
                     "fit", .integer(2...1_000_000),

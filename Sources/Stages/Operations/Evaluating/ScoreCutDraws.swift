@@ -47,29 +47,18 @@ struct ScoreCutDraws: StageOperation {
         let book = try job.decoded(Book.self, "book")
         let orphans = try job.orphans(in: book, job.digests("coreference").first)
         let leaves = settings.cutting.leaves
-        let reading = CutReading(
-            of: book,
-            places: CutPlaces(of: Boundaries(of: book), snap: settings.cutting.snap, spacing: leaves.least))
+        let reading = cutter.reading(of: book, leaves: leaves, snap: settings.cutting.snap)
         let passages = CutPassage.passages(of: reading, leaves: leaves, atMost: settings.cutting.fanIn)
         var draws: [PassageDraws] = []
         for (index, passage) in passages.enumerated() where passage.lattice.placeCount > 2 {
             try job.checkStop()
             var stream = job.stream().split(label: UInt64(index))
-            let span = Span(start: passage.offsets[0], end: passage.offsets[passage.offsets.count - 1])
             draws.append(
                 PassageDraws(
                     of: passage, by: cutter, from: start,
-                    costs: orphans.pronouns(in: span) > 0 ? passage.costs(of: orphans) : nil,
-                    earns: SplitReturn(reward, of: passage), samples: settings.samples, using: &stream))
+                    costs: orphans.pronouns(in: passage.span) > 0 ? passage.costs(of: orphans) : nil,
+                    returns: SplitReturn(reward, of: passage), samples: settings.samples, using: &stream))
         }
         return ["main": PassageDraws.encoded(draws)]
-    }
-}
-
-extension Job {
-    /// How a book's orphans are counted: by coreference where it is known, else by the surface rule.
-    func orphans(in book: Book, _ coreference: Digest?) throws -> LeafOrphans {
-        guard let coreference else { return .mentions(personMentions(in: book.text)) }
-        return .references(try JSON.decode(Coreference.self, from: bytes(of: coreference)).references)
     }
 }

@@ -25,10 +25,12 @@ struct Meaning: Sendable {
     static let stripHeadings = Meaning("strip-headings", 2)
     /// ``ReadCoreference``: who is meant where in a book.
     static let readCoreference = Meaning("read-coreference", 1)
+    /// What reading the books of a corpus may ask for: ``Job/read(_:_:)``.
+    private static let readBooks = [importBook, stripHeadings, readCoreference]
     /// ``CutBook``: a book becomes a tree.
     static let cutBook = Meaning("cut-book", 3)
     /// ``GrowForest``: what a `decompose` stage does.
-    static let growForest = Meaning("grow-forest", 2, [importBook, stripHeadings, cutBook])
+    static let growForest = Meaning("grow-forest", 2, readBooks + [cutBook])
 
     // Answering.
     /// ``NewPolicy``: an untrained extractive policy.
@@ -48,7 +50,7 @@ struct Meaning: Sendable {
     /// ``PoseAdversarial``: what an overseer is asked where the worst is looked for.
     static let poseAdversarial = Meaning("pose-adversarial", 1, [recomposeForest, newPolicy, findWorst])
     /// ``PoseSplits``: which ways to cut an overseer compares.
-    static let poseSplits = Meaning("pose-splits", 1, [importBook, readCoreference])
+    static let poseSplits = Meaning("pose-splits", 1, readBooks)
     /// ``JudgeReading``: what a simulated overseer says on one reading.
     static let judgeReading = Meaning("judge-reading", 2)
     /// ``AskOverseer``: what an `ask` stage does.
@@ -80,10 +82,10 @@ struct Meaning: Sendable {
     /// ``TrainReinforcement``: what `train` by `ppo`, `rloo` and `expert` does.
     static let trainReinforcement = Meaning(
         "train-reinforcement", 1, [newPolicy, recomposeForest, fitReinforcement])
-    /// ``FitCutter``: one trained decomposer.
-    static let fitCutter = Meaning("fit-cutter", 2)
+    /// ``FitCutter``: one trained decomposer; by a reward of answers it answers itself, as ``AnswerNode`` does.
+    static let fitCutter = Meaning("fit-cutter", 3, [answerNode])
     /// ``TrainDecomposer``: what `train: decomposer` does.
-    static let trainDecomposer = Meaning("train-decomposer", 1, [importBook, cutBook, fitCutter])
+    static let trainDecomposer = Meaning("train-decomposer", 1, readBooks + [cutBook, fitCutter])
     /// ``BindBestOfCutter``: a decomposer that takes the best of several ways to cut.
     static let bindBestOfCutter = Meaning("bind-best-of-cutter", 1)
     /// ``TrainBestOfCutter``: what `train: decomposer` by `best-of` does.
@@ -122,7 +124,7 @@ struct Meaning: Sendable {
     /// ``ScoreCutDraws``: what many ways to cut the passages of a book are worth.
     static let scoreCutDraws = Meaning("score-cut-draws", 1)
     /// ``EvaluateCutter``: what `evaluate: DECOMPOSER` does to measure over-optimisation.
-    static let evaluateCutter = Meaning("evaluate-cutter", 1, [importBook, readCoreference, scoreCutDraws])
+    static let evaluateCutter = Meaning("evaluate-cutter", 1, readBooks + [scoreCutDraws])
     /// ``CompareScores``: what `compare` does.
     static let compareScores = Meaning("compare-scores", 1)
 

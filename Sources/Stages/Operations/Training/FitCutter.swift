@@ -75,13 +75,15 @@ struct FitCutter: StageOperation {
                 CutImitation.Example(pair.reading, leaves: tree.leaves.map { tree.nodes[$0].span })
             }
             return try job.fitted(
-                CutImitation(settings: method, examples: examples, seed: job.stream()), note: note)
+                CutImitation(settings: method, examples: examples, seed: job.stream()),
+                lack: "the books have no cut to imitate", note: note)
         case .locality(let method):
             return try job.fitted(
                 LocalityTraining(
                     settings: method,
                     examples: try examples(books, settings, job).map { ($0.passage, $0.costs) },
                     seed: job.stream()),
+                lack: "the books have no pronoun that could lose its person",
                 note: note
                     + (job.digests("coreference").isEmpty ? ", by the surface rule" : ", by coreference"))
         case .rloo(let method):
@@ -93,7 +95,8 @@ struct FitCutter: StageOperation {
             return try job.fitted(
                 CutReinforcement(
                     settings: method, start: start, examples: try practice(books, settings, job),
-                    seed: job.stream()), note: note,
+                    seed: job.stream()),
+                lack: "the books have no passage that could be cut in more than one way", note: note,
                 reward: settings.answering == nil ? nil : "of answers", snapshots: settings.snapshots ?? 0)
         }
     }
@@ -105,7 +108,7 @@ struct FitCutter: StageOperation {
         guard let limits = settings.answering else {
             let reward = try SplitReward(decoding: job.bytes(of: job.digest("reward")))
             return try examples(books, settings, job).map { _, passage, costs in
-                .init(passage, costs: costs, earns: SplitReturn(reward, of: passage))
+                .init(passage, costs: costs, returns: SplitReturn(reward, of: passage))
             }
         }
         let recomposition = Recomposition(
@@ -115,7 +118,7 @@ struct FitCutter: StageOperation {
         return try examples(books, settings, job).map { book, passage, costs in
             .init(
                 passage, costs: costs,
-                earns: AnswerReturn(
+                returns: AnswerReturn(
                     of: passage, in: book, recomposition: recomposition, rewards: rewards))
         }
     }
@@ -146,28 +149,20 @@ extension FitCutter.Models {
     }
 }
 
-extension ModelSet {
-    /// The models that do not belong to single nodes.
-    func byHeight<Model: Sendable>(_ decode: (Digest) throws -> Model) rethrows -> ByHeight<Model> {
-        ByHeight(shared: try decode(shared), heights: try heights.mapValues(decode))
-    }
-}
-
 extension Job {
     /// The outputs of a unit that trains a decomposer: the model at `main`, and what was measured at `metrics`; where asked
     /// for, decomposers on the way at ports of their own (``PolicySnapshot/port(_:)``).
     ///
     /// - Parameters:
+    ///   - lack: what is not there where nothing can be learned.
     ///   - reward: what its reward is of, for its card; `nil` for ways to cut, or where it earned none.
     ///   - count: how many decomposers are kept on the way, at even distances, the last one the result.
     fileprivate func fitted<Method: Training>(
-        _ method: Method, note: String, reward: String? = nil, snapshots count: Int = 0
+        _ method: Method, lack: String, note: String, reward: String? = nil, snapshots count: Int = 0
     ) throws -> [String: [UInt8]] where Method.Model == CutterModel {
         var training = method
         guard training.stepCount > 0 else {
-            throw StageProblem(
-                "there is nothing to learn from: the books have no cut to imitate, or no pronoun that could lose its person"
-            )
+            throw StageProblem("there is nothing to learn from: \(lack)")
         }
         let (metrics, kept) = try finish(&training, keeping: count) {
             $0.model.scorer.network.parameters
