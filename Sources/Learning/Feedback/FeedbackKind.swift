@@ -4,7 +4,8 @@ import Tensors
 /// reward, and how somebody who judges by a known reward would answer, in one value, so that the page and the
 /// trainer cannot disagree.
 ///
-/// To add a kind: one file with a type that conforms, and its line in `FeedbackKinds.all`.
+/// To add a kind: one file with a type that conforms, its line in `FeedbackKinds.all`, and what the language has
+/// to know of it: CONTRIBUTING.md.
 package protocol FeedbackKind: Hashable, Sendable {
     /// What a person says; its JSON is `answer` in a record.
     associatedtype Answer: Codable & Hashable & Sendable

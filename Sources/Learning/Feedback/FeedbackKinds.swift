@@ -1,6 +1,6 @@
 /// The kinds that exist.
 package enum FeedbackKinds {
-    /// All of them; the only list to extend when a kind is added.
+    /// All of them: this module's only list of kinds. The language has its own, of names.
     package static let all: [any FeedbackKind.Type] = [
         Comparison.self, Ranking.self, Rating.self, Correction.self, Demonstration.self, Critique.self,
         Halt.self,
