@@ -105,8 +105,8 @@ def main(pairs_file, stories_file):
     x, y, story_of, is_models = np.array(x), np.array(y), np.array(story_of), np.array(is_models)
     names = sorted(set(story_of))
     # By order of the folds: the share of held-out pairs that are right, by story.
-    right = {"all": collections.defaultdict(list), "models": collections.defaultdict(list)}
     totals = {"all": [], "models": [], "models, trained on models": []}
+    right = {key: collections.defaultdict(list) for key in totals}
     for order in range(10):
         shuffled = names[:]
         random.Random(order).shuffle(shuffled)
@@ -125,6 +125,8 @@ def main(pairs_file, stories_file):
             here = story_of == name
             right["all"][name].append([int(hits[here].sum()), int(here.sum())])
             right["models"][name].append([int(hits[here & is_models].sum()), int((here & is_models).sum())])
+            right["models, trained on models"][name].append(
+                [int(hits_models[here & is_models].sum()), int((here & is_models).sum())])
     result = {
         "command": "surface_baseline.py squality-pairs.jsonl preferred-stories.jsonl",
         "stories": len(names),
