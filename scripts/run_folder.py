@@ -13,3 +13,11 @@ def run_folder(text):
     if not runs:
         raise argparse.ArgumentTypeError(f"{folder} is no folder of a run or of runs")
     return max(runs, key=lambda path: path.name)
+
+
+def cells(folder, stage):
+    """A stage's cells in a run's folder, by name: (coordinates by axis, folder)."""
+    for path in sorted(folder.glob("stages/*")):
+        name, _, inside = path.name.partition("[")
+        if name == stage:
+            yield dict(part.split("=") for part in inside.rstrip("]").split(",") if part), path

@@ -138,10 +138,7 @@ struct PolicyLearningTests {
         }
         expectGradient(
             { parameters in
-                var update = PolicyUpdate(policy, temperature: 0.7, clip: 5, entropy: 0)
-                update.move(to: parameters)
-                var sums = PolicyUpdate.Sums()
-                let gradient = update.gradient(surrogates, &sums)
+                let (_, sums, gradient) = updated(surrogates, at: parameters, clip: 5)
                 return (sums.loss, gradient)
             }, at: start)
     }
@@ -161,10 +158,7 @@ struct PolicyLearningTests {
         }
         expectGradient(
             { parameters in
-                var update = PolicyUpdate(policy, temperature: 0.7, clip: 0.2, entropy: 0.3)
-                update.move(to: parameters)
-                var sums = PolicyUpdate.Sums()
-                let gradient = update.gradient(surrogates, &sums)
+                let (update, sums, gradient) = updated(surrogates, at: parameters, clip: 0.2, entropy: 0.3)
                 #expect(sums.clipped > 0.5 && sums.clipped < 0.9)
                 let entropies = visits.map { visit in
                     entropy(
@@ -326,6 +320,17 @@ struct PolicyLearningTests {
 
     private func value(_ name: String, _ metrics: [Metric]?) throws -> Double {
         try #require(metrics?.first { $0.name == name }, "\(name)").value
+    }
+
+    /// An update of the policy with these parameters, with what a minibatch gives there.
+    private func updated(
+        _ surrogates: [PolicyUpdate.Surrogate], at parameters: [Float], clip: Double, entropy: Double = 0
+    ) -> (update: PolicyUpdate, sums: PolicyUpdate.Sums, gradient: [Float]) {
+        var update = PolicyUpdate(policy, temperature: 0.7, clip: clip, entropy: entropy)
+        update.move(to: parameters)
+        var sums = PolicyUpdate.Sums()
+        let gradient = update.gradient(surrogates, &sums)
+        return (update, sums, gradient)
     }
 
     private func expectGradient(

@@ -103,12 +103,11 @@ package struct CutImitation: Training {
         var growth = TreeBoosting.Settings()
         // The more trees, the smaller their steps.
         growth.rate = min(0.1, 9 / Double(max(1, settings.trees)))
+        let columns = settings.view.columnCount
+        let grown = settings.trees > 0 ? examples : []
         boosting = TreeBoosting(
-            settings.trees > 0
-                ? examples.flatMap { CutScorer.compared($0.rows, columns: settings.view.columnCount) } : [],
-            columns: 3 * settings.view.columnCount,
-            isMember: settings.trees > 0 ? isCut : [], settings: growth,
-            seed: seed.split(label: "trees"))
+            grown.flatMap { CutScorer.compared($0.rows, columns: columns) }, columns: 3 * columns,
+            isMember: grown.flatMap(\.isCut), settings: growth, seed: seed.split(label: "trees"))
     }
 
     /// Makes one step; see `Training`.
@@ -192,9 +191,7 @@ package struct CutImitation: Training {
         }
         let trees = try reader.readBoostedTrees()
         var boosting = boosting
-        guard trees.trees.count <= settings.trees,
-            boosting.restore(trees)
-        else {
+        guard trees.trees.count <= settings.trees, boosting.restore(trees) else {
             throw BinaryError(offset: reader.offset, problem: "trees of another training")
         }
         let state = try scorer.restored(

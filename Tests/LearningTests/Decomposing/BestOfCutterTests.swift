@@ -36,19 +36,15 @@ import Text
         BestOfCutter(cutter: cutter, reward: reward, count: count, seed: seed)
     }
 
-    private static func passages() -> [CutPassage] {
+    private static func passages(_ sizes: LeafSizes = sizes) -> [CutPassage] {
         CutPassage.passages(
             of: cutter.reading(of: book, leaves: sizes, snap: .sentence), leaves: sizes, atMost: 5)
     }
 
     @Test func aWayEarnsTheMeanOfItsCutsHoweverManyTheyAre() throws {
         // The wished number of leaves does not reach, so that ways may have one more, or many.
-        let sizes = LeafSizes(least: 20, most: 50, about: 50)
         let passage = try #require(
-            CutPassage.passages(
-                of: Self.cutter.reading(of: Self.book, leaves: sizes, snap: .sentence), leaves: sizes,
-                atMost: 5
-            ).first { $0.lattice.count == nil })
+            Self.passages(LeafSizes(least: 20, most: 50, about: 50)).first { $0.lattice.count == nil })
         let scores = Self.reward.scores(rows: passage.rows)
         var stream = RandomStream(seed: 4)
         let distribution = Self.cutter.distribution(over: passage)

@@ -112,15 +112,18 @@ import Text
     }
 
     /// Lead answers the leaves and the node above; a reward of named sentences judges.
-    private static func answers(to book: Book = book) throws -> AnswerReturn {
+    private static func answers(
+        by policies: ByHeight<PolicyModel> = ByHeight(shared: PolicyModel(.lead(LeadPolicy()))),
+        judgedBy rewards: ByHeight<RewardModel> = ByHeight(shared: Samples.reward)
+    ) throws -> AnswerReturn {
         AnswerReturn(
             of: try passage(), in: book,
             recomposition: Recomposition(
-                policies: ByHeight(shared: PolicyModel(.lead(LeadPolicy()))),
+                policies: policies,
                 limits: AnswerLimits(leaf: 16, inner: 24, root: 30, showsEarlier: false, words: 400),
                 fanIn: 9,
                 draws: RandomStream(seed: 1)),
-            rewards: ByHeight(shared: Samples.reward))
+            rewards: rewards)
     }
 
     @Test func practiceRaisesTheExactExpectedReturn() throws {
@@ -177,13 +180,10 @@ import Text
             (ByHeight(shared: Samples.reward, heights: [1: half]), half),
             (ByHeight(shared: Samples.reward, heights: [0: half]), Samples.reward),
         ] {
-            let returns = AnswerReturn(
-                of: passage, in: Self.book,
-                recomposition: Recomposition(
-                    policies: ByHeight(
-                        shared: PolicyModel(.lead(lead)), heights: [1: PolicyModel(.extractive(above))]),
-                    limits: AnswerLimits(leaf: 16, inner: 24, root: 30, showsEarlier: false, words: 400),
-                    fanIn: 9, draws: RandomStream(seed: 1)), rewards: rewards)
+            let returns = try Self.answers(
+                by: ByHeight(
+                    shared: PolicyModel(.lead(lead)), heights: [1: PolicyModel(.extractive(above))]),
+                judgedBy: rewards)
             #expect(returns.returns(of: [way]) == [judge.score(top, for: whole)])
         }
         #expect(half.score(top, for: whole) != Samples.reward.score(top, for: whole))

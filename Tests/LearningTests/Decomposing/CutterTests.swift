@@ -170,9 +170,9 @@ import Text
         let reward = Self.splitReward()
         #expect(reward.card.metrics["heldout/accuracy"] == 1)
         #expect(reward.card.counts == ["comparisons": 200, "heldout": 20])
-        let shares = reward.scores(rows: Self.reading().rows)
+        let scores = reward.scores(rows: Self.reading().rows)
         let expected = reward.scorer.scores(rows: Self.reading().rows).map { $0 / reward.deviation }
-        #expect(shares == expected)
+        #expect(scores == expected)
     }
 
     @Test func practiceRaisesTheRewardAndAPriceHoldsTheCutterNear() {

@@ -145,12 +145,9 @@ extension CellBuilder {
         }
     }
 
-    /// The settings of a decomposer that imitates; the last three are its own.
-    private static let cutterKeys =
-        [
-            "epochs", "learning_rate", "hidden",
-        ] + ownCutterKeys
-    /// Those that behaviour cloning has for decomposers alone.
+    /// The settings of a decomposer that imitates.
+    private static let cutterKeys = ["epochs", "learning_rate", "hidden"] + ownCutterKeys
+    /// Those of them that no policy has.
     private static let ownCutterKeys = ["view", "networks", "trees", "evenness"]
 
     /// Complains of settings that another one, or the start, leaves without effect.

@@ -119,8 +119,7 @@ extension Schema {
         settings(
             "expert", "Expert iteration: imitates the best of n samples.",
             [
-                Key(
-                    "n", .integer(2...100_000), default: "16", "Samples of a node, or ways to cut a passage."),
+                Key("n", .integer(2...100_000), default: "16", "Samples of a node."),
                 Key("rounds", .integer(1...1_000), default: "3", "Rounds of sampling and imitating."),
                 Key(
                     "threshold", .number(-1_000...1_000),
