@@ -13,7 +13,7 @@ struct Fields {
     /// What is written, or else the default.
     subscript(key: String) -> Node? {
         node[key]
-            ?? shape[key]?.default.map { Node(.scalar(Scalar(plain: $0)), at: node.place) }
+            ?? shape[key]?.defaultScalar.map { Node(.scalar($0), at: node.place) }
     }
 
     /// Whether the key is written.

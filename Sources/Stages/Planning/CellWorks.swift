@@ -1,6 +1,7 @@
 import Engine
 import Learning
 import Pipeline
+import Synchronization
 import Text
 
 /// Turns a stage in a cell of the matrix into the one unit of work that it stands for.
@@ -22,6 +23,19 @@ package struct CellWorks: Sendable {
         ) {
             self.ofFile = ofFile
             self.of = of
+        }
+
+        /// The same, each file being looked at once.
+        func remembered() -> Bytes {
+            let known = Mutex<[String: Digest]>([:])
+            let ofFile = ofFile
+            return Bytes(
+                ofFile: { path in
+                    if let digest = known.withLock({ $0[path] }) { return digest }
+                    let digest = try await ofFile(path)
+                    known.withLock { $0[path] = digest }
+                    return digest
+                }, of: of)
         }
 
         /// Kept in the engine's store, for work that will be done.
@@ -58,6 +72,13 @@ package struct CellWorks: Sendable {
         self.files = files
         self.feedback = feedback
         self.bytes = bytes
+    }
+
+    /// The same works from files as they are now: each is looked at once, however many cells read it.
+    func remembered() -> CellWorks {
+        CellWorks(
+            task: task, oversight: oversight, files: files.remembered(), feedback: feedback,
+            bytes: bytes.remembered())
     }
 
     /// The work of a cell, given the outputs of the cells that it needs.

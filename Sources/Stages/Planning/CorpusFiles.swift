@@ -2,6 +2,7 @@ import Artifacts
 import Foundation
 import Glibc
 import Pipeline
+import Synchronization
 
 /// The files behind the data sets of a pipeline: paths are relative to the pipeline's own file.
 package struct CorpusFiles: Sendable {
@@ -16,9 +17,24 @@ package struct CorpusFiles: Sendable {
     }
 
     private let folder: String
+    /// What was found before; `nil` where all is looked at anew.
+    private var known: Known?
+
+    private final class Known: Sendable {
+        /// By pattern.
+        let paths = Mutex<[String: [String]]>([:])
+        let books = Mutex<[Corpus: [BookFile]]>([:])
+    }
 
     /// - Parameter folder: where the pipeline file lies.
     package init(folder: String) { self.folder = folder }
+
+    /// The same files as they are now: each is looked for once.
+    func remembered() -> CorpusFiles {
+        var files = self
+        files.known = Known()
+        return files
+    }
 
     /// A path of the file as one that can be opened.
     package func resolve(_ path: String) -> String {
@@ -45,7 +61,7 @@ package struct CorpusFiles: Sendable {
                     message: "the braces of a path stand for more than \(Self.mostAlternatives) paths")
             }
             let paths: [String]
-            do { paths = try glob(resolve(pattern)) } catch {
+            do { paths = try matches(resolve(pattern)) } catch {
                 throw CorpusProblem(place: place, message: "\(error)")
             }
             guard !paths.isEmpty else {
@@ -58,6 +74,13 @@ package struct CorpusFiles: Sendable {
 
     /// The books of a corpus, or of one of its splits, sorted by name.
     package func books(of corpus: Corpus) throws(CorpusProblem) -> [BookFile] {
+        if let books = known?.books.withLock({ $0[corpus] }) { return books }
+        let books = try split(of: corpus)
+        known?.books.withLock { $0[corpus] = books }
+        return books
+    }
+
+    private func split(of corpus: Corpus) throws(CorpusProblem) -> [BookFile] {
         let all = try paths(of: corpus.data).map { path in
             let file = URL(fileURLWithPath: path)
             return BookFile(
@@ -119,6 +142,13 @@ package struct CorpusFiles: Sendable {
             }
         }
         return all
+    }
+
+    private func matches(_ pattern: String) throws(FileError) -> [String] {
+        if let paths = known?.paths.withLock({ $0[pattern] }) { return paths }
+        let paths = try glob(pattern)
+        known?.paths.withLock { $0[pattern] = paths }
+        return paths
     }
 
     /// The regular files that a pattern matches: a folder is no book, and what is no file may have no end. Where a folder

@@ -22,6 +22,7 @@ package struct RunPlan: Sendable {
 
     /// Looks up every cell of a graph.
     package static func make(_ graph: Graph, works: CellWorks, engine: Engine) async throws -> RunPlan {
+        let works = works.remembered()
         var outputs: [CellID: Outputs] = [:]
         var plan = RunPlan(cells: [])
         for cell in graph.cells {

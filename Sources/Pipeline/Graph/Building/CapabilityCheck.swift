@@ -50,17 +50,19 @@ struct CapabilityCheck {
     }
 
     /// Looks at a stage whose axes have their values.
-    func checkStage(_ node: Node, _ shape: Shape, report: inout Report) {
+    func checkStage(_ node: Node, _ shape: Shape, _ references: [Reference], report: inout Report) {
         let fields = Fields(node, shape)
         for key in ["for", "about", "when", "pick", "per", "test"] where shape[key] != nil {
             for value in node[key].map({ $0.items ?? [$0] }) ?? [] { stageChoice(key, value, &report) }
         }
         for value in node["metrics"]?.items ?? [] { choice(value, capabilities.metrics, &report) }
-        for key in Reference.all(in: node, shape) where key.wanted.contains(.decomposer) {
-            guard let kind = key.node.text.flatMap(DecomposerKind.init(rawValue:)) else { continue }
+        for reference in references where reference.wanted.contains(.decomposer) {
+            guard let kind = reference.node.text.flatMap(DecomposerKind.init(rawValue:)) else { continue }
             // An entry or a stage of that name was looked at where it stands.
             if !capabilities.decomposerKinds.contains(kind), case .kind? = namespace?.thing(kind.rawValue) {
-                refuse(kind.rawValue, runs: names(capabilities.decomposerKinds), at: key.node.place, &report)
+                refuse(
+                    kind.rawValue, runs: names(capabilities.decomposerKinds), at: reference.node.place,
+                    &report)
             }
         }
         guard shape.name == "train" || shape.name == "rlhf" else { return }

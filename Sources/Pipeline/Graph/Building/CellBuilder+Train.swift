@@ -297,19 +297,25 @@ extension CellBuilder {
 extension Settings {
     /// What `with` says, with the defaults of the method.
     init(_ node: Node?, method: Method) {
-        self.init()
+        self = Self.usual[method] ?? Settings()
         let shape = Schema.shape("with.\(method.rawValue)")
-        let empty = Node(.mapping([]), at: Place(file: "", line: 1, column: 1))
-        let fields = Fields(node ?? empty, shape)
-        for key in shape.keys {
-            guard let value = fields[key.name] else { continue }
-            if let items = value.items {
+        for pair in node?.pairs ?? [] {
+            guard let key = shape[pair.key] else { continue }
+            if let items = pair.value.items {
                 values[key.name] = .list(items.compactMap(\.text))
-            } else if let scalar = value.scalar {
+            } else if let scalar = pair.value.scalar {
                 values[key.name] = Value(scalar, key.type)
             }
         }
     }
+
+    /// The defaults of each method.
+    private static let usual = Dictionary(
+        uniqueKeysWithValues: Method.allCases.map { method in
+            let keys = Schema.shape("with.\(method.rawValue)").keys
+            let values = keys.compactMap { key in key.defaultScalar.map { (key.name, Value($0, key.type)) } }
+            return (method, Settings(Dictionary(uniqueKeysWithValues: values)))
+        })
 }
 
 extension Settings.Value {

@@ -22,11 +22,11 @@ struct CellBuilder {
     mutating func build(
         _ stage: StageEntry, _ capabilities: Capabilities
     ) -> (cell: Cell, facts: GraphBuilder.Facts)? {
-        guard let (node, shape) = substituted(stage) else { return nil }
+        guard let (node, shape, references) = substituted(stage) else { return nil }
         CapabilityCheck(capabilities: capabilities, namespace: namespace).checkStage(
-            node, shape, report: &report)
+            node, shape, references, report: &report)
         var isSound = true
-        for reference in Reference.all(in: node, shape) {
+        for reference in references {
             if !namespace.check(reference.node, is: reference.wanted, report: &report) { isSound = false }
         }
         let fields = Fields(node, shape)
@@ -62,16 +62,19 @@ struct CellBuilder {
     }
 
     /// The stage with its axes' values, held against the schema again.
-    private mutating func substituted(_ stage: StageEntry) -> (Node, Shape)? {
+    private mutating func substituted(_ stage: StageEntry) -> (Node, Shape, [Reference])? {
         guard let node = substituted(stage.node) else { return nil }
-        guard node != stage.node else { return stage.shape.map { (node, $0) } }
+        guard !document.matrix.isEmpty, node != stage.node else {
+            return stage.shape.map { (node, $0, stage.references) }
+        }
         var checker = Checker(report: report)
         let isSound =
             stage.isReading
             ? checker.check(node, Schema.reading) : checker.checkStage(node, owner: stage.place)
         report = checker.report
-        let verb = stage.isReading ? "read" : node.pairs?.first { Schema.verbs.contains($0.key) }?.key
-        return isSound ? verb.map { (node, Schema.shape($0)) } : nil
+        guard isSound, let verb = StageEntry.verb(of: node, isReading: stage.isReading) else { return nil }
+        let shape = Schema.shape(verb)
+        return (node, shape, Reference.all(in: node, shape))
     }
 
     /// A node with its axes' values, which from then on the cell depends on.
@@ -118,11 +121,13 @@ struct CellBuilder {
     }
 
     /// Complains that a key is missing; whether it is there.
-    mutating func require(_ fields: Fields, _ key: String, _ reason: String, notes: [String] = []) -> Bool {
+    mutating func require(
+        _ fields: Fields, _ key: String, _ reason: String, notes: @autoclosure () -> [String] = []
+    ) -> Bool {
         if fields.has(key) { return true }
         report.add(
             Complaint(
-                "\(reason) needs the key '\(key)'", at: fields.keyPlace(fields.shape.name), notes: notes))
+                "\(reason) needs the key '\(key)'", at: fields.keyPlace(fields.shape.name), notes: notes()))
         return false
     }
 }

@@ -15,19 +15,6 @@ struct GraphBuilder {
         var coordinates: [CellID: [Coordinate]] = [:]
     }
 
-    /// What is known of what a cell gives.
-    struct Facts {
-        /// How its trees were cut.
-        var cuts: [DecomposerUse] = []
-        var corpus: Corpus?
-        /// A trained decomposer's limits.
-        var limits: CutLimits?
-        /// What feedback holds, or a reward learnt from.
-        var kinds: [FeedbackKind] = []
-        var about: Ask.About?
-        var metrics: [MetricName] = []
-    }
-
     private var world: World
     private let capabilities: Capabilities
     private(set) var report: Report
@@ -94,9 +81,7 @@ struct GraphBuilder {
 
     /// Complains of wrong names and wrong sorts in one stage; `$axis` is looked at when its values are put in.
     private mutating func checkReferences(_ stage: StageEntry) {
-        guard let shape = stage.shape else { return }
-        for reference in Reference.all(in: stage.node, shape)
-        where Substitution.name(in: reference.node) == nil {
+        for reference in stage.references where Substitution.name(in: reference.node) == nil {
             _ = world.namespace.check(reference.node, is: reference.wanted, report: &report)
         }
     }

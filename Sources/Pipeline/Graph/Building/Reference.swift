@@ -1,7 +1,8 @@
 /// A name that stands in a map where something is referred to.
-struct Reference {
-    var key: String
+struct Reference: Sendable {
+    /// Where the name stands.
     var node: Node
+    /// What the name may stand for.
     var wanted: [Sort]
 
     /// Every reference in a map that has the keys of a shape.
@@ -9,10 +10,9 @@ struct Reference {
         var all: [Reference] = []
         for pair in node.pairs ?? [] {
             guard let key = shape[pair.key] else { continue }
+            let narrowed = sorts(for: pair.key, shape, node)
             find(in: pair.value, key.type) { found, wanted in
-                all.append(
-                    Reference(
-                        key: pair.key, node: found, wanted: narrowed(wanted, key: pair.key, shape, node)))
+                all.append(Reference(node: found, wanted: narrowed ?? wanted))
             }
         }
         return all
@@ -31,8 +31,8 @@ struct Reference {
         }
     }
 
-    /// What a key needs in this very stage, where that depends on its other keys.
-    private static func narrowed(_ wanted: [Sort], key: String, _ shape: Shape, _ node: Node) -> [Sort] {
+    /// What a key needs in this very stage; nil where that does not depend on its other keys.
+    private static func sorts(for key: String, _ shape: Shape, _ node: Node) -> [Sort]? {
         switch (shape.name, key) {
         case ("ask", "ask"):
             return node["about"]?.text == "splits" ? [.corpus] : [.forest, .answers]
@@ -41,15 +41,15 @@ struct Reference {
             case "policy": return [.policy]
             case "reward": return [.policy, .reward]
             case "decomposer": return [.decomposer, .policy]
-            default: return wanted
+            default: return nil
             }
         case ("train", "in"):
             switch node["train"]?.text {
             case "policy": return [.forest, .answers]
             case "decomposer": return [.corpus]
-            default: return wanted
+            default: return nil
             }
-        default: return wanted
+        default: return nil
         }
     }
 }

@@ -8,38 +8,52 @@ struct StageOrder {
     /// Every axis that some stage names.
     private(set) var named: Set<String> = []
 
+    /// A stage that another one refers to, by its place in ``unique``, and where it does so.
+    private struct Need {
+        var stage: Int
+        var place: Place
+    }
+
     private let namespace: Namespace
     private let values: [String: [Node]]
     /// The names of the matrix's axes.
     private let allAxes: Set<String>
-    private var needs: [String: [(stage: String, place: Place)]] = [:]
-    private var own: [String: Set<String>] = [:]
+    /// The stages of the file, of several with one name the first.
+    private let unique: [StageEntry]
+    private let positions: [String: Int]
+    /// What each needs and which axes it names, in the order of ``unique``.
+    private var needs: [[Need]] = []
+    private var own: [Set<String>] = []
 
     init(_ namespace: Namespace, report: inout Report) {
         self.namespace = namespace
         values = Dictionary(namespace.document.matrix.map { ($0.name, $0.values) }) { first, _ in first }
         allAxes = Set(values.keys)
-        for stage in namespace.stages {
-            var found: [(stage: String, place: Place)] = []
+        var seen: Set<String> = []
+        unique = namespace.stages.filter { seen.insert($0.name).inserted }
+        positions = Dictionary(uniqueKeysWithValues: zip(unique.map(\.name), unique.indices))
+        for stage in unique {
+            var found: [Need] = []
             var axes = Substitution.names(in: stage.node, of: allAxes)
-            if let shape = stage.shape { collect(stage.node, shape, &found, &axes, depth: 0) }
-            needs[stage.name] = found
-            own[stage.name] = axes
+            collect(stage.references, &found, &axes, depth: 0)
+            needs.append(found)
+            own.append(axes)
             named.formUnion(axes)
         }
         complainOfCircles(&report)
-        sort()
-        for stage in stages { axes[stage.name] = axes(of: stage) }
+        for position in sorted() {
+            let stage = unique[position]
+            stages.append(stage)
+            axes[stage.name] = axes(ofStageAt: position)
+        }
     }
 
-    /// Adds the stages and the axes that a map's references lead to, through models, decomposers and overseers.
+    /// Adds the stages and the axes that references lead to, through models, decomposers and overseers.
     private func collect(
-        _ node: Node, _ shape: Shape, _ found: inout [(stage: String, place: Place)],
-        _ axes: inout Set<String>,
-        depth: Int
+        _ references: [Reference], _ found: inout [Need], _ axes: inout Set<String>, depth: Int
     ) {
         guard depth < 4 else { return }
-        for reference in Reference.all(in: node, shape) {
+        for reference in references {
             let axis = Substitution.name(in: reference.node)
             for name in axis.map({ values[$0]?.compactMap(\.text) ?? [] })
                 ?? [reference.node.text].compactMap({ $0 })
@@ -52,11 +66,14 @@ struct StageOrder {
                     continue
                 }
                 switch thing {
-                case .stage(let stage): found.append((stage.name, reference.node.place))
+                case .stage(let stage):
+                    guard let position = positions[stage.name] else { continue }
+                    found.append(Need(stage: position, place: reference.node.place))
                 case .decomposer(let entry), .overseer(let entry), .model(let entry):
                     axes.formUnion(Substitution.names(in: entry.node, of: allAxes))
                     let section = Self.section(of: entry, in: namespace.document)
-                    collect(entry.node, Schema.shape(section), &found, &axes, depth: depth + 1)
+                    collect(
+                        Reference.all(in: entry.node, Schema.shape(section)), &found, &axes, depth: depth + 1)
                 case .corpus(let data, _):
                     if let node = namespace.document.root["data"]?[data.name] {
                         axes.formUnion(Substitution.names(in: node, of: allAxes))
@@ -73,69 +90,73 @@ struct StageOrder {
     }
 
     private func complainOfCircles(_ report: inout Report) {
-        enum Mark { case open, done }
-        var marks: [String: Mark] = [:]
+        enum Mark { case new, open, done }
+        var marks = Array(repeating: Mark.new, count: unique.count)
         // One complaint for stages that are in several circles together.
-        var reported: Set<String> = []
-        for start in namespace.stages where marks[start.name] == nil {
+        var reported: Set<Int> = []
+        for start in unique.indices where marks[start] == .new {
             // A stack of our own: a long chain of stages must not overrun the real one.
-            var path: [(name: String, next: Int)] = [(start.name, 0)]
-            marks[start.name] = .open
-            while let (name, next) = path.last {
-                let edges = needs[name] ?? []
-                guard next < edges.count else {
-                    marks[name] = .done
+            var path: [(stage: Int, next: Int)] = [(start, 0)]
+            marks[start] = .open
+            while let (stage, next) = path.last {
+                guard next < needs[stage].count else {
+                    marks[stage] = .done
                     path.removeLast()
                     continue
                 }
                 path[path.count - 1].next += 1
-                let edge = edges[next]
-                switch marks[edge.stage] {
+                let need = needs[stage][next]
+                switch marks[need.stage] {
                 case .done: break
                 case .open:
-                    let circle = path.map(\.name).drop { $0 != edge.stage } + [edge.stage]
+                    let circle = path.map(\.stage).drop { $0 != need.stage } + [need.stage]
                     guard reported.isDisjoint(with: circle) else { break }
                     reported.formUnion(circle)
                     report.add(
                         Complaint(
                             circle.count == 2
-                                ? "the stage '\(name)' needs itself"
+                                ? "the stage '\(unique[stage].name)' needs itself"
                                 : "these stages need each other in a circle",
-                            at: edge.place,
-                            notes: circle.count == 2 ? [] : [circle.joined(separator: " needs ")]))
-                case nil:
-                    marks[edge.stage] = .open
-                    path.append((edge.stage, 0))
+                            at: need.place,
+                            notes: circle.count == 2
+                                ? [] : [circle.map { unique[$0].name }.joined(separator: " needs ")]))
+                case .new:
+                    marks[need.stage] = .open
+                    path.append((need.stage, 0))
                 }
             }
         }
     }
 
     /// Takes again and again the first stage in the file of which all needs are met.
-    private mutating func sort() {
-        var users: [String: [Int]] = [:]
+    private func sorted() -> [Int] {
+        var users = Array(repeating: [Int](), count: unique.count)
         var missing: [Int] = []
-        var seen: Set<String> = []
-        let unique = namespace.stages.filter { seen.insert($0.name).inserted }
-        for (index, stage) in unique.enumerated() {
-            let needed = Set((needs[stage.name] ?? []).map(\.stage))
+        for (position, found) in needs.enumerated() {
+            let needed = Set(found.map(\.stage))
             missing.append(needed.count)
-            for name in needed { users[name, default: []].append(index) }
+            for other in needed { users[other].append(position) }
         }
-        var ready = unique.indices.filter { missing[$0] == 0 }
-        while let index = ready.min() {
-            ready.removeAll { $0 == index }
-            stages.append(unique[index])
-            for user in users[unique[index].name] ?? [] {
+        var order: [Int] = []
+        // The first of the file last, where it is taken.
+        var ready = Array(unique.indices.filter { missing[$0] == 0 }.reversed())
+        while let position = ready.popLast() {
+            order.append(position)
+            for user in users[position] {
                 missing[user] -= 1
-                if missing[user] == 0 { ready.append(user) }
+                if missing[user] == 0 {
+                    ready.insert(user, at: (ready.lastIndex { $0 > user } ?? -1) + 1)
+                }
             }
         }
+        return order
     }
 
-    private func axes(of stage: StageEntry) -> [String] {
-        var all = own[stage.name] ?? []
-        for need in needs[stage.name] ?? [] { all.formUnion(axes[need.stage] ?? []) }
+    private func axes(ofStageAt position: Int) -> [String] {
+        if allAxes.isEmpty { return [] }
+        let stage = unique[position]
+        var all = own[position]
+        for need in needs[position] { all.formUnion(axes[unique[need.stage].name] ?? []) }
         if stage.verb == "compare" { all.subtract(Self.folded(stage)) }
         return namespace.document.matrix.map(\.name).filter { all.contains($0) }
     }

@@ -1,5 +1,5 @@
 /// Every name in a file and what it stands for: one space for data, models, decomposers, overseers and stages.
-struct Namespace {
+final class Namespace {
     /// What a name stands for.
     enum Thing {
         /// A data set, or one of its splits.
@@ -22,8 +22,8 @@ struct Namespace {
 
     let document: Document
     let stages: [StageEntry]
-    private var stageIndex: [String: Int] = [:]
-    private var aliases: [String: String] = [:]
+    /// Stages by the names that mean them; an `rlhf` means its last policy.
+    private var stagesByName: [String: StageEntry] = [:]
     private let dataNames: Set<String>
     /// What each stage of the file gives, in the file's order, where that can be known.
     private var gives: [(name: String, sort: Sort)] = []
@@ -31,12 +31,13 @@ struct Namespace {
     init(_ document: Document, report: inout Report) {
         self.document = document
         var stages = Self.readings(document)
+        var lasts: [(name: String, last: String)] = []
         for entry in document.stages {
             if entry.node["rlhf"] != nil {
                 let shorthand = Shorthand(entry: entry)
                 shorthand.complain(&report)
                 let made = shorthand.stages()
-                if made.count > 1 { aliases[entry.name] = shorthand.last }
+                if made.count > 1 { lasts.append((entry.name, shorthand.last)) }
                 stages += made
             } else {
                 stages.append(
@@ -45,9 +46,8 @@ struct Namespace {
             }
         }
         self.stages = stages
-        for (index, stage) in stages.enumerated() where stageIndex[stage.name] == nil {
-            stageIndex[stage.name] = index
-        }
+        for stage in stages where stagesByName[stage.name] == nil { stagesByName[stage.name] = stage }
+        for (name, last) in lasts { stagesByName[name] = stagesByName[last] }
         dataNames = Set(document.root["data"]?.pairs?.map(\.key) ?? [])
         gives = document.stages.compactMap { entry in stage(entry.name)?.gives.map { (entry.name, $0) } }
         complainOfClashes(&report)
@@ -101,9 +101,7 @@ struct Namespace {
     }
 
     /// The stage of that name; an `rlhf` means its last policy.
-    func stage(_ name: String) -> StageEntry? {
-        stageIndex[aliases[name] ?? name].map { stages[$0] }
-    }
+    func stage(_ name: String) -> StageEntry? { stagesByName[name] }
 
     /// What a name stands for, nil when it is unknown.
     func thing(_ name: String) -> Thing? {
@@ -119,23 +117,27 @@ struct Namespace {
 
     /// The data set of that name, or its split; nil when it is neither.
     func corpus(_ name: String) -> Thing? {
-        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
-            String.init)
-        guard let first = parts.first, dataNames.contains(first) else { return nil }
-        guard let data = document.data.first(where: { $0.name == first }) else { return .unsound }
-        guard parts.count == 2 else { return .corpus(data, split: nil) }
-        guard data.splits.contains(where: { $0.name == parts[1] }) else { return nil }
-        return .corpus(data, split: parts[1])
+        let parts = Self.parts(of: name)
+        guard dataNames.contains(parts.data) else { return nil }
+        guard let data = document.data.first(where: { $0.name == parts.data }) else { return .unsound }
+        guard let split = parts.split else { return .corpus(data, split: nil) }
+        guard data.splits.contains(where: { $0.name == split }) else { return nil }
+        return .corpus(data, split: split)
     }
 
     /// The data set whose split a name wants but which has none of that name.
     func dataSet(ofUnknownSplit name: String) -> (data: DataSet, split: String)? {
-        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
-            String.init)
-        guard parts.count == 2, let data = document.data.first(where: { $0.name == parts[0] }) else {
+        let parts = Self.parts(of: name)
+        guard let split = parts.split, let data = document.data.first(where: { $0.name == parts.data }) else {
             return nil
         }
-        return (data, parts[1])
+        return (data, split)
+    }
+
+    /// `DATA.SPLIT`, or the data set alone.
+    private static func parts(of name: String) -> (data: String, split: String?) {
+        guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return (name, nil) }
+        return (String(name[..<dot]), String(name[name.utf8.index(after: dot)...]))
     }
 
     /// What a thing can be used as; nil when that cannot be known.

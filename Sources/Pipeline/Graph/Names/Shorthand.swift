@@ -90,8 +90,8 @@ struct Shorthand {
     }
 
     private func keyPlace(_ key: String, _ round: Node) -> Place {
-        let pairs = (round.pairs ?? []) + (entry.node.pairs ?? [])
-        return pairs.first { $0.key == key }?.keyPlace ?? round.place
+        let pair = round.pairs?.first { $0.key == key } ?? entry.node.pairs?.first { $0.key == key }
+        return pair?.keyPlace ?? round.place
     }
 
     private func text(_ text: String, _ round: Node) -> Node {

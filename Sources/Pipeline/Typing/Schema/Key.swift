@@ -7,7 +7,9 @@ package struct Key: Sendable {
     /// Whether it must be written.
     package var isRequired: Bool
     /// The default as it would be written in a file, nil when leaving the key out means that there is none.
-    package var `default`: String?
+    package let `default`: String?
+    /// The default as YAML reads it.
+    let defaultScalar: Scalar?
     /// One sentence.
     package var summary: String
     /// The values of the shape's `kind` for which this key has an effect; empty means all.
@@ -21,6 +23,7 @@ package struct Key: Sendable {
         self.type = type
         self.isRequired = required
         self.default = `default`
+        defaultScalar = `default`.map { Scalar(plain: $0) }
         self.summary = summary
         self.kinds = kinds
     }
