@@ -114,6 +114,31 @@ import Testing
         #expect(step.decomposers[0].source == .cell("cutter"))
     }
 
+    @Test func sizesAreHeldAgainstThoseOfTheModelAndNotAgainstDefaults() throws {
+        let stages = """
+            cutter: {train: decomposer, by: bc, from: extractive, in: books.train, like: long}
+            trees: {decompose: books.train, by: lent}
+            """
+        func text(_ least: Int) -> String {
+            pipeline(stages).replacing(
+                "decomposers:",
+                with: """
+                    decomposers:
+                      long: {kind: fixed, leaf_words: 900}
+                      lent: {kind: model, model: cutter, least_words: \(least)}
+                    """)
+        }
+        guard case .decompose(let step)? = try check(text(600)).get().graph?["trees"]?.step else {
+            throw NoSuchFile()
+        }
+        #expect(
+            step.decomposers[0].limits
+                == CutLimits(leafWords: 900, leastWords: 600, fanIn: 6, snap: .sentence))
+        #expect(
+            try check(text(901)).get().complaints.description.contains(
+                "'least_words' is 901, and a leaf has at most 900 words"))
+    }
+
     @Test func aComparisonFoldsItsAxes() throws {
         let graph = try graph(
             """

@@ -30,6 +30,11 @@ package protocol FeedbackKind: Hashable, Sendable {
     var summary: String { get }
     /// The text that was written, where one was.
     var written: String? { get }
+    /// The pairs of answers of which it says that one is better; none for most. A comparison, which says how sure it is,
+    /// stands for itself.
+    var implied: [ImpliedPreference] { get }
+    /// Whether it calls the one answer that it is about good; nil where it does not say.
+    var isDesirable: Bool? { get }
     /// How many samples of a known policy the likelihood needs; 0 for most.
     var proposals: Int { get }
     /// What it says about rewards; nil where that is nothing. `proposals` holds what `self.proposals` asks for.
@@ -39,6 +44,20 @@ package protocol FeedbackKind: Hashable, Sendable {
     static func simulated(
         by overseer: SimulatedOverseer, seeing view: View, limit: Int, using stream: inout RandomStream
     ) -> [Simulated<Answer>]
+}
+
+/// An answer that a judgement puts before another.
+package struct ImpliedPreference: Hashable, Sendable {
+    /// The answer that is preferred.
+    package var better: String
+    /// The other.
+    package var worse: String
+
+    /// One answer before another.
+    package init(_ better: String, over worse: String) {
+        self.better = better
+        self.worse = worse
+    }
 }
 
 /// What a question shows of the answers to its passage.

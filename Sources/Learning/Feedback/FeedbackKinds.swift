@@ -29,6 +29,10 @@ extension FeedbackKind {
 
     /// Most write nothing.
     package var written: String? { nil }
+    /// Most compare nothing.
+    package var implied: [ImpliedPreference] { [] }
+    /// Most call nothing good or bad.
+    package var isDesirable: Bool? { nil }
     /// Most need no samples.
     package var proposals: Int { 0 }
     /// Most faults show without the question.

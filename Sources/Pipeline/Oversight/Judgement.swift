@@ -97,14 +97,14 @@ extension Judgement {
         // The root has no neighbours, so that nothing stands before it.
         context = task.context == .earlier && height != .root && height != .wholeBook ? limit : 0
         each = limit
-        switch kind {
-        case .comparison, .ranking:
+        switch kind.showing {
+        case .pairs, .all:
             shown = samples
             unit = "candidates"
-        case .demonstration:
+        case .nothing:
             shown = 0
             unit = ""
-        case .rating, .correction, .critique, .halt:
+        case .one:
             shown = 1
             unit = "answer"
         }

@@ -1,11 +1,5 @@
 /// What judgements take, from Wu et al. 2021, appendix E, until they are measured.
 package enum Minutes {
-    /// Minutes of one judgement of a leaf beside reading it. A ranking is taken as two comparisons.
-    package static let published: [FeedbackKind: Double] = [
-        .comparison: 1.5, .ranking: 3, .rating: 1, .correction: 3, .demonstration: 4, .critique: 2,
-        .halt: 0.2,
-    ]
-
     /// Minutes of one judgement: its part of reading the source once, and the published time of the judgement itself,
     /// longer for longer answers.
     ///
@@ -16,9 +10,8 @@ package enum Minutes {
     package static func judgement(
         _ kind: FeedbackKind, source: Int, limit: Int, leafLimit: Int, sharing: Int, wordsPerMinute: Double
     ) -> Double {
-        let published = published[kind] ?? 1
-        let longer = kind == .halt ? 1 : max(1, Double(limit) / Double(max(1, leafLimit)))
-        return Double(source) / wordsPerMinute / Double(max(1, sharing)) + published * longer
+        let longer = kind.growsWithAnswer ? max(1, Double(limit) / Double(max(1, leafLimit))) : 1
+        return Double(source) / wordsPerMinute / Double(max(1, sharing)) + kind.minutes * longer
     }
 }
 

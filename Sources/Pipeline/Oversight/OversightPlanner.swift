@@ -86,8 +86,10 @@ struct OversightPlanner {
     /// By ``Minutes``; the outlines of two ways to cut are read as a whole.
     private func minutes(_ judgement: Judgement, _ ask: Ask) -> Double {
         let perMinute = document.oversight?.wordsPerMinute ?? 230
-        if judgement.height == .splits { return Double(judgement.words ?? 0) / perMinute + 1.5 }
-        let pairs = judgement.kind == .comparison ? ask.samples * (ask.samples - 1) / 2 : 1
+        if judgement.height == .splits {
+            return Double(judgement.words ?? 0) / perMinute + judgement.kind.minutes
+        }
+        let pairs = judgement.kind.showing == .pairs ? ask.samples * (ask.samples - 1) / 2 : 1
         return Minutes.judgement(
             judgement.kind, source: judgement.source ?? 0, limit: judgement.limit,
             leafLimit: document.task?.maxWords.leaf ?? 1, sharing: pairs, wordsPerMinute: perMinute)

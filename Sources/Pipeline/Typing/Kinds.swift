@@ -1,9 +1,3 @@
-/// What overseers can be asked for.
-package enum FeedbackKind: String, CaseIterable, Hashable, Codable, Sendable {
-    /// Each as a pipeline file writes it.
-    case comparison, ranking, rating, correction, demonstration, critique, halt
-}
-
 /// How a model is trained.
 package enum Method: String, CaseIterable, Hashable, Codable, Sendable {
     /// Behaviour cloning, proximal policy optimisation, REINFORCE leave-one-out, direct preference

@@ -57,7 +57,7 @@ package struct FeedbackFolder: Sendable {
                     minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
                 } else {
                     minutes +=
-                        Pipeline.FeedbackKind(rawValue: record.kind).flatMap { Minutes.published[$0] } ?? 0
+                        Pipeline.FeedbackKind(rawValue: record.kind)?.minutes ?? 0
                 }
             }
         }

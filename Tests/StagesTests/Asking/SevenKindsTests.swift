@@ -119,6 +119,27 @@ import Testing
         #expect(abs(mean - ratings.reduce(0, +) / Double(ratings.count)) < 1e-9, "\(scores.remarks)")
     }
 
+    @Test(arguments: Pipeline.FeedbackKind.allCases)
+    func `what the language says of a kind is what its judgements do`(kind: Pipeline.FeedbackKind)
+        async throws
+    {
+        let known = try #require(FeedbackKinds.named(kind.rawValue))
+        #expect(known.showing == Self.showing[kind.showing])
+        let judgements = try await feedback("mixed", in: try await Self.run.value).judgements
+            .filter { type(of: $0).name == kind.rawValue }
+        let said = FeedbackSet(judgements)
+        for (method, isEmpty) in [
+            (Pipeline.Method.bc, said.writtenRecords.isEmpty), (.dpo, said.comparedRecords.isEmpty),
+            (.kto, said.unpairedRecords.isEmpty),
+        ] {
+            #expect(Pipeline.FeedbackKind.teaching(method).contains(kind) != isEmpty, "\(method)")
+        }
+    }
+
+    private static let showing: [Pipeline.FeedbackKind.Showing: Learning.Showing] = [
+        .nothing: .nothing, .one: .one, .pairs: .pairs, .all: .all,
+    ]
+
     @Test func `nothing depends on how many units run side by side`() async throws {
         let bench = try Bench(
             SmallBooks.pipeline(

@@ -50,6 +50,11 @@ package struct Correction: FeedbackKind {
     /// Whether anything was changed.
     package var isChange: Bool { AnswerSentences(original).texts != AnswerSentences(corrected).texts }
 
+    /// The answer as it should be before the answer as it was.
+    package var implied: [ImpliedPreference] {
+        isChange ? [ImpliedPreference(corrected, over: original)] : []
+    }
+
     /// "2 of 3 sentences changed".
     package var summary: String {
         let (original, corrected) = (AnswerSentences(original).texts, AnswerSentences(corrected).texts)

@@ -58,6 +58,8 @@ package struct Halt: FeedbackKind {
     package var text: String { question.candidates[0].text }
     /// Whether it was stopped.
     package var isHalted: Bool { judgement.answer.halt }
+    /// What passes is good.
+    package var isDesirable: Bool? { !isHalted }
     /// What stands in its place: its first sentences, or nothing.
     package var fallback: String { AnswerSentences(text).first(judgement.answer.after ?? 0) }
 

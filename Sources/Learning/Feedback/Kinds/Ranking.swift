@@ -62,6 +62,12 @@ package struct Ranking: FeedbackKind {
         }
     }
 
+    /// Each placed candidate before all that come after it.
+    package var implied: [ImpliedPreference] {
+        let texts = question.candidates.map(\.text)
+        return pairs.map { ImpliedPreference(texts[$0.better], over: texts[$0.worse]) }
+    }
+
     /// "2 > 1 > 3".
     package var summary: String {
         let order = order.map { String($0 + 1) }.joined(separator: " > ")

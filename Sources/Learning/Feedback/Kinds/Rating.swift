@@ -81,6 +81,9 @@ package struct Rating: FeedbackKind {
     /// The answer that was rated.
     package var text: String { question.candidates[0].text }
 
+    /// From the middle of the scale up good.
+    package var isDesirable: Bool? { 2 * level >= scale + 1 }
+
     /// "5 of 7".
     package var summary: String { "\(level) of \(scale)" }
 

@@ -1,6 +1,4 @@
 extension CellBuilder {
-    private static let chosen: [FeedbackKind] = [.comparison, .ranking]
-
     mutating func decompose(_ fields: Fields) -> (Step, GraphBuilder.Facts)? {
         var uses: [DecomposerUse] = []
         for node in fields.nodes("by") {
@@ -94,8 +92,8 @@ extension CellBuilder {
     private mutating func checkAnswers(_ fields: Fields, _ kinds: [FeedbackKind]) {
         refuse(fields, ["proposals"], "unless about is splits")
         let isForest = sort(of: fields["ask"]) == .forest
-        let isChosen = kinds.contains { Self.chosen.contains($0) }
-        let isJudged = kinds.contains { $0 != .demonstration }
+        let isChosen = kinds.contains(where: \.isChoice)
+        let isJudged = kinds.contains { $0.showing != .nothing }
         if !isChosen { refuse(fields, ["samples"], "unless 'for' has comparison or ranking") }
         let sets: [NodeSet] = fields.nodeSets("nodes")
         let isLeaves = sets.allSatisfy { [.leaves, .firstLeaves, .height(0)].contains($0) }
@@ -105,7 +103,7 @@ extension CellBuilder {
             refuse(fields, ["policy"], "on answers unless 'for' has comparison or ranking")
         }
         guard !fields.has("policy"), sort(of: fields["ask"]) != nil else { return }
-        let first = kinds.first { isForest ? $0 != .demonstration : Self.chosen.contains($0) }
+        let first = kinds.first { isForest ? $0.showing != .nothing : $0.isChoice }
         if let first {
             report.add(
                 Complaint(
@@ -134,7 +132,7 @@ extension CellBuilder {
         let empty = Node(.mapping([]), at: fields.node.place)
         let map = Fields(node?.pairs == nil ? empty : node ?? empty, "ask.when")
         let rule = (node?.text).flatMap(AskRule.init(rawValue:)) ?? map.choice("rule") ?? .always
-        var minutes = Minutes.published
+        var minutes = Dictionary(uniqueKeysWithValues: FeedbackKind.allCases.map { ($0, $0.minutes) })
         for pair in map["expected_minutes"]?.pairs ?? [] {
             if let kind = FeedbackKind(rawValue: pair.key), let value = pair.value.scalar?.number {
                 minutes[kind] = value

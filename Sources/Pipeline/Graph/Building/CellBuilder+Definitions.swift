@@ -191,7 +191,7 @@ extension CellBuilder {
             leafWords: kind == .whole ? nil : fields.integer("leaf_words") ?? defaultLeafWords,
             leastWords: fields.integer("least_words"), aboutWords: fields.integer("about_words"),
             fanIn: fields.integer("fan_in") ?? 6, snap: fields.choice("snap") ?? .sentence)
-        guard checkSizes(fields, limits), checkCount(fields, kind) else { return nil }
+        guard checkCount(fields, kind) else { return nil }
         var model: ModelReference?
         if kind == .model {
             guard fields.has("model") else {
@@ -214,7 +214,7 @@ extension CellBuilder {
             if !fields.has("snap") { limits.snap = use.limits.snap }
             model = .cell(id)
         }
-        // Sizes that another decomposer lends may contradict the ones that are written.
+        // Only now: sizes that another decomposer lends count too.
         guard checkSizes(fields, limits) else { return nil }
         limits.cuts = fields.choice("cuts")
         if limits.cuts != nil {

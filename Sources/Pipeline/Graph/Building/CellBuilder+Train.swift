@@ -192,13 +192,7 @@ extension CellBuilder {
     private mutating func checkFeedback(
         _ fields: Fields, _ using: [CellID], _ method: Method, _ trainee: Trainee
     ) {
-        let wanted: [FeedbackKind]
-        switch method {
-        case .bc: wanted = [.demonstration, .correction]
-        case .dpo: wanted = [.comparison, .ranking, .correction]
-        case .kto: wanted = [.rating, .halt]
-        default: wanted = []
-        }
+        let wanted = FeedbackKind.teaching(method)
         var abouts: Set<Ask.About> = []
         for (node, id) in zip(fields.nodes("using"), using) {
             guard let facts = world.facts[id] else { continue }

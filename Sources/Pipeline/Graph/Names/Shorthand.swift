@@ -53,12 +53,11 @@ struct Shorthand {
     }
 
     private func ask(_ round: Node, policy: Node?, isFirst: Bool) -> [(String, Node?)] {
-        let kinds = Fields(round, "rlhf.rounds").texts("for")
-        let isChosen = kinds.contains("comparison") || kinds.contains("ranking")
+        let kinds: [FeedbackKind] = Fields(round, "rlhf.rounds").choices("for")
         return [
             ("ask", entry.node["rlhf"]),
             ("for", Fields(round, "rlhf.rounds")["for"]), ("nodes", round["nodes"]), ("policy", policy),
-            ("samples", isChosen ? Fields(entry.node, "rlhf")["samples"] : nil),
+            ("samples", kinds.contains(where: \.isChoice) ? Fields(entry.node, "rlhf")["samples"] : nil),
             ("overseer", entry.node["overseer"]), ("count", round["count"]), ("minutes", round["minutes"]),
             ("after", isFirst ? entry.node["after"] : nil), ("failures", entry.node["failures"]),
         ]

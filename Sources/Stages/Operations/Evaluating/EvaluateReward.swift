@@ -27,7 +27,7 @@ struct EvaluateReward: StageOperation {
     /// What is measured on: judgements, and what is known of the books behind a gold.
     private struct Questions {
         /// The pairs of which one is preferred.
-        var pairs: [ImpliedPair]
+        var pairs: [JudgedPair]
         /// The known reward of the metric `gold-correlation`.
         var gold: Gold?
         /// What it knows of the books.
@@ -81,7 +81,7 @@ struct EvaluateReward: StageOperation {
     /// Tries rewards on what they did not learn from, or where that is nothing on everything.
     private func trials(
         of rewards: ModelSet, _ learned: [String: Set<String>], on questions: Questions, _ job: Job
-    ) throws -> (trials: RewardTrials, counted: [ImpliedPair], unseen: Int) {
+    ) throws -> (trials: RewardTrials, counted: [JudgedPair], unseen: Int) {
         let model = { (passage: JudgedPassage) in
             rewards.model(for: passage.node, height: passage.height, in: passage.book)
         }
@@ -112,7 +112,7 @@ struct EvaluateReward: StageOperation {
 
     /// Every candidate of the passages, beside the mean of its passage.
     private func scored(
-        _ pairs: [ImpliedPair], _ gold: Gold, _ notes: Notes, _ readings: inout PassageReadings,
+        _ pairs: [JudgedPair], _ gold: Gold, _ notes: Notes, _ readings: inout PassageReadings,
         _ model: (JudgedPassage) -> Digest, _ job: Job
     ) throws -> [RewardTrials.Scored] {
         let statistics = try job.statistics(job.digest("statistics"), shelf)
@@ -149,7 +149,7 @@ struct EvaluateReward: StageOperation {
     }
 
     /// What two overseers agree in, and in words where that comes from.
-    private func addCeiling(of pairs: [ImpliedPair], to scores: inout Scores, isGateable: Bool) {
+    private func addCeiling(of pairs: [JudgedPair], to scores: inout Scores, isGateable: Bool) {
         let ceiling = AgreementCeiling(pairs.compactMap(\.comparison))
         let accuracy = scores.rows.last { $0.metric == MetricName.accuracy.rawValue && $0.height == nil }
         if let value = ceiling.value, accuracy != nil {
@@ -177,12 +177,13 @@ struct EvaluateReward: StageOperation {
     }
 
     /// What is measured on: the comparisons; where there are none, what rankings and corrections imply.
-    private func pairs(_ feedback: FeedbackSet) throws -> (pairs: [ImpliedPair], noun: String) {
+    private func pairs(_ feedback: FeedbackSet) throws -> (pairs: [JudgedPair], noun: String) {
         let comparisons = feedback.comparisons
-        if !comparisons.isEmpty { return (comparisons.map(ImpliedPair.init), "comparisons") }
-        let implied =
-            feedback.all(Ranking.self).flatMap(ImpliedPair.pairs)
-            + feedback.all(Learning.Correction.self).filter(\.isChange).map(ImpliedPair.init)
+        if !comparisons.isEmpty { return (comparisons.map(JudgedPair.init), "comparisons") }
+        // By kind, so that the order in which judgements came does not matter.
+        let implied = FeedbackKinds.all.flatMap { kind in
+            feedback.judgements.filter { type(of: $0).name == kind.name }.flatMap(JudgedPair.pairs)
+        }
         guard !implied.isEmpty else {
             throw StageProblem(
                 "there is nothing to measure on (`using:`): it takes comparisons, or else rankings or corrections"
@@ -193,7 +194,7 @@ struct EvaluateReward: StageOperation {
 }
 
 /// Two answers of which one is preferred.
-private struct ImpliedPair {
+private struct JudgedPair {
     /// What both answer.
     var passage: JudgedPassage
     /// The feedback kind that says so.
@@ -226,23 +227,16 @@ private struct ImpliedPair {
         preference = better < worse ? 1 : 0
     }
 
-    /// The corrected answer over the original.
-    init(_ correction: Learning.Correction) {
-        self.init(
-            correction.corrected, over: correction.original, passage: correction.passage,
-            kind: Learning.Correction.name)
-    }
-
-    /// Each placed answer over all that come after it.
-    static func pairs(of ranking: Ranking) -> [ImpliedPair] {
-        let texts = ranking.question.candidates.map(\.text)
-        return ranking.pairs.map {
-            ImpliedPair(texts[$0.better], over: texts[$0.worse], passage: ranking.passage, kind: Ranking.name)
+    /// What another kind implies.
+    static func pairs(of judgement: any Learning.FeedbackKind) -> [JudgedPair] {
+        judgement.implied.map {
+            JudgedPair(
+                $0.better, over: $0.worse, passage: judgement.passage, kind: type(of: judgement).name)
         }
     }
 }
 
-extension ImpliedPair {
+extension JudgedPair {
     /// Who wrote the two answers, in alphabetical order; nil where no judgement says so.
     fileprivate var policies: [String]? {
         guard let writers = comparison?.question.candidates.compactMap(\.policy), writers.count == 2 else {

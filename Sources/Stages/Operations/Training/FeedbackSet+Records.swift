@@ -1,52 +1,41 @@
 import Learning
 
 extension FeedbackSet {
-    /// What says which of two answers is better, as the input of a training: comparisons; of rankings every pair that
-    /// they imply; of corrections that change something the corrected answer over the original.
+    /// What says which of two answers is better, as the input of a training: comparisons, and the pairs that other
+    /// kinds imply.
     var comparedRecords: [(passage: JudgedPassage, record: ComparedRecord)] {
         judgements.flatMap { judgement -> [(passage: JudgedPassage, record: ComparedRecord)] in
             let passage = judgement.passage
-            switch judgement {
-            case let comparison as Comparison: return [(passage, ComparedRecord(comparison))]
-            case let ranking as Ranking:
-                let texts = ranking.question.candidates.map(\.text)
-                return ranking.pairs.map { pair in
-                    (passage, ComparedRecord(passage, better: texts[pair.better], worse: texts[pair.worse]))
-                }
-            case let correction as Correction:
-                guard correction.isChange else { return [] }
-                return [
-                    (
-                        passage,
-                        ComparedRecord(passage, better: correction.corrected, worse: correction.original)
-                    )
-                ]
-            default: return []
+            if let comparison = judgement as? Comparison { return [(passage, ComparedRecord(comparison))] }
+            return judgement.implied.map {
+                (passage, ComparedRecord(passage, better: $0.better, worse: $0.worse))
             }
         }
     }
 
-    /// What calls single answers good or bad: halts (what passes is good), and ratings (from the middle of the scale up
-    /// good, below it bad).
+    /// What calls single answers good or bad.
     var unpairedRecords: [(passage: JudgedPassage, record: UnpairedRecord)] {
-        judgements.compactMap { judgement -> (passage: JudgedPassage, record: UnpairedRecord)? in
-            let passage = judgement.passage
-            switch judgement {
-            case let halt as Halt:
-                return (
-                    passage,
-                    UnpairedRecord(
-                        passage: PassageRecord(passage), text: halt.text, isDesirable: !halt.isHalted)
+        judgements.compactMap { judgement in
+            guard let isDesirable = judgement.isDesirable, let answer = judgement.question.candidates.first
+            else { return nil }
+            return (
+                judgement.passage,
+                UnpairedRecord(
+                    passage: PassageRecord(judgement.passage), text: answer.text, isDesirable: isDesirable)
+            )
+        }
+    }
+
+    /// What overseers wrote: whole answers, and behind them answers that they put right.
+    var writtenRecords: [(passage: JudgedPassage, record: WrittenRecord)] {
+        let written = judgements.compactMap { judgement in
+            judgement.written.map {
+                (
+                    judgement.passage, WrittenRecord(passage: PassageRecord(judgement.passage), text: $0),
+                    isWhole: judgement.question.candidates.isEmpty
                 )
-            case let rating as Rating:
-                return (
-                    passage,
-                    UnpairedRecord(
-                        passage: PassageRecord(passage), text: rating.text,
-                        isDesirable: 2 * rating.level >= rating.scale + 1)
-                )
-            default: return nil
             }
         }
+        return (written.filter(\.isWhole) + written.filter { !$0.isWhole }).map { ($0.0, $0.1) }
     }
 }

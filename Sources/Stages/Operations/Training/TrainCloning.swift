@@ -21,20 +21,14 @@ struct TrainCloning: StageOperation {
     /// Does one unit and gives the bytes of its outputs, by port.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
-        let feedback = try job.feedback()
-        // What an overseer wrote: whole answers, and answers that it put right.
-        let written: [(passage: JudgedPassage, text: String)] =
-            feedback.demonstrations.map { ($0.passage, $0.text) }
-            + feedback.all(Learning.Correction.self).map { ($0.passage, $0.corrected) }
+        let written = try job.feedback().writtenRecords
         guard !written.isEmpty else {
             throw StageProblem("there is no demonstration to learn from: ask for some (`for: demonstration`)")
         }
         let from = try await job.startModels(hidden: settings.hidden)
         let scopes = TrainingScope.scopes(settings.per, over: written.map(\.passage))
         let models = try await job.fanOut(scopes, .models(settings.failures)) { scope in
-            let records = written.filter { scope.contains($0.passage) }.map {
-                WrittenRecord(passage: PassageRecord($0.passage), text: $0.text)
-            }
+            let records = written.filter { scope.contains($0.passage) }.map(\.record)
             let work = try FitCloning.work(
                 settings.method, start: scope.model(in: from),
                 demonstrations: try await job.store(JSON.encode(records)),
