@@ -58,7 +58,7 @@ package final class Job: Sendable {
     /// The bytes of every blob at an input port, none when the work lacks the port.
     /// - Throws: `MissingBlob`.
     package func inputs(_ port: String) throws -> [[UInt8]] {
-        try (work.inputs[port] ?? []).map { try bytes(of: $0) }
+        try engine.holdings.bytes(of: work.inputs[port] ?? [])
     }
 
     /// The bytes of a blob: an input, or what further work gave.

@@ -22,15 +22,27 @@ extension Ledger {
 
     /// The bytes of a small blob exactly as they are recorded, or nil when there are none.
     package func bytes(of digest: Digest) throws -> [UInt8]? {
-        try read { database in
-            var bytes: [UInt8]?
-            try database.step("SELECT bytes FROM blob WHERE digest = ?") {
-                $0.add(digest)
-            } row: { row in
-                if !row.isNull(0) { bytes = row.withBytes(0) { Array($0) } }
-            }
-            return bytes
+        try read { try bytes(of: digest, in: $0) }
+    }
+
+    /// The same of many blobs, in their order, as they were at one moment: a fraction of the time of one after another.
+    package func bytes(of digests: [Digest]) throws -> [[UInt8]?] {
+        if digests.isEmpty { return [] }
+        return try read { database in
+            try database.step("BEGIN")
+            defer { try? database.step("COMMIT") }
+            return try digests.map { try bytes(of: $0, in: database) }
         }
+    }
+
+    private func bytes(of digest: Digest, in database: Database) throws -> [UInt8]? {
+        var bytes: [UInt8]?
+        try database.step("SELECT bytes FROM blob WHERE digest = ?") {
+            $0.add(digest)
+        } row: { row in
+            if !row.isNull(0) { bytes = row.withBytes(0) { Array($0) } }
+        }
+        return bytes
     }
 
     /// How many blobs there are, and how many bytes they have together.

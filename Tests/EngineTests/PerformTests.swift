@@ -138,6 +138,30 @@ import Testing
         #expect(engine.lookup(Work(operation: "parent", revision: 1, settings: "a")) != nil)
     }
 
+    @Test
+    func `inputs come in their order, however many and however large, and twice where they are named twice`()
+        async throws
+    {
+        let folder = temporaryFolder()
+        let gather = Block("gather") { job in ["main": Array(try job.inputs("parts").joined(separator: [0]))]
+        }
+        let parts = (0..<1_300).map {
+            bytes($0 % 200 == 7 ? "\($0) " + String(repeating: "x", count: 40_000) : "\($0)")
+        }
+        let first = try Engine(workspace: folder, operations: [gather], jobs: 2)
+        var digests: [Digest] = []
+        for part in parts { digests.append(try await first.store(part)) }
+        try first.close()
+        // Another process, which has nothing at hand.
+        let second = try Engine(workspace: folder, operations: [gather], jobs: 2)
+        let order = Array(digests.reversed()) + digests.prefix(3) + digests.prefix(3)
+        let whole = try await second.perform(
+            Work(operation: "gather", revision: 1, inputs: ["parts": order]), label: "g")
+        let expected = Array(parts.reversed()) + parts.prefix(3) + parts.prefix(3)
+        #expect(try await second.bytes(of: whole.main) == Array(expected.joined(separator: [0])))
+        try second.close()
+    }
+
     @Test func `operations run on the engine's own threads`() async throws {
         let names = Collected<String>()
         let engine = try Engine.testing([

@@ -105,7 +105,7 @@ import Testing
         ),
         (
             "bc: {train: policy, by: bc, from: extractive, using: prefs.train}", "for: comparison, ",
-            "'prefs.train' holds no demonstration or correction for 'bc' to learn from"
+            "'prefs.train' holds no correction or demonstration for 'bc' to learn from"
         ),
         (
             "reward: {train: reward, from: extractive, using: prefs.train}", "fold: 0, ",

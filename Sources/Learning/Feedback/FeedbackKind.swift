@@ -30,8 +30,8 @@ package protocol FeedbackKind: Hashable, Sendable {
     var summary: String { get }
     /// The text that was written, where one was.
     var written: String? { get }
-    /// The pairs of answers of which it says that one is better; none for most. A comparison, which says how sure it is,
-    /// stands for itself.
+    /// The pairs of answers of which it says that one is better; none for most, and none for a comparison, which also
+    /// says how sure it is.
     var implied: [ImpliedPreference] { get }
     /// Whether it calls the one answer that it is about good; nil where it does not say.
     var isDesirable: Bool? { get }

@@ -3,7 +3,8 @@
 /// Defaults from Wu et al. 2021, appendix E, at leaves of about 450 words and answers of about 100: 2.5 minutes
 /// to read a leaf, 4 to write an answer, 1.5 to compare two answers once the leaf is read. They give 6.5
 /// minutes a demonstration, and 2.3 a comparison when three pairs share one reading. Of the other kinds Wu et al. say
-/// nothing: they are taken to cost what the plan of a run (`FeedbackKind.minutes` of the language) says at an answer of 100 words.
+/// nothing: they are taken to cost what the plan of a run (the language's `FeedbackKind.minutes`) says at an answer of
+/// 100 words.
 package struct OversightPace: Codable, Hashable, Sendable {
     /// Words of source and context read in a minute.
     package var reading = 180.0

@@ -1,4 +1,4 @@
-/// What judgements take, from Wu et al. 2021, appendix E, until they are measured.
+/// How long a judgement takes, by its kind and by what there is to read.
 package enum Minutes {
     /// Minutes of one judgement: its part of reading the source once, and the published time of the judgement itself,
     /// longer for longer answers.

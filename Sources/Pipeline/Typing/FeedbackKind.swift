@@ -1,4 +1,5 @@
-/// How people may say what they think, and all that the language knows of each way.
+/// How people may say what they think, and what the language knows of each way. (Ways to cut can only be compared, and
+/// the metrics of ratings and halts name their kinds.)
 package enum FeedbackKind: String, CaseIterable, Hashable, Codable, Sendable {
     /// Each as a pipeline file writes it.
     case comparison, ranking, rating, correction, demonstration, critique, halt
@@ -15,9 +16,10 @@ package enum FeedbackKind: String, CaseIterable, Hashable, Codable, Sendable {
         case all
     }
 
-    private struct Facts {
+    private struct Row {
         var showing: Showing
-        /// Of a judgement of a leaf beside reading it, from Wu et al. 2021, appendix E, until they are measured.
+        /// Of a judgement of a leaf beside reading it, until they are measured: from Wu et al. 2021, appendix E, for
+        /// comparison and demonstration, for the others estimates in their manner.
         var minutes: Double
         /// Whether judging a longer answer takes longer.
         var growsWithAnswer = true
@@ -25,30 +27,36 @@ package enum FeedbackKind: String, CaseIterable, Hashable, Codable, Sendable {
         var methods: [Method] = []
     }
 
-    private var facts: Facts {
+    private var row: Row {
         switch self {
-        case .comparison: Facts(showing: .pairs, minutes: 1.5, methods: [.dpo])
+        case .comparison: Row(showing: .pairs, minutes: 1.5, methods: [.dpo])
         // Taken as two comparisons.
-        case .ranking: Facts(showing: .all, minutes: 3, methods: [.dpo])
-        case .rating: Facts(showing: .one, minutes: 1, methods: [.kto])
-        case .correction: Facts(showing: .one, minutes: 3, methods: [.bc, .dpo])
-        case .demonstration: Facts(showing: .nothing, minutes: 4, methods: [.bc])
-        case .critique: Facts(showing: .one, minutes: 2)
-        case .halt: Facts(showing: .one, minutes: 0.2, growsWithAnswer: false, methods: [.kto])
+        case .ranking: Row(showing: .all, minutes: 3, methods: [.dpo])
+        case .rating: Row(showing: .one, minutes: 1, methods: [.kto])
+        case .correction: Row(showing: .one, minutes: 3, methods: [.bc, .dpo])
+        case .demonstration: Row(showing: .nothing, minutes: 4, methods: [.bc])
+        case .critique: Row(showing: .one, minutes: 2)
+        case .halt: Row(showing: .one, minutes: 0.2, growsWithAnswer: false, methods: [.kto])
         }
     }
 
     /// What a question shows.
-    package var showing: Showing { facts.showing }
-    /// Minutes of one judgement of a leaf beside reading it (Wu et al. 2021, appendix E).
-    package var minutes: Double { facts.minutes }
+    package var showing: Showing { row.showing }
+    /// Minutes of one judgement of a leaf beside reading it.
+    package var minutes: Double { row.minutes }
     /// Whether judging a longer answer takes longer.
-    var growsWithAnswer: Bool { facts.growsWithAnswer }
+    var growsWithAnswer: Bool { row.growsWithAnswer }
     /// Whether a policy writes several answers for a question.
     var isChoice: Bool { showing == .pairs || showing == .all }
 
     /// The kinds from which a method learns without a reward; none for the methods that have one.
     package static func teaching(_ method: Method) -> [FeedbackKind] {
-        allCases.filter { $0.facts.methods.contains(method) }
+        allCases.filter { $0.row.methods.contains(method) }
+    }
+
+    /// `comparison, ranking or correction`.
+    package static func alternatives(_ kinds: [FeedbackKind]) -> String {
+        let names = kinds.map(\.rawValue)
+        return names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + (names.last ?? "")
     }
 }

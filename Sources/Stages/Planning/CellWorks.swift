@@ -74,7 +74,7 @@ package struct CellWorks: Sendable {
         self.bytes = bytes
     }
 
-    /// The same works from files as they are now: each is looked at once, however many cells read it.
+    /// The same works from files as they are now: books are found and hashed once, however many cells read them.
     func remembered() -> CellWorks {
         CellWorks(
             task: task, oversight: oversight, files: files.remembered(), feedback: feedback,

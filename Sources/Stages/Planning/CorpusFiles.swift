@@ -23,13 +23,14 @@ package struct CorpusFiles: Sendable {
     private final class Known: Sendable {
         /// By pattern.
         let paths = Mutex<[String: [String]]>([:])
+        /// By corpus.
         let books = Mutex<[Corpus: [BookFile]]>([:])
     }
 
     /// - Parameter folder: where the pipeline file lies.
     package init(folder: String) { self.folder = folder }
 
-    /// The same files as they are now: each is looked for once.
+    /// The same files as they are now: books and what patterns match are looked for once.
     func remembered() -> CorpusFiles {
         var files = self
         files.known = Known()
@@ -75,12 +76,12 @@ package struct CorpusFiles: Sendable {
     /// The books of a corpus, or of one of its splits, sorted by name.
     package func books(of corpus: Corpus) throws(CorpusProblem) -> [BookFile] {
         if let books = known?.books.withLock({ $0[corpus] }) { return books }
-        let books = try split(of: corpus)
+        let books = try findBooks(of: corpus)
         known?.books.withLock { $0[corpus] = books }
         return books
     }
 
-    private func split(of corpus: Corpus) throws(CorpusProblem) -> [BookFile] {
+    private func findBooks(of corpus: Corpus) throws(CorpusProblem) -> [BookFile] {
         let all = try paths(of: corpus.data).map { path in
             let file = URL(fileURLWithPath: path)
             return BookFile(

@@ -42,10 +42,9 @@ extension Step {
             if step.pick == .adversarial, step.kinds != [.comparison] {
                 return ["quire can look for the worst answers only where they are compared (for: comparison)"]
             }
-            if step.kinds.contains(.ranking), step.samples > Ranking.candidates.upperBound {
-                return [
-                    "a ranking shows at most \(Ranking.candidates.upperBound) candidates; lower 'samples'"
-                ]
+            let most = Showing.all.candidates.upperBound
+            if let kind = step.kinds.first(where: { $0.showing == .all }), step.samples > most {
+                return ["a \(kind.rawValue) shows at most \(most) candidates; lower 'samples'"]
             }
             if case .items? = step.overseer.gold {
                 return ["quire cannot mix items with known answers among a person's yet; leave out 'gold'"]

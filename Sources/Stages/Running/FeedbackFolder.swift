@@ -56,8 +56,7 @@ package struct FeedbackFolder: Sendable {
                 if let times = record.ms {
                     minutes += Double(times.total - (times.hidden ?? 0)) / 60_000
                 } else {
-                    minutes +=
-                        Pipeline.FeedbackKind(rawValue: record.kind)?.minutes ?? 0
+                    minutes += Pipeline.FeedbackKind(rawValue: record.kind)?.minutes ?? 0
                 }
             }
         }

@@ -214,9 +214,7 @@ import Text
                     question: FeedbackSamples.question("halt", ["h\(halts)"]), person: "\(halts)", sides: [1],
                     answer: .init(halt: halts)))
         }
-        let set = FeedbackSet([rating(3), rating(4), rating(5), halt(true), halt(false)])
-        #expect(set.verdicts.map(\.text) == ["r3", "r5", "htrue", "hfalse"])
-        #expect(set.verdicts.map(\.isDesirable) == [false, true, false, true])
-        #expect(set.all(Halt.self).count == 2)
+        #expect([3, 4, 5].map { rating($0).isDesirable } == [false, true, true])
+        #expect([true, false].map { halt($0).isDesirable } == [false, true])
     }
 }

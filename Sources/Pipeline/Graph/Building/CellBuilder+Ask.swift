@@ -94,13 +94,14 @@ extension CellBuilder {
         let isForest = sort(of: fields["ask"]) == .forest
         let isChosen = kinds.contains(where: \.isChoice)
         let isJudged = kinds.contains { $0.showing != .nothing }
-        if !isChosen { refuse(fields, ["samples"], "unless 'for' has comparison or ranking") }
+        let choices = FeedbackKind.alternatives(FeedbackKind.allCases.filter(\.isChoice))
+        if !isChosen { refuse(fields, ["samples"], "unless 'for' has \(choices)") }
         let sets: [NodeSet] = fields.nodeSets("nodes")
         let isLeaves = sets.allSatisfy { [.leaves, .firstLeaves, .height(0)].contains($0) }
         if !isJudged, !isForest || isLeaves {
-            refuse(fields, ["policy"], "on demonstrations" + (isForest ? " of leaves" : ""))
+            refuse(fields, ["policy"], "on \(kinds[0].rawValue)s" + (isForest ? " of leaves" : ""))
         } else if !isForest, !isChosen {
-            refuse(fields, ["policy"], "on answers unless 'for' has comparison or ranking")
+            refuse(fields, ["policy"], "on answers unless 'for' has \(choices)")
         }
         guard !fields.has("policy"), sort(of: fields["ask"]) != nil else { return }
         let first = kinds.first { isForest ? $0.showing != .nothing : $0.isChoice }

@@ -199,7 +199,7 @@ extension CellBuilder {
             if let about = facts.about { abouts.insert(about) }
             if !wanted.isEmpty, !facts.kinds.contains(where: { wanted.contains($0) }) {
                 report.add(
-                    "'\(node.text ?? id)' holds no \(wanted.map(\.rawValue).joined(separator: " or ")) for '\(method.rawValue)' to learn from",
+                    "'\(node.text ?? id)' holds no \(FeedbackKind.alternatives(wanted)) for '\(method.rawValue)' to learn from",
                     about: node,
                     notes: ["it asks for: \(facts.kinds.map(\.rawValue).joined(separator: ", "))"])
             }
@@ -291,7 +291,7 @@ extension CellBuilder {
 extension Settings {
     /// What `with` says, with the defaults of the method.
     init(_ node: Node?, method: Method) {
-        self = Self.usual[method] ?? Settings()
+        self = Self.usual[method, default: Settings()]
         let shape = Schema.shape("with.\(method.rawValue)")
         for pair in node?.pairs ?? [] {
             guard let key = shape[pair.key] else { continue }

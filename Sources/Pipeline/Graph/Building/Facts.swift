@@ -1,5 +1,5 @@
 extension GraphBuilder {
-    /// What is known of what a cell gives.
+    /// What is known of what a cell gives. Shared: many later cells look at it.
     final class Facts: Sendable {
         /// How its trees were cut.
         let cuts: [DecomposerUse]

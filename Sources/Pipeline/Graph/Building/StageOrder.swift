@@ -18,7 +18,7 @@ struct StageOrder {
     private let values: [String: [Node]]
     /// The names of the matrix's axes.
     private let allAxes: Set<String>
-    /// The stages of the file, of several with one name the first.
+    /// Every stage that runs, of several with one name the first.
     private let unique: [StageEntry]
     private let positions: [String: Int]
     /// What each needs and which axes it names, in the order of ``unique``.

@@ -1,5 +1,6 @@
-/// Every name in a file and what it stands for: one space for data, models, decomposers, overseers and stages.
-final class Namespace {
+/// Every name in a file and what it stands for: one space for data, models, decomposers, overseers and stages. Shared:
+/// every cell looks into it.
+final class Namespace: Sendable {
     /// What a name stands for.
     enum Thing {
         /// A data set, or one of its splits.
@@ -23,10 +24,10 @@ final class Namespace {
     let document: Document
     let stages: [StageEntry]
     /// Stages by the names that mean them; an `rlhf` means its last policy.
-    private var stagesByName: [String: StageEntry] = [:]
+    private let stagesByName: [String: StageEntry]
     private let dataNames: Set<String>
     /// What each stage of the file gives, in the file's order, where that can be known.
-    private var gives: [(name: String, sort: Sort)] = []
+    private let gives: [(name: String, sort: Sort)]
 
     init(_ document: Document, report: inout Report) {
         self.document = document
@@ -46,10 +47,11 @@ final class Namespace {
             }
         }
         self.stages = stages
-        for stage in stages where stagesByName[stage.name] == nil { stagesByName[stage.name] = stage }
-        for (name, last) in lasts { stagesByName[name] = stagesByName[last] }
+        var byName = Dictionary(stages.map { ($0.name, $0) }) { first, _ in first }
+        for (name, last) in lasts { byName[name] = byName[last] }
+        stagesByName = byName
         dataNames = Set(document.root["data"]?.pairs?.map(\.key) ?? [])
-        gives = document.stages.compactMap { entry in stage(entry.name)?.gives.map { (entry.name, $0) } }
+        gives = document.stages.compactMap { entry in byName[entry.name]?.gives.map { (entry.name, $0) } }
         complainOfClashes(&report)
     }
 

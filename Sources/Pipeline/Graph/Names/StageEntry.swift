@@ -1,4 +1,5 @@
-/// A stage as it runs: one of the file's, one that an `rlhf` stands for, or the judgements of a data set.
+/// A stage as it runs: one of the file's, one that an `rlhf` stands for, or the judgements of a data set. Shared: every
+/// reference to it would copy it.
 final class StageEntry: Sendable {
     let name: String
     let place: Place

@@ -49,7 +49,7 @@ package struct Ask: Hashable, Codable, Sendable {
     package var nodes: [NodeSet]
     /// Who writes the candidates, and on a forest what stands below an inner node.
     package var policy: ModelReference?
-    /// Candidates shown for one comparison or ranking; 3 give three pairs on one reading.
+    /// Candidates where several are shown; 3 give three pairs on one reading.
     package var samples: Int
     /// The decomposers whose cuts are compared.
     package var proposals: [DecomposerUse]

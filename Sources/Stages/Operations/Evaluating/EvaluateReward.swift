@@ -176,7 +176,7 @@ struct EvaluateReward: StageOperation {
         }
     }
 
-    /// What is measured on: the comparisons; where there are none, what rankings and corrections imply.
+    /// What is measured on: the comparisons; where there are none, what other kinds imply.
     private func pairs(_ feedback: FeedbackSet) throws -> (pairs: [JudgedPair], noun: String) {
         let comparisons = feedback.comparisons
         if !comparisons.isEmpty { return (comparisons.map(JudgedPair.init), "comparisons") }
@@ -184,12 +184,15 @@ struct EvaluateReward: StageOperation {
         let implied = FeedbackKinds.all.flatMap { kind in
             feedback.judgements.filter { type(of: $0).name == kind.name }.flatMap(JudgedPair.pairs)
         }
+        let others = Pipeline.FeedbackKind.teaching(.dpo).filter { $0 != .comparison }.map {
+            $0.rawValue + "s"
+        }
         guard !implied.isEmpty else {
             throw StageProblem(
-                "there is nothing to measure on (`using:`): it takes comparisons, or else rankings or corrections"
-            )
+                "there is nothing to measure on (`using:`): it takes comparisons, or else "
+                    + others.joined(separator: " or "))
         }
-        return (implied, "pairs that rankings and corrections imply")
+        return (implied, "pairs that \(others.joined(separator: " and ")) imply")
     }
 }
 

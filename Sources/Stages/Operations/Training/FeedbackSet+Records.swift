@@ -28,14 +28,12 @@ extension FeedbackSet {
 
     /// What overseers wrote: whole answers, and behind them answers that they put right.
     var writtenRecords: [(passage: JudgedPassage, record: WrittenRecord)] {
-        let written = judgements.compactMap { judgement in
+        let whole = judgements.filter(\.question.candidates.isEmpty)
+        let others = judgements.filter { !$0.question.candidates.isEmpty }
+        return (whole + others).compactMap { judgement in
             judgement.written.map {
-                (
-                    judgement.passage, WrittenRecord(passage: PassageRecord(judgement.passage), text: $0),
-                    isWhole: judgement.question.candidates.isEmpty
-                )
+                (judgement.passage, WrittenRecord(passage: PassageRecord(judgement.passage), text: $0))
             }
         }
-        return (written.filter(\.isWhole) + written.filter { !$0.isWhole }).map { ($0.0, $0.1) }
     }
 }

@@ -23,7 +23,7 @@ struct TrainCloning: StageOperation {
         let settings = try job.settings(as: Settings.self)
         let written = try job.feedback().writtenRecords
         guard !written.isEmpty else {
-            throw StageProblem("there is no demonstration to learn from: ask for some (`for: demonstration`)")
+            throw StageProblem(noFeedbackFor: .bc)
         }
         let from = try await job.startModels(hidden: settings.hidden)
         let scopes = TrainingScope.scopes(settings.per, over: written.map(\.passage))
@@ -40,6 +40,15 @@ struct TrainCloning: StageOperation {
         var outputs = ["main": try JSON.encode(ModelSet(models.results))]
         outputs.merge(try models.omissions.outputs()) { mine, _ in mine }
         return outputs
+    }
+}
+
+extension StageProblem {
+    /// What was said holds nothing that a method learns from.
+    init(noFeedbackFor method: Pipeline.Method) {
+        let kinds = Pipeline.FeedbackKind.teaching(method)
+        self.init(
+            "there is no \(Pipeline.FeedbackKind.alternatives(kinds)) to learn from: ask for some (`for:`)")
     }
 }
 

@@ -25,15 +25,13 @@ struct TrainPreference: StageOperation {
         case .dpo:
             let compared = feedback.comparedRecords
             guard !compared.isEmpty else {
-                throw StageProblem(
-                    "there is no comparison, ranking or correction to learn from: ask for some (`for: comparison`)"
-                )
+                throw StageProblem(noFeedbackFor: .dpo)
             }
             return try await train(job, settings, compared)
         case .kto:
             let judged = feedback.unpairedRecords
             guard !judged.isEmpty else {
-                throw StageProblem("there is no rating and no halt to learn from: ask for some (`for: halt`)")
+                throw StageProblem(noFeedbackFor: .kto)
             }
             return try await train(job, settings, judged)
         }
