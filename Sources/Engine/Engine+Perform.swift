@@ -48,7 +48,10 @@ extension Engine {
             }
         }
         do {
-            let outputs = try await take(work, key: key, label: label, parent: parent)
+            // All of it on the engine's own threads: to change over at each step wakes a thread each time.
+            let outputs = try await withTaskExecutorPreference(executor) {
+                try await take(work, key: key, label: label, parent: parent)
+            }
             inFlight.end(key, .done(outputs))
             return outputs
         } catch {
@@ -78,7 +81,7 @@ extension Engine {
                 try ledger.refresh()
                 if let outputs = hit(work, key: key, label: label) { return outputs }
                 let job = Job(work: work, key: key, label: label, engine: self, parent: parent, core: core)
-                return try await withTaskExecutorPreference(executor) { try await compute(operation, job) }
+                return try await compute(operation, job)
             }
             core.end()
             if pause == 4 { emit(.waiting, work, key: key, label: label) }
