@@ -130,6 +130,12 @@ extension [String] {
     var listed: String {
         prefix(100).joined(separator: ", ") + (count > 100 ? " and \((count - 100).inWords) more" : "")
     }
+
+    /// `a, b or c`; nothing of none.
+    var alternatives: String {
+        guard count > 1, let last else { return first ?? "" }
+        return dropLast().joined(separator: ", ") + " or " + last
+    }
 }
 
 extension String {

@@ -55,8 +55,5 @@ package enum FeedbackKind: String, CaseIterable, Hashable, Codable, Sendable {
     }
 
     /// `comparison, ranking or correction`.
-    package static func alternatives(_ kinds: [FeedbackKind]) -> String {
-        let names = kinds.map(\.rawValue)
-        return names.dropLast().joined(separator: ", ") + (names.count > 1 ? " or " : "") + (names.last ?? "")
-    }
+    package static func alternatives(_ kinds: [FeedbackKind]) -> String { kinds.map(\.rawValue).alternatives }
 }

@@ -216,5 +216,7 @@ import Text
         }
         #expect([3, 4, 5].map { rating($0).isDesirable } == [false, true, true])
         #expect([true, false].map { halt($0).isDesirable } == [false, true])
+        let set = FeedbackSet([rating(3), rating(4), rating(5), halt(true), halt(false)])
+        #expect(set.all(Halt.self).count == 2)
     }
 }

@@ -98,8 +98,8 @@ extension CellBuilder {
         if !isChosen { refuse(fields, ["samples"], "unless 'for' has \(choices)") }
         let sets: [NodeSet] = fields.nodeSets("nodes")
         let isLeaves = sets.allSatisfy { [.leaves, .firstLeaves, .height(0)].contains($0) }
-        if !isJudged, !isForest || isLeaves {
-            refuse(fields, ["policy"], "on \(kinds[0].rawValue)s" + (isForest ? " of leaves" : ""))
+        if let kind = kinds.first, !isJudged, !isForest || isLeaves {
+            refuse(fields, ["policy"], "on \(kind.rawValue)s" + (isForest ? " of leaves" : ""))
         } else if !isForest, !isChosen {
             refuse(fields, ["policy"], "on answers unless 'for' has \(choices)")
         }

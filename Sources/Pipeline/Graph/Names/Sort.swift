@@ -32,8 +32,6 @@ package enum Sort: String, CaseIterable, Hashable, Sendable {
 
     /// `a forest, answers or a corpus`.
     static func words(_ sorts: [Sort]) -> String {
-        let words = sorts.map(\.words)
-        guard words.count > 1, let last = words.last else { return words.first ?? "nothing" }
-        return words.dropLast().joined(separator: ", ") + " or " + last
+        sorts.isEmpty ? "nothing" : sorts.map(\.words).alternatives
     }
 }

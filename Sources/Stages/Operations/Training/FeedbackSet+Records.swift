@@ -1,4 +1,5 @@
 import Learning
+import Pipeline
 
 extension FeedbackSet {
     /// What says which of two answers is better, as the input of a training: comparisons, and the pairs that other
@@ -35,5 +36,14 @@ extension FeedbackSet {
                 (judgement.passage, WrittenRecord(passage: PassageRecord(judgement.passage), text: $0))
             }
         }
+    }
+}
+
+extension StageProblem {
+    /// What was said holds nothing that a method learns from.
+    init(noFeedbackFor method: Pipeline.Method) {
+        let kinds = Pipeline.FeedbackKind.teaching(method)
+        self.init(
+            "there is no \(Pipeline.FeedbackKind.alternatives(kinds)) to learn from: ask for some (`for:`)")
     }
 }

@@ -43,15 +43,6 @@ struct TrainCloning: StageOperation {
     }
 }
 
-extension StageProblem {
-    /// What was said holds nothing that a method learns from.
-    init(noFeedbackFor method: Pipeline.Method) {
-        let kinds = Pipeline.FeedbackKind.teaching(method)
-        self.init(
-            "there is no \(Pipeline.FeedbackKind.alternatives(kinds)) to learn from: ask for some (`for:`)")
-    }
-}
-
 extension Job {
     /// All that was said at the port `feedback`.
     func feedback() throws -> FeedbackSet {
