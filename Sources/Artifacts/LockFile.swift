@@ -2,8 +2,8 @@ import Glibc
 
 /// Locks on the bytes of one file, held by the kernel and gone with the process that held them.
 ///
-/// The file's existence means nothing and its content is empty: only the kernel's open-file-description locks
-/// count, so that after a crash there is nothing to clear. Locks of one `LockFile` never conflict with each
+/// The file's existence means nothing: only the kernel's open-file-description locks count, so that after a crash there is
+/// nothing to clear. It holds one number that those who have the file share. Locks of one `LockFile` never conflict with each
 /// other: within a process it is for the caller to ask once only.
 package final class LockFile: Sendable {
     private let descriptor: Int32
@@ -49,6 +49,25 @@ package final class LockFile: Sendable {
             if errno != EINTR { throw FileError("ask for locks of", path) }
         }
         return range.l_type != Int16(F_UNLCK)
+    }
+
+    /// The number that the file holds; 0 where it holds none.
+    package func number() throws(FileError) -> UInt64 {
+        var number: UInt64 = 0
+        while true {
+            let count = pread(descriptor, &number, 8, 0)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw FileError("read", path) }
+            return count == 8 ? UInt64(littleEndian: number) : 0
+        }
+    }
+
+    /// Changes the number that the file holds, for everybody who has the file.
+    package func setNumber(_ number: UInt64) throws(FileError) {
+        var number = number.littleEndian
+        while pwrite(descriptor, &number, 8, 0) != 8 {
+            if errno != EINTR { throw FileError("write", path) }
+        }
     }
 
     private func control(_ command: Int32, _ type: Int32, _ offset: Int64) throws(FileError) -> Bool {

@@ -51,7 +51,14 @@ final class Core: Sendable {
         if !isNeeded { budget.release() }
     }
 
-    /// Gives the core back for good.
+    /// Waits for a core again, where it was given back.
+    func takeAgain() async {
+        guard state.withLock({ !$0.isHeld && $0.awaited == 0 }) else { return }
+        await budget.resume()
+        state.withLock { $0.isHeld = true }
+    }
+
+    /// Gives the core back.
     func end() {
         let letsGo = state.withLock { state in
             defer { state.isHeld = false }

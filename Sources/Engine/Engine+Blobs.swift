@@ -11,14 +11,14 @@ extension Engine {
     }
 
     /// Keeps bytes that come from outside, so that they can be an input of work.
-    package func store(_ bytes: [UInt8]) async throws -> Digest { try keep(bytes) }
+    package func store(_ bytes: [UInt8]) async throws -> Digest { try await keep(bytes) }
 
     /// Keeps the bytes of a file. A file that was not touched since the last time is not read again.
     package func store(file path: String) async throws -> Digest {
         let digest = try digest(ofFile: path)
         state.withLock { $0.sources[digest] = path }
         if try holdings.contains(digest), try hold(digest) { return digest }
-        return try keep(Files.read(path))
+        return try await keep(Files.read(path))
     }
 
     /// The digest of a file's bytes. A file that was not touched since the last time (its size, time of change
@@ -35,9 +35,9 @@ extension Engine {
         return digest
     }
 
-    func keep(_ bytes: [UInt8]) throws -> Digest {
+    func keep(_ bytes: [UInt8]) async throws -> Digest {
         let run = state.withLock { $0.run }
-        let blob = try recording([bytes]) { blobs, confirm in
+        let blob = try await recording([bytes]) { blobs, confirm in
             try ledger.keep(blobs, for: run, confirm: confirm)
             return blobs[0]
         }
@@ -48,13 +48,14 @@ extension Engine {
 
     /// Makes records of some bytes and calls `record` with them; again, when a blob's file was collected before the
     /// record of it was there.
-    func recording<T>(_ contents: [[UInt8]], _ record: ([BlobRecord], () throws -> Void) throws -> T) throws
-        -> T
-    {
+    func recording<T>(
+        _ contents: [[UInt8]],
+        _ record: ([BlobRecord], @escaping @Sendable () throws -> Void) async throws -> T
+    ) async throws -> T {
         while true {
             let blobs = try contents.map(holdings.record)
             do {
-                return try record(blobs) { try holdings.confirm(blobs) }
+                return try await record(blobs) { [holdings] in try holdings.confirm(blobs) }
             } catch is Holdings.FileCollected {
                 continue
             }

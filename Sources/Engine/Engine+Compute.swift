@@ -11,8 +11,9 @@ extension Engine {
                 emit(.started, job.work, key: job.key, label: job.label)
                 let started = time.now()
                 let bytes = try await operation.run(job)
-                return try publish(bytes, of: job, started: started, since: cleanings)
+                return try await publish(bytes, of: job, started: started, since: cleanings)
             } catch {
+                await job.core.takeAgain()
                 if collections < Engine.patience, try wasCollected(error, from: job, since: cleanings) {
                     collections += 1
                     try await outlastCleaning(upTo: min(5_000, 10 << collections))
@@ -60,10 +61,10 @@ extension Engine {
         return ledger.cleanings != cleanings
     }
 
-    /// Records a result: blobs, then in one transaction all that refers to them.
+    /// Records a result: large blobs as files, then in one transaction all that refers to them. The core is free for
+    /// another unit meanwhile.
     private func publish(_ bytes: [String: [UInt8]], of job: Job, started: Double, since cleanings: Int64)
-        throws
-        -> Outputs
+        async throws -> Outputs
     {
         guard !bytes.isEmpty else {
             throw EngineError(
@@ -79,9 +80,12 @@ extension Engine {
             key: job.key, operation: work.operation, revision: work.revision, settings: work.settings,
             inputs: work.inputs, seed: work.seed, label: job.label, outputs: Outputs([:]),
             intermediates: intermediates, run: state.withLock { $0.run }, started: started, seconds: seconds)
-        try recording(ports.map(\.value)) { blobs, confirm in
+        try await recording(ports.map(\.value)) { blobs, confirm in
             for (port, blob) in zip(ports, blobs) { record.outputs[port.key] = blob.digest }
-            try ledger.publish(record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
+            let publication = Publication(
+                record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
+            job.core.end()
+            try await publisher.publish(publication)
             holdings.noteKept(blobs)
         }
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }
@@ -96,7 +100,7 @@ extension Engine {
     func remake(_ digest: Digest, for job: Job?) async throws {
         // The unit kept the blob itself: to run it again is enough.
         if let job, job.state.withLock({ $0.intermediates.contains(digest) }) { return }
-        if try keepAgain(digest) { return }
+        if try await keepAgain(digest) { return }
         let makers = try ledger.makers(of: digest)
         if try await redo(makers, toGet: digest, for: job) { return }
         // Work of which the record was damaged cannot be done again from it, but by whoever asks for it: let that
@@ -145,11 +149,11 @@ extension Engine {
     }
 
     /// Keeps the content of a file of the user's again, where the blob came from one that still has it.
-    private func keepAgain(_ digest: Digest) throws -> Bool {
+    private func keepAgain(_ digest: Digest) async throws -> Bool {
         guard let path = state.withLock({ $0.sources[digest] }), let bytes = try? Files.read(path),
             Digest(of: bytes) == digest
         else { return false }
-        _ = try keep(bytes)
+        _ = try await keep(bytes)
         return true
     }
 

@@ -78,7 +78,7 @@ extension Engine {
             if try workspace.locks.tryLock(offset) {
                 defer { workspace.locks.unlock(offset) }
                 // Somebody may have published it before the lock was free.
-                try ledger.refresh()
+                try neighbours.refresh()
                 if let outputs = hit(work, key: key, label: label) { return outputs }
                 let job = Job(work: work, key: key, label: label, engine: self, parent: parent, core: core)
                 return try await compute(operation, job)

@@ -33,6 +33,8 @@ package final class Engine: Sendable {
     let stopSignal = StopSignal()
     let inFlight = InFlight()
     let flusher: Flusher
+    let publisher: Publisher
+    let neighbours: Neighbours
     let state = Mutex(State())
 
     /// An engine on the folder `workspace`, which is made where missing.
@@ -47,7 +49,10 @@ package final class Engine: Sendable {
         events: @escaping @Sendable (EngineEvent) -> Void = { _ in }
     ) throws {
         let workspace = try Workspace(folder: folder)
-        let opened = try workspace.whileOpening { try Ledger.open(path: workspace.ledgerPath) }
+        let (opened, arrivals) = try workspace.whileOpening {
+            let arrivals = try workspace.arrive()
+            return (try Ledger.open(path: workspace.ledgerPath), try workspace.isAlone() ? arrivals : nil)
+        }
         self.workspace = workspace
         ledger = opened.ledger
         damagedLedger = opened.damaged
@@ -61,6 +66,8 @@ package final class Engine: Sendable {
         executor = ComputeExecutor(threadCount: self.jobs)
         budget = CoreBudget(cores: self.jobs)
         flusher = Flusher(holdings: holdings)
+        publisher = Publisher(ledger: ledger)
+        neighbours = Neighbours(workspace: workspace, ledger: ledger, alone: arrivals)
         try CheckpointFile.removeFinished(in: workspace.checkpointFolder, locks: workspace.locks) {
             [ledger] in ledger.outputs(of: $0) != nil
         }

@@ -67,7 +67,7 @@ package final class Job: Sendable {
 
     /// Keeps bytes, so that they can be an input of further work.
     package func store(_ bytes: [UInt8]) async throws -> Digest {
-        let digest = try engine.keep(bytes)
+        let digest = try await engine.keep(bytes)
         state.withLock { _ = $0.intermediates.insert(digest) }
         return digest
     }

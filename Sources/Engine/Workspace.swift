@@ -35,6 +35,18 @@ struct Workspace: Sendable {
         return try body()
     }
 
+    /// Counts this process among those that came to this workspace, before it writes anything; called while opening.
+    /// - Returns: how many have come, with this one.
+    func arrive() throws -> UInt64 {
+        let arrivals = try locks.number() &+ 1
+        try locks.setNumber(arrivals)
+        return arrivals
+    }
+
+    /// How many processes have come to this workspace. Whoever was alone in it, and finds the number as it was, is the
+    /// only one that can have written meanwhile.
+    func arrivals() throws -> UInt64 { try locks.number() }
+
     /// Runs `body` while no other process cleans this workspace; `wait` is told when it has to wait for one.
     func whileCleaning<T>(wait: () throws -> Void, _ body: () throws -> T) throws -> T {
         if try !locks.tryLock(Reserved.cleaning) {

@@ -5,32 +5,57 @@ import GRDB
 extension Ledger {
     /// Records work that was done with the blobs that it gave, all in one transaction.
     ///
-    /// - Parameters:
-    ///   - asked: the keys of the further work that it asked for.
-    ///   - cleanings: how often the workspace had been cleaned when the work began; nil where its inputs need not be
-    ///     in the ledger.
-    ///   - confirm: called inside the transaction, when nobody else removes anything; throws where a blob's file is
-    ///     gone.
     /// - Throws: `CollectedMeanwhile` when something that it builds on has been removed since it began.
-    package func publish(
-        _ action: ActionRecord, blobs: [BlobRecord], asked: [Digest] = [], since cleanings: Int64? = nil,
-        confirm: () throws -> Void = {}
-    ) throws {
-        let (settings, inputs) = (action.settings.json, Value(inputs: action.inputs).json)
+    package func publish(_ publication: Publication) throws {
+        if let failure = try publish([publication])[0] { throw failure }
+    }
+
+    /// Records several units that are ready at the same time in one transaction, which costs little more than one of them.
+    ///
+    /// - Returns: for each what kept it from being recorded, of which the others know nothing; nil where it is recorded.
+    /// - Throws: `LedgerError`; none of them is recorded then.
+    package func publish(_ publications: [Publication]) throws -> [(any Error)?] {
+        var failures: [(any Error)?] = []
         try write { database in
-            try confirm()
-            if let cleanings, try self.cleanings(in: database) != cleanings {
-                try confirmFoundation(of: action, in: database)
+            let now = try self.cleanings(in: database)
+            failures = try publications.map { publication in
+                do {
+                    let asked = try foundations(of: publication, after: now, in: database)
+                    try insert(publication, asked: asked, into: database)
+                    return nil
+                } catch let error where !(error is DatabaseError || error is LedgerError) {
+                    return error
+                }
             }
-            for blob in blobs { try insert(blob, into: database) }
-            try insert(action, settings: settings, inputs: inputs, into: database)
-            try insert(asked: asked, of: action.key, into: database)
         }
         index.withLock { index in
-            index.outputs[action.key] = action.outputs
-            if !index.unsealed.isEmpty { index.unsealed.remove(action.key) }
-            index.note(blobs)
+            for (publication, failure) in zip(publications, failures) where failure == nil {
+                index.outputs[publication.action.key] = publication.action.outputs
+                if !index.unsealed.isEmpty { index.unsealed.remove(publication.action.key) }
+                index.note(publication.blobs)
+            }
         }
+        return failures
+    }
+
+    /// Sees to it that all is there that a unit builds on, before anything is written of it.
+    /// - Returns: the ledger's numbers for the work that it asked for.
+    private func foundations(of publication: Publication, after cleanings: Int64, in database: Database)
+        throws
+        -> [Int64]
+    {
+        try publication.confirm()
+        if let known = publication.cleanings, known != cleanings {
+            try confirmFoundation(of: publication.action, in: database)
+        }
+        return try numbers(ofAsked: publication.asked, in: database)
+    }
+
+    private func insert(_ publication: Publication, asked: [Int64], into database: Database) throws {
+        for blob in publication.blobs { try insert(blob, into: database) }
+        let action = publication.action
+        try insert(action, settings: publication.settings, inputs: publication.inputs, into: database)
+        try insert(asked: asked, of: action.key, into: database)
     }
 
     private func insert(
@@ -202,11 +227,5 @@ extension ActionRecord {
             label: row.decode(forColumn: "label"), outputs: outputs, intermediates: intermediates,
             run: row.decode(forColumn: "run"), started: row.decode(forColumn: "started"),
             seconds: row.decode(forColumn: "seconds"))
-    }
-}
-
-extension Value {
-    fileprivate init(inputs: [String: [Digest]]) {
-        self = .object(inputs.mapValues { .array($0.map { .string($0.description) }) })
     }
 }

@@ -84,22 +84,30 @@ extension Ledger {
         }
     }
 
-    /// Records which work a unit asked for, in place of what was recorded of it before.
+    /// The ledger's numbers for the work that a unit asked for.
     /// - Throws: `CollectedMeanwhile` when some of it is not there.
-    func insert(asked: [Digest], of parent: Digest, into database: Database) throws {
-        guard let id = try id(ofWork: parent, in: database) else { return }
-        try database.step("DELETE FROM asked WHERE parent = ?") { $0.add(id) }
-        var missing: [Digest] = []
+    func numbers(ofAsked asked: [Digest], in database: Database) throws -> [Int64] {
+        var (numbers, missing): ([Int64], [Digest]) = ([], [])
         for key in asked {
-            guard let child = try self.id(ofWork: key, in: database) else {
+            if let number = try id(ofWork: key, in: database) {
+                numbers.append(number)
+            } else {
                 missing.append(key)
-                continue
-            }
-            try database.step("INSERT INTO asked (parent, child) VALUES (?, ?)") {
-                $0.add(id)
-                $0.add(child)
             }
         }
         guard missing.isEmpty else { throw CollectedMeanwhile(work: missing) }
+        return numbers
+    }
+
+    /// Records which work, by its numbers, a unit asked for, in place of what was recorded of it before.
+    func insert(asked numbers: [Int64], of parent: Digest, into database: Database) throws {
+        guard let id = try id(ofWork: parent, in: database) else { return }
+        try database.step("DELETE FROM asked WHERE parent = ?") { $0.add(id) }
+        for number in numbers {
+            try database.step("INSERT INTO asked (parent, child) VALUES (?, ?)") {
+                $0.add(id)
+                $0.add(number)
+            }
+        }
     }
 }

@@ -315,7 +315,8 @@ import Testing
                 seed: nil,
                 label: "added", outputs: Outputs(main: Digest(of: bytes)), intermediates: [], started: 0,
                 seconds: 0)
-            try often.publish(action, blobs: [BlobRecord(digest: Digest(of: bytes), place: .ledger(bytes))])
+            try often.publish(
+                Publication(action, blobs: [BlobRecord(digest: Digest(of: bytes), place: .ledger(bytes))]))
             try often.refresh()
             let fresh = try Ledger(path: path)
             #expect(often.keys == fresh.keys)

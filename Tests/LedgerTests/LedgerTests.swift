@@ -30,7 +30,7 @@ import Testing
 
     @Test func `an action comes back as it was, from the same and from a new connection`() throws {
         let (action, blobs) = record("one")
-        try ledger.publish(action, blobs: blobs)
+        try ledger.publish(Publication(action, blobs: blobs))
         for ledger in [ledger, try Ledger(path: path)] {
             #expect(try ledger.action(key: action.key) == action)
             #expect(ledger.outputs(of: action.key) == action.outputs)
@@ -43,13 +43,13 @@ import Testing
         let other = try Ledger(path: path)
         #expect(try !ledger.refresh())
         let (action, blobs) = record("one")
-        try other.publish(action, blobs: blobs)
+        try other.publish(Publication(action, blobs: blobs))
         #expect(ledger.outputs(of: action.key) == nil)
         #expect(try ledger.refresh())
         #expect(ledger.outputs(of: action.key) == action.outputs)
         #expect(try !ledger.refresh())
         let (mine, myBlobs) = record("two")
-        try ledger.publish(mine, blobs: myBlobs)
+        try ledger.publish(Publication(mine, blobs: myBlobs))
         #expect(try !ledger.refresh())
         #expect(try other.refresh())
         #expect(other.keys == [action.key, mine.key].sorted())
@@ -57,18 +57,45 @@ import Testing
 
     @Test func `an output without its blob cannot be recorded, and nothing of it remains`() throws {
         let (action, _) = record("one")
-        #expect(throws: LedgerError.self) { try ledger.publish(action, blobs: []) }
+        #expect(throws: LedgerError.self) { try ledger.publish(Publication(action, blobs: [])) }
         #expect(try ledger.actionCount() == 0)
         #expect(ledger.outputs(of: action.key) == nil)
+    }
+
+    @Test func `of units that are recorded together one that builds on what is gone is left out alone`()
+        throws
+    {
+        let (first, second, third) = (record("one"), record("two"), record("three"))
+        let gone = Digest(of: "never done")
+        let failures = try ledger.publish([
+            Publication(first.0, blobs: first.1),
+            Publication(second.0, blobs: second.1, asked: [gone]),
+            Publication(third.0, blobs: third.1, asked: [first.0.key]),
+        ])
+        #expect(failures[0] == nil && failures[2] == nil)
+        #expect(failures[1] as? CollectedMeanwhile == CollectedMeanwhile(work: [gone]))
+        for ledger in [ledger, try Ledger(path: path)] {
+            #expect(ledger.keys == [first.0.key, third.0.key].sorted())
+            #expect(try ledger.bytes(of: second.1[0].digest) == nil)
+        }
+    }
+
+    @Test func `when a transaction fails none of its units is recorded`() throws {
+        let (first, second) = (record("one"), record("two"))
+        #expect(throws: LedgerError.self) {
+            try ledger.publish([Publication(first.0, blobs: first.1), Publication(second.0, blobs: [])])
+        }
+        #expect(ledger.keys.isEmpty)
+        #expect(try ledger.actionCount() == 0)
     }
 
     @Test func `the latest other action with the label is the earlier one`() throws {
         for (name, words) in [("one", 1), ("two", 2), ("three", 3)] {
             let (action, blobs) = record(name, leafWords: words)
-            try ledger.publish(action, blobs: blobs)
+            try ledger.publish(Publication(action, blobs: blobs))
         }
         let (other, blobs) = record("four", label: "another label")
-        try ledger.publish(other, blobs: blobs)
+        try ledger.publish(Publication(other, blobs: blobs))
         let found = try ledger.earlierAction(
             operation: "decompose", label: "a label", notKey: Digest(of: "three"))
         #expect(found?.key == Digest(of: "two"))
@@ -149,7 +176,7 @@ import Testing
     @Test func `damage noticed in the middle of a run is found when next opened`() throws {
         for index in 0..<300 {
             let (action, blobs) = record("\(index)")
-            try ledger.publish(action, blobs: blobs)
+            try ledger.publish(Publication(action, blobs: blobs))
         }
         try ledger.close()
         var bytes = try Files.read(path)
@@ -164,7 +191,7 @@ import Testing
 
     @Test func `a ledger of the first version keeps what it knows`() throws {
         let records = ["one", "two"].map { record($0) }
-        for (action, blobs) in records { try ledger.publish(action, blobs: blobs) }
+        for (action, blobs) in records { try ledger.publish(Publication(action, blobs: blobs)) }
         try ledger.record(Digest(of: "a"), ofFile: "a.txt", stamp: FileStamp(size: 1, modified: 2, inode: 3))
         try ledger.close()
         let queue = try DatabaseQueue(path: path)

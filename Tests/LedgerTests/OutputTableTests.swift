@@ -84,7 +84,7 @@ import Testing
             let action = ActionRecord(
                 key: digest(number), operation: "cut", revision: 1, settings: [:], inputs: [:], seed: nil,
                 label: "", outputs: outputs)
-            try ledger.publish(action, blobs: [blob])
+            try ledger.publish(Publication(action, blobs: [blob]))
             expected[action.key] = outputs
         }
         let again = try Ledger(path: path + "/ledger.sqlite")
@@ -102,7 +102,7 @@ import Testing
             let action = ActionRecord(
                 key: Digest(of: label), operation: "op", revision: 1, settings: ["text": .string(label)],
                 inputs: [:], seed: .max, label: label, outputs: Outputs(main: empty.digest))
-            try ledger.publish(action, blobs: [empty])
+            try ledger.publish(Publication(action, blobs: [empty]))
             #expect(try ledger.action(key: action.key) == action)
         }
         #expect(try ledger.bytes(of: empty.digest) == [])
