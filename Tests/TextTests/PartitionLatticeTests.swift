@@ -67,6 +67,23 @@ import Testing
         }
     }
 
+    @Test func lengthsAreLearnedAsTheLogarithmsMeanAndDeviation() throws {
+        // numpy: l = log([0.5, 1, 1, 1.5, 0.25]); l.mean(), l.std()
+        let fitted = try #require(Evenness.fitted(to: [0.5, 1, 1, 1.5, 0.25]))
+        guard case .logNormal(let mean, let deviation) = fitted else {
+            Issue.record("not log-normal")
+            return
+        }
+        #expect(abs(mean - -0.33479528671433434) < 1e-15)
+        #expect(abs(deviation - 0.6334394372713947) < 1e-12)
+        // ((numpy.log(2) - l.mean()) / l.std()) ** 2 / 2
+        #expect(abs(fitted.price(ofLength: 2, mean: 1) - 1.3167321023384841) < 1e-9)
+        #expect(fitted.price(ofLength: 0, mean: 1).isFinite)
+        #expect(Evenness.fitted(to: []) == nil)
+        #expect(Evenness.fitted(to: [1, 1, 1]) == .logNormal(mean: 0, deviation: 0.05))
+        #expect(Evenness.price(2).price(ofLength: 2, mean: 1) == 2)
+    }
+
     @Test func aLongTextIsThinnedOutAndStillCutAtItsBestPlaces() {
         let words = (1..<10_000).map { $0 * 10 }
         var costs = words.map { _ in 1.0 }

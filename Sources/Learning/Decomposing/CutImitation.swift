@@ -20,8 +20,9 @@ package struct CutImitation: Training {
         package var decay = 0.1
         /// The width of the network's hidden layer.
         package var hidden = 32
-        /// The price of uneven leaves where their number is given, in nats; see ``PartitionDistribution``.
-        package var evenness = 2.0
+        /// The price of uneven leaves where their number is given, in nats (see ``Evenness``); `nil` where the lengths of what is
+        /// imitated say it.
+        package var evenness: Double? = 2
         /// What is seen of a book at each place.
         package var view = CutView.place
         /// Networks, each from its own start, that are trained one after another; their scores are averaged.
@@ -35,7 +36,7 @@ package struct CutImitation: Training {
         var description: [String: String] {
             [
                 "epochs": "\(epochs)", "batch": "\(batch)", "rate": "\(rate)", "decay": "\(decay)",
-                "hidden": "\(hidden)", "evenness": "\(evenness)", "view": view.rawValue,
+                "hidden": "\(hidden)", "evenness": evenness.map { "\($0)" } ?? "fit", "view": view.rawValue,
                 "networks": "\(networks)", "trees": "\(trees)",
             ]
         }
@@ -47,6 +48,8 @@ package struct CutImitation: Training {
         package var rows: [Float]
         /// Whether a leaf begins at each place.
         package var isCut: [Bool]
+        /// The words of each leaf, relative to their mean.
+        package var lengths: [Double]
 
         /// The places of a book, with the leaves that somebody cut it into; a leaf that begins between two places counts
         /// at the later.
@@ -59,6 +62,10 @@ package struct CutImitation: Training {
                 if place < isCut.count { isCut[place] = true }
             }
             self.isCut = isCut
+            let all = reading.places
+            let ends = [0] + zip(all.all, isCut).filter(\.1).map(\.0.words) + [all.total]
+            let mean = Double(all.total) / Double(ends.count - 1)
+            lengths = zip(ends, ends.dropFirst()).map { mean > 0 ? Double($1 - $0) / mean : 1 }
         }
     }
 
@@ -76,6 +83,8 @@ package struct CutImitation: Training {
     private var boosting: TreeBoosting
     private var optimiser: Adam
     private var latest: [String: Double] = [:]
+    /// What the lengths of leaves cost.
+    private let evenness: Evenness
     /// How many steps were made.
     package private(set) var step = 0
     /// How many steps there are altogether.
@@ -94,6 +103,7 @@ package struct CutImitation: Training {
         scorer = CutScorer(view: settings.view, rows: raw, hidden: settings.hidden, using: &stream)
         rows = scorer.standardised(raw)
         isCut = examples.flatMap(\.isCut)
+        evenness = settings.evenness.map(Evenness.price) ?? .fitted(to: examples.flatMap(\.lengths)) ?? 0
         batches = Minibatches(of: isCut.count, size: settings.batch, seed: seed.split(label: "order"))
         optimiser = Adam(count: scorer.network.parameters.count)
         let isEmpty = !isCut.contains(true)
@@ -159,11 +169,15 @@ package struct CutImitation: Training {
         var scorer = scorer
         if let mean = Perceptron(meanOf: trained + [scorer.network]) { scorer.network = mean }
         if !boosting.model.trees.isEmpty { scorer.trees = boosting.model }
+        var metrics = latest
+        if case .logNormal(let mean, let deviation) = evenness {
+            (metrics["lengths/log-mean"], metrics["lengths/log-deviation"]) = (mean, deviation)
+        }
         return CutterModel(
-            scorer: scorer, evenness: settings.evenness,
+            scorer: scorer, evenness: evenness,
             card: ModelCard(
                 method: "bc", settings: settings.description,
-                counts: ["places": isCut.count, "cuts": isCut.count { $0 }], metrics: latest))
+                counts: ["places": isCut.count, "cuts": isCut.count { $0 }], metrics: metrics))
     }
 
     /// Parameters, optimiser and position; see `Training`.

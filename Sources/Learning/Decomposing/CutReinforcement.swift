@@ -63,7 +63,7 @@ package struct CutReinforcement: Training {
     private let settings: Settings
     private let seed: RandomStream
     private let practised: [Practised]
-    private let evenness: Double
+    private let evenness: Evenness
     private var scorer: CutScorer
     private var batches: Minibatches
     private var optimiser: Adam

@@ -5,24 +5,38 @@ import Text
 package struct CutterModel: Hashable, Sendable {
     /// How much a cut is wanted at a place.
     package var scorer: CutScorer
-    /// The price of uneven leaves where their number is given; see ``PartitionDistribution/init(_:scores:evenness:)``.
-    package var evenness: Double
+    /// What the lengths of leaves cost where their number is given.
+    package var evenness: Evenness
     /// What it learned from, and how.
     package var card: ModelCard
 
     /// A trained decomposer.
-    package init(scorer: CutScorer, evenness: Double = 0, card: ModelCard = ModelCard()) {
+    package init(scorer: CutScorer, evenness: Evenness = 0, card: ModelCard = ModelCard()) {
         (self.scorer, self.evenness, self.card) = (scorer, evenness, card)
     }
 
     private static let magic = "QCUT"
 
+    /// The newest version of the format.
+    private static let newest = 3
+
+    /// 1 for a network alone, 2 for one with trees, 3 for either with learned lengths.
+    private var version: Int {
+        if case .logNormal = evenness { return Self.newest }
+        return scorer.trees == nil ? 1 : 2
+    }
+
     /// The model as bytes; equal models have equal bytes.
     package func encoded() -> [UInt8] {
-        // Version 1 is of a network alone.
-        var writer = BinaryWriter(magic: Self.magic, version: scorer.trees == nil ? 1 : 2)
+        var writer = BinaryWriter(magic: Self.magic, version: version)
         writer.write(json: card)
-        writer.write(evenness)
+        switch evenness {
+        case .price(let price): writer.write(price)
+        case .logNormal(let mean, let deviation):
+            writer.write(mean)
+            writer.write(deviation)
+        }
+        if version == Self.newest { writer.write(scorer.trees == nil ? 0 : 1) }
         writer.write(scorer.means)
         writer.write(scorer.deviations)
         writer.write(scorer.prior)
@@ -33,9 +47,15 @@ package struct CutterModel: Hashable, Sendable {
 
     /// Reads a model; refuses anything that ``encoded()`` did not write.
     package init(decoding bytes: [UInt8]) throws(BinaryError) {
-        var reader = try BinaryReader(bytes, magic: Self.magic, version: 2)
+        var reader = try BinaryReader(bytes, magic: Self.magic, version: Self.newest)
         card = try reader.readJSON(ModelCard.self)
-        evenness = try reader.readFinite()
+        var hasTrees = reader.version == 2
+        if reader.version == Self.newest {
+            evenness = try reader.readLengths()
+            hasTrees = try reader.readInt(in: 0...1) == 1
+        } else {
+            evenness = .price(try reader.readFinite())
+        }
         let means = try reader.readFloats()
         let deviations = try reader.readFloats()
         let prior = try reader.readFloats()
@@ -48,7 +68,7 @@ package struct CutterModel: Hashable, Sendable {
                 offset: start,
                 problem: "a network that does not take the features of a place to one score")
         }
-        if reader.version == 2 {
+        if hasTrees {
             let trees = try reader.readBoostedTrees()
             guard trees.columns == 3 * means.count else {
                 throw BinaryError(offset: start, problem: "trees that do not take the features of a place")
@@ -57,5 +77,18 @@ package struct CutterModel: Hashable, Sendable {
         }
         self.scorer = scorer
         try reader.finish()
+    }
+}
+
+extension BinaryReader {
+    /// The mean and the deviation of log-normal lengths.
+    fileprivate mutating func readLengths() throws(BinaryError) -> Evenness {
+        let mean = try readFinite()
+        let start = offset
+        let deviation = try readFinite()
+        guard deviation > 0 else {
+            throw BinaryError(offset: start, problem: "\(deviation) where a deviation was expected")
+        }
+        return .logNormal(mean: mean, deviation: deviation)
     }
 }

@@ -39,8 +39,8 @@ package struct PartitionDistribution: Sendable {
     ///
     /// - Parameters:
     ///   - scores: of the places within the text.
-    ///   - evenness: the price of a piece twice as long as the mean, or without any words, in nats.
-    package init(_ lattice: PartitionLattice, scores: [Double], evenness: Double = 0) {
+    ///   - evenness: what the length of a piece costs, where their number is given.
+    package init(_ lattice: PartitionLattice, scores: [Double], evenness: Evenness = 0) {
         self.init(lattice, weights: lattice.weights(scores: scores, evenness: evenness))
     }
 
@@ -159,7 +159,7 @@ extension PartitionLattice {
     }
 
     /// The log-weight of each piece: the score of the cut that ends it, less the price of its uneven length.
-    package func weights(scores: [Double], evenness: Double) -> [Double] {
+    package func weights(scores: [Double], evenness: Evenness) -> [Double] {
         prices(cuts: scores.map { -$0 }, evenness: evenness).map { -$0 }
     }
 

@@ -84,7 +84,8 @@ extension CutImitation.Settings {
         view = settings.text("view").flatMap(Text.CutView.init(rawValue:)) ?? view
         networks = settings.integer("networks") ?? networks
         trees = settings.integer("trees") ?? trees
-        evenness = settings.number("evenness") ?? evenness
+        evenness =
+            settings.text("evenness") == "fit" ? nil : settings.number("evenness") ?? evenness
     }
 }
 

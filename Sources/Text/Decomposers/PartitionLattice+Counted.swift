@@ -14,8 +14,8 @@ extension PartitionLattice {
     ///   - words: the number of words before each place, strictly rising.
     ///   - total: the number of words of the text.
     ///   - costs: what a cut at each place costs.
-    ///   - evenness: the price of the squared relative difference of a piece from the mean.
-    package static func cuts(words: [Int], total: Int, costs: [Double], pieces: Int, evenness: Double)
+    ///   - evenness: what the length of a piece costs.
+    package static func cuts(words: [Int], total: Int, costs: [Double], pieces: Int, evenness: Evenness)
         -> [Int]
     {
         let pieces = min(pieces, words.count + 1)
@@ -51,17 +51,16 @@ extension PartitionLattice {
         return chosen
     }
 
-    /// The price of each piece: what the cut costs that ends it, and `evenness` times the squared relative difference of its
-    /// words from the mean where the number of pieces is given.
-    package func prices(cuts: [Double], evenness: Double) -> [Double] {
+    /// The price of each piece: what the cut costs that ends it, and what its length does where the number of pieces is given.
+    package func prices(cuts: [Double], evenness: Evenness) -> [Double] {
         var prices = [Double](repeating: 0, count: edgeCount)
         let mean = Double(words.last ?? 0) / Double(max(1, count ?? 1))
         for place in 0..<placeCount {
             for next in reach[place] {
                 let length = Double(words[next] - words[place])
-                let uneven = count == nil || mean == 0 ? 0 : (length - mean) / mean
+                let uneven = count == nil || mean == 0 ? 0 : evenness.price(ofLength: length, mean: mean)
                 prices[edge(place, next)] =
-                    evenness * uneven * uneven + (next == placeCount - 1 ? 0 : cuts[next - 1])
+                    uneven + (next == placeCount - 1 ? 0 : cuts[next - 1])
             }
         }
         return prices

@@ -52,7 +52,7 @@ struct SizedCuts {
 
     /// The cheapest leaves, where a cut costs what its place does, what it costs to cut there against the wish for ends of
     /// sentences, and a price for the squared relative difference of the leaf before it from the mean.
-    private func leaves(costs: [Double], evenness: Double) -> [Span] {
+    private func leaves(costs: [Double], evenness: Evenness) -> [Span] {
         let costs = zip(costs, places.all).map { $0 + $1.reluctance }
         if let pieces {
             return places.spans(

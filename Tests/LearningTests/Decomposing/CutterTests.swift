@@ -93,6 +93,26 @@ import Text
         }
     }
 
+    @Test func lengthsOfWhatIsImitatedAreLearnedWhereAskedFor() throws {
+        let reading = Self.reading()
+        let starts = reading.places.all.indices.filter { $0 % 4 == 3 }.map { reading.places.all[$0].offset }
+        let leaves = zip([0] + starts, starts + [Self.book.text.utf8.count]).map { Span(start: $0, end: $1) }
+        let example = CutImitation.Example(reading, leaves: leaves)
+        #expect(example.lengths.count == leaves.count)
+        #expect(abs(example.lengths.reduce(0, +) - Double(leaves.count)) < 1e-9)
+        var settings = CutImitation.Settings()
+        (settings.epochs, settings.evenness) = (1, nil)
+        for trees in [0, 2] {
+            settings.trees = trees
+            var training = CutImitation(settings: settings, examples: [example], seed: RandomStream(seed: 5))
+            while !training.isFinished { _ = training.advance() }
+            let model = training.model
+            #expect(model.evenness == .fitted(to: example.lengths))
+            #expect(model.card.settings["evenness"] == "fit")
+            #expect(try CutterModel(decoding: model.encoded()) == model)
+        }
+    }
+
     @Test func treesSeeHowAPlaceDiffersFromItsNeighbours() {
         #expect(
             CutScorer.compared([1, 0.5, 4, 0.5, 2, 0], columns: 2)

@@ -19,8 +19,9 @@ extension Schema {
                     "trees", .integer(0...10_000), default: "0",
                     "Boosted trees of a decomposer, whose log-odds are averaged with the networks'."),
                 Key(
-                    "evenness", .number(0...1_000), default: "2",
-                    "The price of a decomposer's leaf as long as two of mean length."),
+                    "evenness", .either([.number(0...1_000), .choice(["fit"])]), default: "2",
+                    "The price of a decomposer's leaf as long as two of mean length; fit: as the lengths of what it imitates say."
+                ),
             ]),
         settings(
             "locality", "Learns to cut a text where few pronouns lose the person that they mean.",
