@@ -25,7 +25,8 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "Engine", dependencies: ["Artifacts", "Ledger"], swiftSettings: strict),
+        .systemLibrary(name: "CSpawn"),
+        .target(name: "Engine", dependencies: ["Artifacts", "Ledger", "CSpawn"], swiftSettings: strict),
 
         // Books, cuts, metrics.
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),

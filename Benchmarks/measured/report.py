@@ -19,6 +19,7 @@ class Findings:
     pipeline: dict = field(default_factory=dict)
     peers: dict = field(default_factory=dict)
     why: object = None
+    programs: dict = None
     novel: dict = None
     novels: dict = None
     peer_versions: str = "not installed"
@@ -83,7 +84,10 @@ def bars(found):
     for runs, what, asked in [(found.novel, "a novel", (20, "20 s")), (found.novels, "ten novels", (300, "5 min"))]:
         if runs and not runs["cold"].refusal:
             bar(f"{what} ({runs['words']:,} words)", asked, runs["cold"].wall, seconds)
-    return rows + [("5,000 units that each run a program (`by: command`)", "4.5 s", "not measured: Quire has none yet", "-")]
+    if found.programs and not found.programs["cold"].refusal:
+        bar(f"{found.programs['units']:,} units that each run a program (`kind: command`)", (4.5, "4.5 s"),
+            found.programs["cold"].wall, seconds)
+    return rows
 
 
 def tables(found):
@@ -127,13 +131,15 @@ def peers(found):
     lines = []
     for title, names in [
             ("In one process", ["quire", "doit", "redun"]),
-            ("With a process a unit", ["make", "ninja", "doit, commands", "snakemake"])]:
+            ("With a process a unit", ["quire, programs", "make", "ninja", "doit, commands", "snakemake"])]:
         rows = []
         for name in names:
             for kind, word in [("cold", "cold"), ("same", "nothing changed"), ("one", "one")]:
                 row = [f"**{name}**" if kind == "cold" else "", word]
                 for size in sizes:
                     runs = found.engine.get(size) if name == "quire" else found.peers.get((name, size))
+                    if name == "quire, programs":
+                        runs = found.programs if size == 5_000 else None
                     if runs is None:
                         row.append("-")
                     elif isinstance(runs, str):
@@ -142,7 +148,9 @@ def peers(found):
                         row.append(took(runs[kind]) if kind in runs else "-")
                 rows.append(row)
         lines += ["", f"### {title}", "", *table(["", "", *(f"{size:,} units" for size in sizes)], rows)]
-    promises = {"quire": "hashes inputs and results; a commit a unit; safe against kill and, but for 50 ms, power loss", **PROMISES}
+    promises = {"quire": "hashes inputs and results; safe against kill and, but for 50 ms, power loss",
+                "quire, programs": "the same: the whole `quire run`, which cuts a book and starts `cp` for each node in a new folder",
+                **PROMISES}
     return lines + ["", *table(["", "what a unit is"], promises.items())]
 
 

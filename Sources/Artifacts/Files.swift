@@ -97,6 +97,31 @@ package enum Files {
         return bytes
     }
 
+    /// The first bytes of a file, at most so many and as one read gives them: for files that have no size.
+    package static func head(of path: String, most: Int) throws(FileError) -> [UInt8] {
+        try part(of: path, most: most) { _ in 0 }
+    }
+
+    /// The last bytes of a file, at most so many.
+    package static func tail(of path: String, most: Int) throws(FileError) -> [UInt8] {
+        try part(of: path, most: most) { max(0, $0 - most) }
+    }
+
+    private static func part(of path: String, most: Int, from start: (Int) -> Int) throws(FileError)
+        -> [UInt8]
+    {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("open", path) }
+        defer { close(descriptor) }
+        let place = start(try FileStamp(descriptor: descriptor, path: path).size)
+        var bytes = [UInt8](repeating: 0, count: most)
+        var count = -1
+        repeat { count = pread(descriptor, &bytes, most, off_t(place)) } while count < 0 && errno == EINTR
+        guard count >= 0 else { throw FileError("read", path) }
+        bytes.removeLast(most - count)
+        return bytes
+    }
+
     /// Writes a file from its beginning, replacing what was there; not atomic: rename it afterwards.
     package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
@@ -177,8 +202,23 @@ package enum Files {
     package static func removeTree(_ path: String) throws(FileError) {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return try remove(path) }
+        // A folder that may not be written to is emptied like any other.
+        if status.st_mode & S_IRWXU != S_IRWXU { chmod(path, S_IRWXU) }
         for name in try names(in: path) { try removeTree("\(path)/\(name)") }
         guard rmdir(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
+    }
+
+    /// Makes a symbolic link.
+    package static func link(_ target: String, at path: String) throws(FileError) {
+        guard symlink(target, path) == 0 else { throw FileError("create", path) }
+    }
+
+    /// A path from the root; one without is taken to begin in the current folder.
+    package static func absolute(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        guard let current = getcwd(nil, 0) else { return path }
+        defer { free(current) }
+        return String(cString: current) + "/" + path
     }
 
     /// Makes a folder of ours where missing; what stands there and is none gets another name.

@@ -1,4 +1,5 @@
-/// The checkpoint of one unit of work: a digest of its key and bytes, then the bytes, in a file named by the key.
+/// The checkpoint of one unit of work: a digest of its key and bytes, then the bytes, in a file named by the key. A program
+/// that works on a unit has a folder there instead, in which it keeps what it likes.
 ///
 /// Only who holds the lock on the key comes here, so that the temporary name needs no lock of its own.
 struct CheckpointFile: Sendable {
@@ -31,10 +32,28 @@ struct CheckpointFile: Sendable {
         try Files.replace(path, with: mark(bytes).bytes + bytes, by: path + ".unfinished", waits: true)
     }
 
+    /// The folder of a program's own, which is made where missing.
+    func folder() throws -> String {
+        try Files.claimFolder(path + Self.folderEnding)
+        return path + Self.folderEnding
+    }
+
     /// Removes the checkpoint.
     func remove() throws {
         try Files.clear(path)
         try Files.clear(path + ".unfinished")
+        try Files.removeTree(path + Self.folderEnding)
+    }
+
+    /// What the name of a program's folder ends in.
+    private static let folderEnding = ".folder"
+
+    /// The key of the work whose checkpoint has a name, and whether it is whole; nil for other names.
+    static func key(ofName name: String) -> (key: Digest, isWhole: Bool)? {
+        guard let key = Digest(hex: name.prefix(64)) else { return nil }
+        let ending = name.dropFirst(64)
+        guard ["", ".unfinished", folderEnding[...]].contains(ending) else { return nil }
+        return (key, ending != ".unfinished")
     }
 
     /// Removes the checkpoints of work that is done: a process died between publishing and removing them.
@@ -43,13 +62,11 @@ struct CheckpointFile: Sendable {
     /// has the lock on its key keeps its checkpoint.
     static func removeFinished(in folder: String, locks: LockFile, isDone: (Digest) -> Bool) throws {
         for name in try Files.names(in: folder) {
-            guard let key = Digest(hex: name.prefix(64)), isDone(key),
-                ["", ".unfinished"].contains(name.dropFirst(64))
-            else { continue }
+            guard let key = key(ofName: name)?.key, isDone(key) else { continue }
             let offset = LockFile.offset(of: key)
             guard try locks.tryLock(offset) else { continue }
             defer { locks.unlock(offset) }
-            try Files.clear("\(folder)/\(name)")
+            try Files.removeTree("\(folder)/\(name)")
         }
     }
 }

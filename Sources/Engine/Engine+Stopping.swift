@@ -7,6 +7,9 @@ extension Engine {
         budget.stop()
     }
 
+    /// Ends all programs that were started, at once: for a process that is about to end, the second Ctrl-C.
+    package func killPrograms() { programs.killAll() }
+
     /// Whether `stop()` was called.
     package var isStopped: Bool { stopSignal.isRaised }
 

@@ -35,6 +35,7 @@ package final class Engine: Sendable {
     let flusher: Flusher
     let publisher: Publisher
     let neighbours: Neighbours
+    let programs: ProgramFolders
     let state = Mutex(State())
 
     /// An engine on the folder `workspace`, which is made where missing.
@@ -59,6 +60,7 @@ package final class Engine: Sendable {
         holdings = Holdings(
             ledger: ledger,
             store: try BlobStore(folder: workspace.storeFolder, temporaryFolder: workspace.temporaryFolder))
+        programs = ProgramFolders(temporaryFolder: workspace.temporaryFolder, holdings: holdings)
         self.operations = Dictionary(operations.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         self.jobs = max(1, jobs)
         self.time = time
@@ -78,6 +80,7 @@ package final class Engine: Sendable {
     /// Waits until everything is on the disk, and lets all files go. Nothing may be asked of it afterwards.
     package func close() throws {
         executor.stop()
+        programs.close()
         try flusher.flush()
         try ledger.close()
         for run in state.withLock({ $0.begun }) { workspace.releaseResults(ofRun: run) }

@@ -20,13 +20,25 @@ extension Job {
     /// Keeps what is needed to go on from here, in place of what was saved before. Removed when the unit's
     /// result is published.
     package func save(checkpoint bytes: [UInt8]) throws {
+        try noteUnfinished()
+        try checkpointFile.write(bytes)
+        state.withLock { $0.hasCheckpoint = true }
+    }
+
+    private func noteUnfinished() throws {
         let isNoted = state.withLock { state in
             defer { state.isNotedAsUnfinished = true }
             return state.isNotedAsUnfinished
         }
         if !isNoted { try engine.noteUnfinished(key) }
-        try checkpointFile.write(bytes)
+    }
+
+    /// A folder in which a program that works on this unit keeps what it needs to go on from; what an earlier attempt kept is
+    /// there. Removed when the unit's result is published.
+    func checkpointFolder() throws -> String {
+        try noteUnfinished()
         state.withLock { $0.hasCheckpoint = true }
+        return try checkpointFile.folder()
     }
 
     /// What an earlier attempt at the same work saved last; nil when there is none, or it is torn.

@@ -47,15 +47,15 @@ final class Publisher: Sendable {
             do {
                 let failures = try ledger.publish(batch.map(\.publication))
                 for (waiting, failure) in zip(batch, failures) { waiting.end(failure) }
-            } catch  where batch.count > 1 {
-                // Of several perhaps only one cannot be recorded.
+            } catch let error as LedgerError where batch.count > 1 && (error.isDamage || error.isFull) {
+                // Of several perhaps only one cannot be recorded. A ledger that somebody holds is not asked again for each.
                 for waiting in batch {
                     do { waiting.end(try ledger.publish([waiting.publication])[0]) } catch {
                         waiting.end(error)
                     }
                 }
             } catch {
-                batch[0].end(error)
+                for waiting in batch { waiting.end(error) }
             }
         }
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The folder that everything lives in: where its parts lie, and which temporary folder is this process's own.
 struct Workspace: Sendable {
     let folder: String
@@ -115,6 +117,14 @@ struct Workspace: Sendable {
     }
 
     private static func empty(_ folder: String) throws {
-        for name in try Files.names(in: folder) { try Files.removeTree("\(folder)/\(name)") }
+        ProgramFolders.abandon(folder)
+        for name in try Files.names(in: folder) {
+            do {
+                try Files.removeTree("\(folder)/\(name)")
+            } catch {
+                // Where somebody else still writes it may stay: the names of what is to come are others.
+                guard error.code == ENOTEMPTY || error.code == EEXIST else { throw error }
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 //
 //     engine-probe bench FOLDER COUNT     cold, then warm, COUNT units
 //     engine-probe gather FOLDER FILE JOBS    a unit for each line of a file, and one that needs them all
+//     engine-probe copy FOLDER FILE JOBS      a program that is run for each line of a file
 //     engine-probe beside FOLDER SECONDS PAUSE
 //                                         unit after unit, and how long each took; PAUSE microseconds between two
 //     engine-probe tree FOLDER JOBS DELAY prints the digests of a small graph of units; each logs its name to FOLDER/log
@@ -191,6 +192,7 @@ let folder = arguments.count > 2 ? arguments[2] : "."
 switch arguments.count > 1 ? arguments[1] : "" {
 case "bench": try await bench(folder, Int(arguments[3]) ?? 5000, group: arguments.count > 4)
 case "gather": try await gather(folder, arguments[3], jobs: Int(arguments[4]) ?? 2)
+case "copy": try await copy(folder, arguments[3], jobs: Int(arguments[4]) ?? 2)
 case "beside":
     try await beside(folder, seconds: Double(arguments[3]) ?? 5, pause: UInt32(arguments[4]) ?? 0)
 case "tree":
@@ -231,5 +233,5 @@ case "nest":
     try engine.close()
     let inOrder = zip(indices, digests).sorted { $0.0 < $1.0 }.flatMap(\.1.bytes)
     print(Digest(of: inOrder))
-default: print("usage: engine-probe bench|gather|beside|tree|train|nest FOLDER ...")
+default: print("usage: engine-probe bench|gather|copy|beside|tree|train|nest FOLDER ...")
 }

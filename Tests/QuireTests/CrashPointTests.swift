@@ -27,10 +27,13 @@ import Testing
         #expect(kinds("half") == ["write"])
         let published = try Self.clean.get().published
         #expect(Set(published).count == published.count)
-        #expect(points.filter { $0.hasPrefix("after commit action#") }.count == published.count)
+        // Units that finish while others are recorded share a commit.
+        let commits = points.count { $0.hasPrefix("after commit action#") }
+        #expect(commits <= published.count && commits > published.count / 4)
     }
 
-    /// One point of each kind; in the middle of those that a run passes often.
+    /// One point of each kind; of those that a run passes often one that it passes early, because how many units share a
+    /// commit is not the same in each.
     @Test(arguments: [
         "before mkdir workspace", "half write ledger", "after commit grdb_migrations", "before commit run",
         "after commit stage", "before commit action", "after commit action", "half write ledger-log",
@@ -47,7 +50,7 @@ import Testing
         let count = clean.points.filter { $0.hasPrefix(name + "#") }.count
         try #require(count > 0, "no run passes '\(name)'")
         let points = CrashPoints(workplace: try Workplace(Self.pipeline))
-        #expect(try points.start(at: "\(name)#\((count + 1) / 2)").end().wasKilled)
+        #expect(try points.start(at: "\(name)#\((count + 3) / 4)").end().wasKilled)
         let ending = try points.start(jobs: 2).end()
         #expect(ending.status == 0, "\(ending)")
         #expect(try points.workplace.digests() == clean.digests)

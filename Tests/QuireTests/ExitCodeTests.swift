@@ -54,13 +54,13 @@ import Testing
         let workplace = try Workplace(
             SmallBooks.pipeline(
                 SmallBooks.learning
-                    + "\nx: {train: policy, by: command, from: bc, in: trees, with: {argv: [train]}}")
+                    + "\nx: {train: reward, by: command, from: bc, using: pairs, with: {argv: [train]}}")
         )
         let ending = try workplace.quire("run", "small.yaml")
         #expect(ending.status == 2)
         #expect(
             ending.diagnostics.hasPrefix(
-                "error: quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, kto, best-of, expert\n"))
+                "error: quire cannot run 'command' for a reward yet\n"))
     }
 
     @Test(arguments: [

@@ -206,14 +206,13 @@ struct Cleaner {
     private mutating func removeCheckpoints(_ choice: CleaningChoice, _ rest: Rest) throws {
         for name in try Files.names(in: workspace.checkpointFolder) {
             let path = "\(workspace.checkpointFolder)/\(name)"
-            guard let key = Digest(hex: name.prefix(64)), let stamp = FileStamp(path: path) else { continue }
-            let isWhole = name.utf8.count == Digest.byteCount * 2
+            guard let (key, isWhole) = CheckpointFile.key(ofName: name) else { continue }
             guard !isWhole || !choice.wantsCheckpoint(of: key) else { continue }
             // Who works on it has its lock.
             guard try workspace.locks.tryLock(LockFile.offset(of: key)) else { continue }
             defer { workspace.locks.unlock(LockFile.offset(of: key)) }
-            report.checkpoints.add(stamp.size)
-            if rest.isRemoved { try Files.remove(path) }
+            report.checkpoints.add(try FileStamp(path: path)?.size ?? Files.size(below: path))
+            if rest.isRemoved { try Files.removeTree(path) }
         }
     }
 

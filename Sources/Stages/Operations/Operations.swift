@@ -8,6 +8,7 @@ package enum Operations {
         return [
             ImportBook(), StripHeadings(), ReadCoreference(), CutBook(), GrowForest(),
             NewPolicy(), AnswerNode(shelf: shelf), RecomposeForest(shelf: shelf),
+            AnswerByProgram(shelf: shelf), SampleByProgram(shelf: shelf), TrainByProgram(shelf: shelf),
             SampleAnswers(shelf: shelf), PoseQuestions(shelf: shelf), JudgeReading(shelf: shelf),
             FindWorst(shelf: shelf), PoseAdversarial(shelf: shelf), AskOverseer(shelf: shelf),
             ReadFeedback(),

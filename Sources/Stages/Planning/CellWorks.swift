@@ -246,6 +246,7 @@ package struct CellWorks: Sendable {
                 nodes: NodeSets(step.nodes), limits: try limits(),
                 snapshots: step.settings.integer("snapshots").flatMap { $0 > 0 ? $0 : nil })
             return try Meaning.trainReinforcement.work(settings, inputs: inputs, seed: cell.seed)
+        case (.policy, .command): return try await trainByProgram(step, cell, given)
         case (.policy, .bestOf):
             inputs["reward"] = try reward(of: step, given)
             let settings = TrainBestOf.Settings(method: .init(n: step.settings.integer("n") ?? 16))
@@ -355,7 +356,7 @@ package struct CellWorks: Sendable {
         return AnswerLimits(task: task, oversight: oversight)
     }
 
-    private func subject(_ subject: Subject, _ given: Given) throws -> [String: [Digest]] {
+    func subject(_ subject: Subject, _ given: Given) throws -> [String: [Digest]] {
         switch subject {
         case .forest(let cell): ["forest": [try given.main(cell)]]
         case .answers(let cell): ["answers": [try given.main(cell)]]
@@ -373,6 +374,7 @@ package struct CellWorks: Sendable {
             return [try await bytes.of(JSON.encode(ModelSet(shared: policy)))]
         case .cell(let cell): return [try given.main(cell)]
         case .model(let model):
+            if case .command(let argv) = model.source { return [try await program(argv)] }
             throw StageProblem("models of kind '\(model.kind.rawValue)' cannot be run yet")
         }
     }

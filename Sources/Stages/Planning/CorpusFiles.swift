@@ -42,6 +42,41 @@ package struct CorpusFiles: Sendable {
         path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
     }
 
+    /// The files at and below a path, each by what follows the path, sorted: "" for a file itself; none where nothing is
+    /// there. What is hidden, what Python keeps of its own, and folders behind links are left out.
+    /// - Throws: `StageProblem` for more files than anybody writes; `FileError`.
+    func tree(at path: String) throws -> [String] {
+        guard let kind = Self.kind(of: resolve(path)) else { return [] }
+        guard kind == S_IFDIR else { return kind == S_IFREG ? [""] : [] }
+        var (files, open) = ([String](), [""])
+        while let folder = open.popLast() {
+            for name in try Files.names(in: resolve(path) + folder) where !name.hasPrefix(".") {
+                let inner = resolve(path) + folder + "/" + name
+                switch (Self.kind(of: inner), Self.kind(of: inner, followsLinks: false)) {
+                case (S_IFREG, _): files.append(folder + "/" + name)
+                case (S_IFDIR, S_IFDIR) where name != "__pycache__": open.append(folder + "/" + name)
+                default: break
+                }
+            }
+            guard files.count <= Self.mostProgramFiles else {
+                throw StageProblem(
+                    "'\(path)' in 'argv' is a folder of more than \(Self.mostProgramFiles) files, and would be kept with the program; name a smaller one, or one from '/'"
+                )
+            }
+        }
+        return files.sorted()
+    }
+
+    /// The most files of a folder that goes with a program.
+    private static let mostProgramFiles = 10_000
+
+    /// The kind of file at a path, as `stat` says it; `nil` where nothing is there.
+    private static func kind(of path: String, followsLinks: Bool = true) -> mode_t? {
+        var status = stat()
+        guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+        return status.st_mode & S_IFMT
+    }
+
     /// A file's bytes.
     package func content(of path: String) throws -> [UInt8] {
         try Files.read(path)

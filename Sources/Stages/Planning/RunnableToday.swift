@@ -5,13 +5,13 @@ extension Capabilities {
     package static var current: Capabilities {
         var can = Capabilities.everything
         can.methods = [
-            .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert], .reward: [.reward],
+            .policy: [.bc, .ppo, .rloo, .dpo, .kto, .bestOf, .expert, .command], .reward: [.reward],
             .decomposer: [.bc, .locality, .rloo, .bestOf],
         ]
         can.overseerKinds.remove(.model)
         can.askRules = [.always]
         can.metrics.subtract([.qaF1])
-        can.modelKinds = []
+        can.modelKinds = [.command]
         can.settings = [
             .bc: [
                 "epochs", "learning_rate", "batch", "hidden", "l2", "view", "networks", "trees", "evenness",

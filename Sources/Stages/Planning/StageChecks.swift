@@ -11,6 +11,7 @@ extension Checked {
             let step = cell.step
             for message in step.whatCannotRun + step.whatCannotBeMeasured(in: graph)
                 + step.whatCannotBeDrawn(in: graph) + step.whatCannotPractise(in: graph)
+                + step.whatProgramsCannotDo(in: graph)
             {
                 let complaint = Complaint(message, at: cell.place, context: "stage '\(cell.stage)'")
                 if seen.insert(complaint).inserted { complaints.list.append(complaint) }

@@ -34,7 +34,7 @@ package enum ArtifactKind: Hashable, Sendable {
                 .models,
                 [
                     .trainCloning, .trainReward, .trainCurve, .trainReinforcement, .trainPreference,
-                    .trainBestOf, .trainDecomposer, .trainBestOfCutter, .trainSplitReward,
+                    .trainBestOf, .trainDecomposer, .trainBestOfCutter, .trainSplitReward, .trainByProgram,
                 ]
             ),
             (

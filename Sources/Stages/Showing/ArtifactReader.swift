@@ -74,10 +74,12 @@ package struct ArtifactReader: Sendable {
         if let metrics = try engine.ledger.makers(of: digest).compactMap({ $0.outputs["metrics"] }).last {
             curves = try await decoded([TrainingMetrics].self, metrics)
         }
-        let policy = try? PolicyModel(decoding: bytes)
+        let policy =
+            (try? PolicyModel(decoding: bytes))?.card
+            ?? (try? JSON.decode(ProgramModel.self, from: bytes))?.card
         let cutter = policy == nil ? try? DecomposerModel(decoding: bytes) : nil
         let splits = policy == nil && cutter == nil ? try? SplitReward(decoding: bytes) : nil
-        let card = try policy?.card ?? cutter?.card ?? splits?.card ?? RewardModel(decoding: bytes).card
+        let card = try policy ?? cutter?.card ?? splits?.card ?? RewardModel(decoding: bytes).card
         let start =
             try card.from.isEmpty ? nil : engine.ledger.digests(startingWith: card.from, limit: 1).first
         return .init(

@@ -10,6 +10,13 @@ package enum JSON {
         return Array(try encoder.encode(value))
     }
 
+    /// Values as UTF-8 JSON, a line each.
+    static func lines(_ values: [some Encodable]) throws -> [UInt8] {
+        var lines: [UInt8] = []
+        for value in values { lines += try encode(value) + [UInt8(ascii: "\n")] }
+        return lines
+    }
+
     /// A value read from UTF-8 JSON; throws `DecodingError` where the bytes are not JSON of that type.
     package static func decode<Content: Decodable>(_ type: Content.Type, from bytes: [UInt8]) throws
         -> Content

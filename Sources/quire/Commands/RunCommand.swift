@@ -62,6 +62,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         let interrupts = Interrupts { count in
             if count > 1 {
+                session.engine.killPrograms()
                 folder.flush()
                 _exit(ExitCode.interrupted.rawValue)
             }

@@ -22,8 +22,8 @@ import Testing
 
     @Test(arguments: [
         (
-            "x: {train: policy, by: command, from: bc, in: trees, with: {argv: [train]}}",
-            "quire cannot run 'command' yet; it runs: bc, ppo, rloo, dpo, kto, best-of, expert", 26
+            "x: {train: reward, by: command, from: bc, using: pairs, with: {argv: [train]}}",
+            "quire cannot run 'command' for a reward yet", 26
         ),
         (
             "x: {ask: trees, for: comparison, nodes: leaves, policy: bc, overseer: reader, count: 4, when: uncertain}",
@@ -45,6 +45,70 @@ import Testing
         let said = try complaints(stage)
         #expect(said.hasPrefix("error: " + message), "\(said)")
         #expect(said.contains("--> small.yaml:27:\(column)\n"), "\(said)")
+    }
+
+    @Test(arguments: [
+        (
+            "x: {train: policy, by: bc, from: own, using: demos}",
+            "'own' is of kind 'command': it answers and cannot be trained"
+        ),
+        (
+            "x: {train: policy, by: bc, from: taught, using: demos}",
+            "'taught' is a program, and nothing here can be trained from it; a program trains it (by: command)"
+        ),
+        (
+            "x: {train: reward, from: own, using: pairs}",
+            "'own' is of kind 'command': it answers and cannot be trained"
+        ),
+        ("x: {train: policy, by: best-of, from: taught, reward: reward}", "'taught' is a program"),
+        (
+            "x: {train: policy, by: command, from: bc, using: pairs, with: {argv: [a]}}",
+            "a program can start only from what a program trained (by: command); leave 'from' out"
+        ),
+        (
+            "x: {train: policy, by: command, from: own, using: pairs, with: {argv: [a]}}",
+            "'own' has learned nothing that could be gone on from"
+        ),
+        (
+            "x: {train: policy, by: command, using: pairs}",
+            "training a policy by 'command' needs the key 'with'"
+        ),
+        (
+            "x: {train: policy, by: command, using: pairs, per: height, with: {argv: [a]}}",
+            "'per' has no effect on training a policy by 'command'"
+        ),
+        (
+            "x: {train: policy, by: command, using: pairs, nodes: leaves, with: {argv: [a]}}",
+            "'nodes' has no effect on training a policy by 'command' without 'in'"
+        ),
+        (
+            "x: {train: policy, by: command, in: trees, failures: 1, with: {argv: [a]}}",
+            "'failures' has no effect on training a policy by 'command'"
+        ),
+        (
+            "x: {ask: trees, for: comparison, nodes: leaves, policy: own, overseer: reader, count: 4, pick: adversarial, reward: reward}",
+            "'own' is a program, and quire cannot look for its worst answers"
+        ),
+        (
+            "a: {recompose: trees, policy: {leaves: own, all: bc}}\nx: {evaluate: a, metrics: [kl], from: bc}",
+            "'own' is a program, which gives no probabilities: 'kl' cannot be measured"
+        ),
+        (
+            "x: {evaluate: answers, metrics: [kl], from: taught}",
+            "'taught' is a program, which gives no probabilities: 'kl' cannot be measured"
+        ),
+        (
+            "x: {evaluate: taught, in: trees, reward: reward, overseer: reader, metrics: [over-optimisation]}",
+            "quire cannot measure the program 'taught' itself; let it answer (recompose) and evaluate the answers"
+        ),
+    ])
+    func `what cannot be asked of a program is refused`(stage: String, message: String) throws {
+        let said = try complaints(
+            "taught: {train: policy, by: command, using: pairs, with: {argv: [sh, train.sh]}}\n" + stage,
+            top: "models: {own: {kind: command, argv: [sh, own.sh]}}")
+        #expect(said.contains("error: "), "\(said)")
+        #expect(said.contains(message), "\(said)")
+        #expect(said.components(separatedBy: "error: ").count == 2, "\(said)")
     }
 
     @Test func `an overseer that is a model is refused`() throws {

@@ -5,6 +5,8 @@ struct TrainRule {
 
     static func rule(_ trainee: Trainee, _ method: Method) -> TrainRule {
         switch (trainee, method) {
+        // A program may learn from whatever it is given.
+        case (.policy, .command): TrainRule(needs: ["with"], refuses: ["like", "reward", "per", "failures"])
         case (_, .command): TrainRule(needs: ["with"], refuses: [])
         case (.reward, _): TrainRule(needs: ["using"], refuses: ["in", "like", "nodes", "reward"])
         case (.policy, .bc), (.policy, .dpo), (.policy, .kto):
@@ -41,14 +43,15 @@ extension CellBuilder {
         let rule = TrainRule.rule(trainee, method)
         let name =
             method == .reward ? "training a reward" : "training a \(trainee.rawValue) by '\(method.rawValue)'"
-        let practises = trainee != .decomposer || ![.bc, .locality].contains(method)
+        let practises = method != .command && (trainee != .decomposer || ![.bc, .locality].contains(method))
         for key in rule.needs + (practises ? ["from"] : []) {
             _ = require(
                 fields, key, name, notes: [Schema.shape("train")[key].map { "\(key): \($0.summary)" } ?? ""])
         }
         refuse(fields, rule.refuses, "on \(name)")
+        if method == .command, !fields.has("in") { refuse(fields, ["nodes"], "on \(name) without 'in'") }
         checkStart(fields, trainee, method)
-        guard let from = start(fields, trainee), let using = cells(fields, "using"),
+        guard let from = start(fields, trainee, method), let using = cells(fields, "using"),
             let rewards = cells(fields, "reward")
         else { return nil }
         checkFeedback(fields, using, method, trainee)
@@ -114,9 +117,9 @@ extension CellBuilder {
     }
 
     /// The model to start from; for a decomposer also one of its kind.
-    private mutating func start(_ fields: Fields, _ trainee: Trainee) -> ModelReference? {
+    private mutating func start(_ fields: Fields, _ trainee: Trainee, _ method: Method) -> ModelReference? {
         // What learns from scratch may leave it out.
-        if trainee == .decomposer, !fields.has("from") { return .builtin(.extractive) }
+        if trainee == .decomposer || method == .command, !fields.has("from") { return .builtin(.extractive) }
         return model(fields["from"])
     }
 

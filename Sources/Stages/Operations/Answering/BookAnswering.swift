@@ -68,10 +68,19 @@ struct BookAnswering {
         }
         let question = done.question(at: index)
         let input = try node.height == 0 ? [leaf(node)] : question.children
+        let work =
+            switch try job.answerer(policy, shelf) {
+            case .model(let model):
+                try AnswerNode.work(
+                    .init(limit: question.limit, height: node.height), policy: policy, input: input,
+                    earlier: question.earlier, seed: model.draws ? job.work.seed : nil)
+            case .program(let model):
+                try AnswerByProgram.work(
+                    .init(limit: question.limit, height: node.height), policy: policy, model: model,
+                    input: input, earlier: question.earlier, seed: job.work.seed)
+            }
         let outputs = try await job.perform(
-            try AnswerNode.work(
-                .init(limit: question.limit, height: node.height), policy: policy, input: input,
-                earlier: question.earlier, seed: try job.policy(policy, shelf).draws ? job.work.seed : nil),
+            work,
             label: "\(job.label) · \(entry.name) \(node.path)")
         return Answers.Node(
             path: node.path, height: node.height, input: input, earlier: question.earlier,

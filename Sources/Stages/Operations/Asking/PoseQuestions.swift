@@ -131,11 +131,20 @@ struct PoseQuestions: StageOperation {
             throw StageProblem(
                 "a \(planned.kind) needs a policy that writes the candidates: name one (`policy:`)")
         }
-        let sampling = try SampleAnswers.work(
-            .init(
-                limit: node.passage.limit, height: node.passage.height,
-                samples: showing == .one ? 1 : settings.samples, pass: planned.pass),
-            policy: policy, input: node.input, earlier: node.earlier, seed: job.work.seed ?? 0)
+        let wanted = SampleAnswers.Settings(
+            limit: node.passage.limit, height: node.passage.height,
+            samples: showing == .one ? 1 : settings.samples, pass: planned.pass)
+        let seed = job.work.seed ?? 0
+        let sampling =
+            switch try job.answerer(policy, shelf) {
+            case .model:
+                try SampleAnswers.work(
+                    wanted, policy: policy, input: node.input, earlier: node.earlier, seed: seed)
+            case .program(let model):
+                try SampleByProgram.work(
+                    wanted, policy: policy, model: model, input: node.input, earlier: node.earlier, seed: seed
+                )
+            }
         return try await job.perform(
             sampling, label: "\(job.label) · write \(node.passage.book) \(node.passage.node)"
         ).main

@@ -27,9 +27,14 @@ extension Job {
     /// The forest at a digest; throws where the blob is missing or holds something else.
     func forest(_ digest: Digest) throws -> Forest { try JSON.decode(Forest.self, from: bytes(of: digest)) }
 
-    /// The policy at a digest, decoded once for all units that use it.
+    /// The policy at a digest, decoded once for all units that use it; throws where it is a program.
     func policy(_ digest: Digest, _ shelf: Shelf) throws -> PolicyModel {
-        try shelf.value(digest) { try PolicyModel(decoding: try bytes(of: digest)) }
+        switch try answerer(digest, shelf) {
+        case .model(let model): return model
+        case .program(let model):
+            throw StageProblem(
+                "the program '\(model.program.name)' answers, and nothing else can be asked of it")
+        }
     }
 
     /// The reward at a digest, decoded once for all units that use it.

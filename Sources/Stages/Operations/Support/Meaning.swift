@@ -40,6 +40,15 @@ struct Meaning: Sendable {
     /// ``RecomposeForest``: what a `recompose` stage does.
     static let recomposeForest = Meaning("recompose-forest", 1, [newPolicy, answerNode])
 
+    // Programs. The revision of what they are told is part of every policy of theirs (``ProgramModel/revision``), so that
+    // what asks for their answers does not name these as its parts.
+    /// ``AnswerByProgram``: one node's answer by a program.
+    static let answerByProgram = Meaning("answer-by-program", 1)
+    /// ``SampleByProgram``: the candidates for one reading, by a program.
+    static let sampleByProgram = Meaning("sample-by-program", 1, [answerByProgram])
+    /// ``TrainByProgram``: what `train: policy` by `command` does.
+    static let trainByProgram = Meaning("train-by-program", 1)
+
     // Asking.
     /// ``SampleAnswers``: the candidates for one reading.
     static let sampleAnswers = Meaning("sample-answers", 2)
