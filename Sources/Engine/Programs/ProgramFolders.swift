@@ -13,6 +13,8 @@ final class ProgramFolders: Sendable {
         var count = 0
         var leaders: Set<Leader> = []
         var commands: [String: String] = [:]
+        /// Whether there is a folder of ours in memory; nil before it is needed.
+        var hasMemory: Bool?
     }
 
     private let root: String
@@ -46,15 +48,24 @@ final class ProgramFolders: Sendable {
         }
         let own = Digest(of: try Value(encoding: program).json)
         let links = try shared(program, own)
-        var folder = "\(memory)/\(name)"
-        do {
-            try Files.makeFolder(folder)
-        } catch {
-            folder = "\(root)/\(name)"
-            try Files.makeFolder(folder)
-        }
+        let folder = "\(usesMemory() ? memory : root)/\(name)"
+        try Files.makeFolder(folder)
         for link in links { try Files.link("\(root)/\(own)/\(link)", at: "\(folder)/\(link)") }
         return folder
+    }
+
+    /// Whether the folder in memory is ours alone: in a place that everybody may write to it may be somebody else's.
+    private func usesMemory() -> Bool {
+        state.withLock { state in
+            if let known = state.hasMemory { return known }
+            var status = stat()
+            mkdir(memory, 0o700)
+            let isOurs =
+                lstat(memory, &status) == 0 && status.st_mode & (S_IFMT | 0o777) == S_IFDIR | 0o700
+                && status.st_uid == getuid()
+            state.hasMemory = isOurs
+            return isOurs
+        }
     }
 
     /// Removes the folder of a run.
