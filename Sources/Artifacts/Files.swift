@@ -167,6 +167,13 @@ package enum Files {
         guard Glibc.rename(old, new) == 0 else { throw FileError("rename", old) }
     }
 
+    /// The kind of what stands at a path, as `stat` says it (S_IFREG, S_IFDIR, ...); nil where nothing does.
+    package static func kind(of path: String, followsLinks: Bool = true) -> mode_t? {
+        var status = stat()
+        guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+        return status.st_mode & S_IFMT
+    }
+
     /// Removes a file; that there is none is as good.
     package static func remove(_ path: String) throws(FileError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }

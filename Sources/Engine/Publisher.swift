@@ -50,7 +50,10 @@ final class Publisher: Sendable {
             } catch let error as LedgerError where batch.count > 1 && (error.isDamage || error.isFull) {
                 // Of several perhaps only one cannot be recorded. A ledger that somebody holds is not asked again for each.
                 for waiting in batch {
-                    do { waiting.end(try ledger.publish([waiting.publication])[0]) } catch {
+                    do {
+                        try ledger.publish(waiting.publication)
+                        waiting.end(nil)
+                    } catch {
                         waiting.end(error)
                     }
                 }

@@ -33,12 +33,9 @@ struct Leader: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether any other process of its group is left, which is looked for among all that run.
-    func hasGroup(besides leader: pid_t) -> Bool {
+    var hasOthers: Bool {
         let all = (try? Files.names(in: "/proc")) ?? []
-        return all.contains { name in
-            guard let process = pid_t(name), process != leader else { return false }
-            return getpgid(process) == self.process
-        }
+        return all.compactMap { pid_t($0) }.contains { $0 != process && getpgid($0) == process }
     }
 
     /// When a process began: the 22nd field of its `stat`, counted behind the name, which may hold anything.

@@ -52,10 +52,5 @@ package struct ProgramFolder: Sendable {
         ProgramFailure(program: program, problem: problem, lastLines: lastLines)
     }
 
-    /// The kind of what stands at a path, as `stat` says it; nil where nothing does.
-    private func kind(of name: String) -> mode_t? {
-        var status = stat()
-        guard stat("\(path)/\(name)", &status) == 0 else { return nil }
-        return status.st_mode & S_IFMT
-    }
+    private func kind(of name: String) -> mode_t? { Files.kind(of: "\(path)/\(name)") }
 }

@@ -8,8 +8,14 @@ import Synchronization
 /// thousands of files is slow on a disk (ext4 looks at every number of a file that was removed in the last minutes before it
 /// takes a new one).
 final class ProgramFolders: Sendable {
+    /// Where a program's files lie for all its runs, and the names of what stands there.
+    private struct Layout {
+        var folder: String
+        var names: Set<String>
+    }
+
     private struct State {
-        var laidOut: [Digest: Set<String>] = [:]
+        var laidOut: [Program: Layout] = [:]
         var count = 0
         var leaders: Set<Leader> = []
         var commands: [String: String] = [:]
@@ -46,11 +52,10 @@ final class ProgramFolders: Sendable {
             try layOut(program, at: "\(root)/\(name)")
             return "\(root)/\(name)"
         }
-        let own = Digest(of: try Value(encoding: program).json)
-        let links = try shared(program, own)
+        let layout = try layout(of: program)
         let folder = "\(usesMemory() ? memory : root)/\(name)"
         try Files.makeFolder(folder)
-        for link in links { try Files.link("\(root)/\(own)/\(link)", at: "\(folder)/\(link)") }
+        for link in layout.names { try Files.link("\(layout.folder)/\(link)", at: "\(folder)/\(link)") }
         return folder
     }
 
@@ -93,8 +98,8 @@ final class ProgramFolders: Sendable {
     /// The text that a program wrote, without the names of folders that are others in another run.
     func withoutPlaces(_ text: String, in folder: String) -> String {
         guard text.contains(root) || text.contains(memory) else { return text }
-        let names = state.withLock { $0.laidOut.keys.map { "\(root)/\($0)/" } }
-        return ([folder + "/"] + names).reduce(text) { $0.replacing($1, with: "") }
+        let places = state.withLock { $0.laidOut.values.map { $0.folder + "/" } }
+        return ([folder + "/"] + places).reduce(text) { $0.replacing($1, with: "") }
     }
 
     // MARK: Leaders
@@ -140,19 +145,22 @@ final class ProgramFolders: Sendable {
     private static let name = "programs"
     private static let leadersName = "leaders"
 
-    /// Sees to it that a program's files lie where all its runs find them; returns the names of what stands there.
-    private func shared(_ program: Program, _ own: Digest) throws -> Set<String> {
+    /// Sees to it that a program's files lie where all its runs find them.
+    private func layout(of program: Program) throws -> Layout {
         try state.withLock { state in
-            if let names = state.laidOut[own] { return names }
+            if let layout = state.laidOut[program] { return layout }
+            let folder = "\(root)/\(Digest(of: try Value(encoding: program).json))"
             // Under another name until it is whole.
-            let begun = "\(root)/\(own).begun"
+            let begun = "\(folder).begun"
             try Files.removeTree(begun)
             try Files.makeFolder(begun)
             try layOut(program, at: begun, isShared: true)
-            try Files.rename(begun, to: "\(root)/\(own)")
-            let names = Set(program.files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-            state.laidOut[own] = names
-            return names
+            try Files.rename(begun, to: folder)
+            let layout = Layout(
+                folder: folder,
+                names: Set(program.files.compactMap { $0.path.split(separator: "/").first.map(String.init) }))
+            state.laidOut[program] = layout
+            return layout
         }
     }
 

@@ -68,7 +68,7 @@ final class ProgramProcess: Sendable {
             return state.isTold
         }
         let end = Date().addingTimeInterval(Self.grace)
-        while isTold, leader.hasGroup(besides: leader.process), Date() < end { usleep(20_000) }
+        while isTold, leader.hasOthers, Date() < end { usleep(20_000) }
         programs.end(leader)
         var status: Int32 = 0
         while waitpid(leader.process, &status, 0) < 0, errno == EINTR {}

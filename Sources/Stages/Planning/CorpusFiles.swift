@@ -46,13 +46,13 @@ package struct CorpusFiles: Sendable {
     /// there. What is hidden, what Python keeps of its own, and folders behind links are left out.
     /// - Throws: `StageProblem` for more files than anybody writes; `FileError`.
     func tree(at path: String) throws -> [String] {
-        guard let kind = Self.kind(of: resolve(path)) else { return [] }
+        guard let kind = Files.kind(of: resolve(path)) else { return [] }
         guard kind == S_IFDIR else { return kind == S_IFREG ? [""] : [] }
         var (files, open) = ([String](), [""])
         while let folder = open.popLast() {
             for name in try Files.names(in: resolve(path) + folder) where !name.hasPrefix(".") {
                 let inner = resolve(path) + folder + "/" + name
-                switch (Self.kind(of: inner), Self.kind(of: inner, followsLinks: false)) {
+                switch (Files.kind(of: inner), Files.kind(of: inner, followsLinks: false)) {
                 case (S_IFREG, _): files.append(folder + "/" + name)
                 case (S_IFDIR, S_IFDIR) where name != "__pycache__": open.append(folder + "/" + name)
                 default: break
@@ -69,13 +69,6 @@ package struct CorpusFiles: Sendable {
 
     /// The most files of a folder that goes with a program.
     private static let mostProgramFiles = 10_000
-
-    /// The kind of file at a path, as `stat` says it; `nil` where nothing is there.
-    private static func kind(of path: String, followsLinks: Bool = true) -> mode_t? {
-        var status = stat()
-        guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
-        return status.st_mode & S_IFMT
-    }
 
     /// A file's bytes.
     package func content(of path: String) throws -> [UInt8] {
@@ -199,10 +192,7 @@ package struct CorpusFiles: Sendable {
         guard status != GLOB_ABORTED else { throw FileError("list", pattern) }
         guard status == 0 else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
-            .filter { path in
-                var status = stat()
-                return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            }
+            .filter { Files.kind(of: $0) == S_IFREG }
     }
 }
 

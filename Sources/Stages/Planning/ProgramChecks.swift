@@ -43,7 +43,7 @@ extension Train {
     fileprivate func whatAProgramCannotStartFrom(in graph: Graph) -> [String] {
         switch from {
         case .builtin(.extractive): []
-        case .cell(let id) where graph.program(from) != nil && graph[id] != nil: []
+        case .cell where graph.program(from) != nil: []
         case .model(let model):
             [
                 "'\(model.name)' has learned nothing that could be gone on from; leave 'from' out, and name the program in argv"

@@ -19,4 +19,11 @@ extension Job {
                 : .model(try PolicyModel(decoding: bytes))
         }
     }
+    /// The program at a digest; throws where it is a stored model.
+    func program(_ digest: Digest, _ shelf: Shelf) throws -> ProgramModel {
+        guard case .program(let model) = try answerer(digest, shelf) else {
+            throw StageProblem("the policy is no program")
+        }
+        return model
+    }
 }

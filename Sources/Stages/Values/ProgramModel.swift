@@ -21,8 +21,10 @@ struct ProgramModel: Codable, Hashable, Sendable {
         (self.program, self.instruction, self.card) = (program, instruction, card)
     }
 
-    /// The digests of its files, for the inputs of work.
-    var files: [Digest] { program.files.map(\.digest) }
+    /// The inputs of work that has it answer, with the policy that it is stored as and the texts that it is shown.
+    func ports(policy: Digest, input: [Digest], earlier: [Digest]) -> [String: [Digest]] {
+        ["policy": [policy], "files": program.files.map(\.digest), "text": input, "earlier": earlier]
+    }
 
     /// The files of the trained model, by their paths below `model/`.
     var modelFiles: [Program.File] {

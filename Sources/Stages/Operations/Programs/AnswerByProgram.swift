@@ -38,16 +38,13 @@ struct AnswerByProgram: StageOperation {
         seed: UInt64?
     ) throws -> Work {
         try Meaning.answerByProgram.work(
-            settings,
-            inputs: ["policy": [policy], "files": model.files, "text": input, "earlier": earlier], seed: seed)
+            settings, inputs: model.ports(policy: policy, input: input, earlier: earlier), seed: seed)
     }
 
     /// `main` is the answer's text, `choice` the same as an ``Answer``.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
-        guard case .program(let model) = try job.answerer(job.digest("policy"), shelf) else {
-            throw StageProblem("the policy is no program")
-        }
+        let model = try job.program(job.digest("policy"), shelf)
         let request = Request(
             instruction: model.instruction, text: try job.directInput(job.digests("text")),
             earlier: try job.digests("earlier").map(job.text(of:)), limit: settings.limit,

@@ -17,17 +17,14 @@ struct SampleByProgram: StageOperation {
         seed: UInt64
     ) throws -> Work {
         try Meaning.sampleByProgram.work(
-            settings,
-            inputs: ["policy": [policy], "files": model.files, "text": input, "earlier": earlier], seed: seed)
+            settings, inputs: model.ports(policy: policy, input: input, earlier: earlier), seed: seed)
     }
 
     /// `main` is the list of answers.
     func run(_ job: Job) async throws -> [String: [UInt8]] {
         let settings = try job.settings(as: Settings.self)
         let policy = try job.digest("policy")
-        guard case .program(let model) = try job.answerer(policy, shelf) else {
-            throw StageProblem("the policy is no program")
-        }
+        let model = try job.program(policy, shelf)
         var candidates: [String] = []
         for attempt in 0..<settings.attempts where candidates.count < settings.samples {
             try job.checkStop()
