@@ -65,11 +65,7 @@ def one(clock, peer, size, programs, scratch, before, largest):
     if clock.left < 10:
         return "no time left"
     folder = scratch / f"{peer.replace(', ', '-')}-{size}"
-    (folder / "in").mkdir(parents=True)
-    (folder / "out").mkdir()
-    for index in range(size):
-        (folder / "in" / f"{index}").write_text(f"leaf number {index}\n")
-    command, environment = write(peer, size, folder, programs)
+    command, environment = prepare(peer, size, folder, programs)
     runs = {"cold": clock.run(command, folder, environment)}
     if runs["cold"].refusal:
         return runs
@@ -84,6 +80,16 @@ def one(clock, peer, size, programs, scratch, before, largest):
 
     runs["one"] = clock.median(command, folder, prepare=change, **few)
     return runs
+
+
+def prepare(peer, size, folder, programs):
+    """A new folder with the leaves' texts and the peer's own file; the command that builds everything there, and its
+    environment."""
+    (folder / "in").mkdir(parents=True)
+    (folder / "out").mkdir()
+    for index in range(size):
+        (folder / "in" / f"{index}").write_text(f"leaf number {index}\n")
+    return write(peer, size, folder, programs)
 
 
 def write(peer, size, folder, programs):

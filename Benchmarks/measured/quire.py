@@ -28,10 +28,6 @@ stages:
 """
 
 
-PROGRAMS = PIPELINE.replace("decomposers:", "models:\n  copy: {kind: command, argv: [cp, answer, answer.txt]}\ndecomposers:").replace(
-    "policy: lead", "policy: copy")
-
-
 def build(root):
     """The release binaries; built where missing."""
     folder = root / ".build" / "release"
@@ -120,25 +116,6 @@ def pipeline(found, binaries, scratch, sizes):
             (folder / "nodes.yaml").write_text(PIPELINE % 9)
             why = [binaries / "quire", "why", folder / "nodes.yaml", "leads", "--artifacts", folder / "artifacts"]
             found.why = found.clock.median(why, folder, times=5)
-
-
-def programs(found, binaries, scratch, size=5_000):
-    """`quire run` on the same book, where a program (cp) is started for every node, and gives its answer."""
-    folder = new(scratch, "programs")
-    (folder / "book.txt").write_text(text(book(LEAVES[size] * 20)))
-    (folder / "answer").write_text("Anna hid the lantern.\n")
-    (folder / "nodes.yaml").write_text(PROGRAMS % 10)
-    fresh = iter(range(100))
-
-    def command():
-        return [binaries / "quire", "run", folder / "nodes.yaml", "--artifacts", folder / f"artifacts-{next(fresh)}"]
-
-    runs = {"cold": found.clock.median(command, folder, times=3, most=30)}
-    if not runs["cold"].refusal:
-        runs["units"] = units(folder / "artifacts-0")
-        runs["same"] = found.clock.median(
-            [binaries / "quire", "run", folder / "nodes.yaml", "--artifacts", folder / "artifacts-0"], folder)
-    found.programs = runs
 
 
 def new(scratch, name):

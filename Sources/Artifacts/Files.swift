@@ -99,21 +99,22 @@ package enum Files {
 
     /// The first bytes of a file, at most so many and as one read gives them: for files that have no size.
     package static func head(of path: String, most: Int) throws(FileError) -> [UInt8] {
-        try part(of: path, most: most) { _ in 0 }
+        try part(of: path) { _ in (0, most) }
     }
 
     /// The last bytes of a file, at most so many.
     package static func tail(of path: String, most: Int) throws(FileError) -> [UInt8] {
-        try part(of: path, most: most) { max(0, $0 - most) }
+        try part(of: path) { (max(0, $0 - most), min($0, most)) }
     }
 
-    private static func part(of path: String, most: Int, from start: (Int) -> Int) throws(FileError)
+    private static func part(of path: String, _ range: (Int) -> (start: Int, most: Int)) throws(FileError)
         -> [UInt8]
     {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", path) }
         defer { close(descriptor) }
-        let place = start(try FileStamp(descriptor: descriptor, path: path).size)
+        let (place, most) = range(try FileStamp(descriptor: descriptor, path: path).size)
+        guard most > 0 else { return [] }
         var bytes = [UInt8](repeating: 0, count: most)
         var count = -1
         repeat { count = pread(descriptor, &bytes, most, off_t(place)) } while count < 0 && errno == EINTR
@@ -211,7 +212,9 @@ package enum Files {
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return try remove(path) }
         // A folder that may not be written to is emptied like any other.
         if status.st_mode & S_IRWXU != S_IRWXU { chmod(path, S_IRWXU) }
-        for name in try names(in: path) { try removeTree("\(path)/\(name)") }
+        for name in try names(in: path) {
+            if unlink("\(path)/\(name)") != 0 { try removeTree("\(path)/\(name)") }
+        }
         guard rmdir(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
     }
 

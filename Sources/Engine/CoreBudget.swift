@@ -18,6 +18,9 @@ final class CoreBudget: Sendable {
 
     init(cores: Int) { state = Mutex(State(free: cores)) }
 
+    /// Whether a unit waits for a core.
+    var isAwaited: Bool { state.withLock { !$0.waiters.isEmpty || !$0.resuming.isEmpty } }
+
     /// Waits for a core to begin a unit on.
     /// - Throws: `Interrupted` after `stop()`; `CancellationError`.
     func start() async throws {

@@ -84,8 +84,8 @@ extension Engine {
             for (port, blob) in zip(ports, blobs) { record.outputs[port.key] = blob.digest }
             let publication = Publication(
                 record, blobs: blobs, asked: asked, since: cleanings, confirm: confirm)
-            job.core.end()
-            try await publisher.publish(publication)
+            defer { executor.callForJobs() }
+            try await publisher.publish(publication) { executor.whileEnding(job.core.end) }
             holdings.noteKept(blobs)
         }
         state.withLock { if !$0.redone.isEmpty { $0.redone.remove(job.key) } }

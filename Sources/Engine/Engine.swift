@@ -68,7 +68,7 @@ package final class Engine: Sendable {
         executor = ComputeExecutor(threadCount: self.jobs)
         budget = CoreBudget(cores: self.jobs)
         flusher = Flusher(holdings: holdings)
-        publisher = Publisher(ledger: ledger)
+        publisher = Publisher(ledger: ledger, budget: budget)
         neighbours = Neighbours(workspace: workspace, ledger: ledger, alone: arrivals)
         try CheckpointFile.removeFinished(in: workspace.checkpointFolder, locks: workspace.locks) {
             [ledger] in ledger.outputs(of: $0) != nil

@@ -4,7 +4,7 @@ import Synchronization
 final class StopSignal: Sendable {
     private struct State {
         var isRaised = false
-        var waiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
+        var waiters: [UInt64: @Sendable () -> Void] = [:]
         var tickets: UInt64 = 0
     }
 
@@ -20,27 +20,42 @@ final class StopSignal: Sendable {
             defer { state.waiters = [:] }
             return state.waiters
         }
-        for waiter in waiters.values { waiter.resume() }
+        for waiter in waiters.values { waiter() }
     }
 
     /// Waits until it is raised, or the waiting task is cancelled.
     func wait() async {
-        let ticket = state.withLock { state in
-            state.tickets += 1
-            return state.tickets
-        }
+        let ticket = newTicket()
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if state.isRaised || Task.isCancelled { return true }
-                    state.waiters[ticket] = continuation
+                    state.waiters[ticket] = { continuation.resume() }
                     return false
                 }
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            let waiter = state.withLock { $0.waiters.removeValue(forKey: ticket) }
-            waiter?.resume()
+            state.withLock { $0.waiters.removeValue(forKey: ticket) }?()
+        }
+    }
+
+    /// Does something that `handler` hastens; it is called when this is raised meanwhile, or was before.
+    func whileWatched<T>(by handler: @escaping @Sendable () -> Void, _ body: () throws -> T) rethrows -> T {
+        let ticket = newTicket()
+        let isRaised = state.withLock { state in
+            state.waiters[ticket] = handler
+            return state.isRaised
+        }
+        defer { state.withLock { _ = $0.waiters.removeValue(forKey: ticket) } }
+        if isRaised { handler() }
+        return try body()
+    }
+
+    private func newTicket() -> UInt64 {
+        state.withLock { state in
+            state.tickets += 1
+            return state.tickets
         }
     }
 }

@@ -1,7 +1,8 @@
-import Engine
 import Foundation
 import Glibc
 import Testing
+
+@testable import Engine
 
 /// Programs that operations run, in folders of their own.
 @Suite struct ProgramTests {
@@ -167,7 +168,7 @@ import Testing
         orphan.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
         orphan.arguments = [
             "sh", "-c",
-            "cut -d' ' -f1,22 /proc/self/stat > /dev/null; read a < /proc/$$/stat; set -- $a; echo $1 ${22} > \(run)/leaders; sleep 300",
+            "cut -d' ' -f1,22 /proc/self/stat > /dev/null; read a < /proc/$$/stat; set -- $a; echo $1 ${22} ${22} > \(run)/leaders; sleep 300",
         ]
         try orphan.run()
         var leader: pid_t?
@@ -181,6 +182,27 @@ import Testing
         let process = try #require(leader)
         for _ in 0..<100 where Self.lives(process) { try await Task.sleep(for: .milliseconds(20)) }
         #expect(!Self.lives(process))
+        try engine.close()
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a program that was left running is known by when it began, and no other is taken for it`() throws {
+        let engine = try Engine(workspace: folder, operations: [], jobs: 1)
+        let temporary = folder + "/temporary/9"
+        let leaders = URL(fileURLWithPath: temporary + "/programs/leaders")
+        try FileManager.default.createDirectory(
+            at: leaders.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let programs = ProgramFolders(temporaryFolder: temporary, holdings: engine.holdings)
+        let program = try ProgramProcess(
+            "/bin/sleep", ["300"], in: folder, log: folder + "-log", of: programs)
+        let noted = try String(contentsOf: leaders, encoding: .utf8)
+        let process = try #require(noted.split(separator: " ").first.flatMap { pid_t($0) })
+        try "\(process) 1 2\n".write(to: leaders, atomically: true, encoding: .utf8)
+        ProgramFolders.abandon(temporary)
+        #expect(Self.lives(process))
+        try noted.write(to: leaders, atomically: true, encoding: .utf8)
+        ProgramFolders.abandon(temporary)
+        #expect(program.end() == .signaled(SIGKILL))
         try engine.close()
     }
 

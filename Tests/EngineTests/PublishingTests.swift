@@ -10,6 +10,14 @@ import Testing
         Work(operation: "number", revision: 1, settings: ["number": .int(number)])
     }
 
+    private func publication(_ number: Int, hasBlob: Bool = true, asked: [Digest] = []) -> Publication {
+        let blob = BlobRecord(digest: Digest(of: "\(number)"), place: .ledger(bytes("\(number)")))
+        let record = ActionRecord(
+            key: Digest(of: "unit \(number)"), operation: "n", revision: 1, settings: [:], inputs: [:],
+            seed: nil, label: "n", outputs: Outputs(main: blob.digest))
+        return Publication(record, blobs: hasBlob ? [blob] : [], asked: asked)
+    }
+
     private func number(_ counter: Counter = Counter(), of size: Int = 10) -> Block {
         Block("number") { job in
             counter.enter()
@@ -43,23 +51,56 @@ import Testing
         try engine.close()
     }
 
+    /// How many transactions a ledger's log holds: its frames that say how large the ledger is after them
+    /// (https://www.sqlite.org/fileformat2.html#walformat).
+    private func transactions() throws -> Int {
+        let log = try Data(contentsOf: URL(filePath: folder + "/ledger.sqlite-wal"))
+        let number = { (at: Int) in log[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
+        let (page, salt) = (number(8), log[16..<24])
+        return stride(from: 32, to: log.count - 23 - page, by: 24 + page).count {
+            number($0 + 4) > 0 && log[($0 + 8)..<($0 + 16)].elementsEqual(salt)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `only while others wait for a core are units recorded together`() async throws {
+        let engine = try Engine(workspace: folder, operations: [number()], jobs: 1)
+        let budget = CoreBudget(cores: 1)
+        let publisher = Publisher(ledger: engine.ledger, budget: budget, patience: .seconds(600))
+        let before = try transactions()
+        try await publisher.publish(publication(0))
+        #expect(try transactions() == before + 1)
+
+        try await budget.start()
+        let other = Task { try await budget.start() }
+        while !budget.isAwaited { await Task.yield() }
+        let last = Publisher.worth
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 1..<last { group.addTask { try await publisher.publish(publication(index)) } }
+            try await Task.sleep(for: .milliseconds(50))
+            #expect(engine.ledger.keys.count == 1)
+            group.addTask { try await publisher.publish(publication(last)) }
+            try await group.waitForAll()
+        }
+        #expect(try transactions() == before + 2)
+
+        // The core that the last unit before gives back is the one that was waited for.
+        try await publisher.publish(publication(last + 1)) { budget.release() }
+        try await other.value
+        #expect(engine.ledger.keys.count == last + 2)
+        try engine.close()
+    }
+
     @Test func `one unit that cannot be recorded keeps no other from it`() async throws {
         let engine = try Engine(workspace: folder, operations: [number()], jobs: 2)
         let gone = Digest(of: "gone")
         let publisher = engine.publisher
-        let record = { @Sendable (number: Int) in
-            ActionRecord(
-                key: Digest(of: "unit \(number)"), operation: "n", revision: 1, settings: [:], inputs: [:],
-                seed: nil, label: "n", outputs: Outputs(main: Digest(of: "\(number)")))
-        }
         let results = await withTaskGroup(of: Bool.self) { group in
             for index in 0..<100 {
                 group.addTask {
-                    let blob = BlobRecord(digest: Digest(of: "\(index)"), place: .ledger(bytes("\(index)")))
                     // Every third builds on work that is not there, every fifth has not even its blob.
-                    let publication = Publication(
-                        record(index), blobs: index % 5 == 0 ? [] : [blob],
-                        asked: index % 3 == 0 ? [gone] : [])
+                    let publication = publication(
+                        index, hasBlob: index % 5 != 0, asked: index % 3 == 0 ? [gone] : [])
                     do {
                         try await publisher.publish(publication)
                         return index % 3 != 0 && index % 5 != 0

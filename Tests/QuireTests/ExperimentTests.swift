@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct ExperimentTests {
     @Test(arguments: [
         ("13-decomposers-locality", ["folds=[1]", "judgements=40"], "verdict"),
-        ("14-decomposers-chapters", ["folds=[1]"], "verdict"),
+        ("14-decomposers-chapters", ["folds=[1]", "networks=2", "trees=30"], "verdict"),
         ("15-decomposers-endtoend", ["seeds=[1]", "pairs=80", "demos=20"], "verdict"),
         ("16-cut-stability", ["edits=4"], "kept"),
         ("17-cutter-over-optimisation", ["judgements=20", "steps=5"], "verdict"),

@@ -34,7 +34,7 @@ extension Job {
         watch?(folder)
         let lines = lastLines(of: log, in: folder)
         for line in lines { note(line) }
-        let left = ProgramFolder(path: folder, program: program.name, lastLines: Array(lines.suffix(5)))
+        let left = ProgramFolder(path: folder, program: program, lastLines: Array(lines.suffix(5)))
         switch status {
         case .exited(0): return try result(left)
         case .exited(let code):
@@ -71,31 +71,21 @@ extension Job {
                 program: program.name, problem: "cannot be started: \(error)",
                 fault: isUsers ? .user : .infrastructure)
         }
-        let ending = try await engine.untilStopped {
-            await withTaskGroup(of: ProgramProcess.Ending?.self) { group in
-                group.addTask { await process.end() }
-                group.addTask {
-                    await Self.watch(folder, watch)
-                    return nil
-                }
-                var ending: ProgramProcess.Ending?
-                for await ended in group where ended != nil {
-                    ending = ended
-                    group.cancelAll()
-                }
-                return ending
+        let watching = watch.map { watch in
+            Task(executorPreference: engine.executor) {
+                while (try? await Task.sleep(for: .seconds(1))) != nil { watch(folder) }
             }
         }
+        let ending = await withTaskCancellationHandler {
+            engine.stopSignal.whileWatched(by: process.tell) { engine.executor.whileWaiting(process.end) }
+        } onCancel: {
+            process.tell()
+        }
+        watching?.cancel()
+        await watching?.value
         // Told to end, it may have ended well.
         try checkStop()
-        guard let ending else { throw CancellationError() }
         return ending
-    }
-
-    /// Calls `watch` about once a second, until the task is cancelled.
-    private static func watch(_ folder: String, _ watch: (@Sendable (String) -> Void)?) async {
-        guard let watch else { return }
-        while (try? await Task.sleep(for: .seconds(1))) != nil { watch(folder) }
     }
 
     /// The last lines of a log, each cut to a length that people read.

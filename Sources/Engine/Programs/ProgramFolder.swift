@@ -4,8 +4,8 @@ import Glibc
 package struct ProgramFolder: Sendable {
     /// Where it lies.
     package let path: String
-    /// The program's name, for complaints.
-    let program: String
+    /// The program, for complaints.
+    let program: Program
     /// The last lines that it wrote.
     let lastLines: [String]
 
@@ -49,7 +49,7 @@ package struct ProgramFolder: Sendable {
 
     /// A complaint of what the program did.
     package func failure(_ problem: String) -> ProgramFailure {
-        ProgramFailure(program: program, problem: problem, lastLines: lastLines)
+        ProgramFailure(program: program.name, problem: problem, lastLines: lastLines)
     }
 
     private func kind(of name: String) -> mode_t? { Files.kind(of: "\(path)/\(name)") }

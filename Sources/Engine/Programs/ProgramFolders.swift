@@ -18,6 +18,8 @@ final class ProgramFolders: Sendable {
         var laidOut: [Program: Layout] = [:]
         var count = 0
         var leaders: Set<Leader> = []
+        /// The file of them; nil before there are any.
+        var leadersFile: AppendedFile?
         var commands: [String: String] = [:]
         /// Whether there is a folder of ours in memory; nil before it is needed.
         var hasMemory: Bool?
@@ -106,12 +108,13 @@ final class ProgramFolders: Sendable {
 
     /// Notes who leads the session of a run, in this process and, for the one that comes after it, in a file.
     func begin(_ leader: Leader) {
-        state.withLock { _ = $0.leaders.insert(leader) }
-        let line = Array("\(leader)\n".utf8)
-        let file = open("\(root)/\(Self.leadersName)", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return }
-        _ = write(file, line, line.count)
-        Glibc.close(file)
+        state.withLock { state in
+            state.leaders.insert(leader)
+            if state.leadersFile == nil {
+                state.leadersFile = try? AppendedFile(path: "\(root)/\(Self.leadersName)")
+            }
+            try? state.leadersFile?.append(Array("\(leader)\n".utf8))
+        }
     }
 
     /// Ends all that a leader has started, and forgets it.
@@ -122,7 +125,7 @@ final class ProgramFolders: Sendable {
 
     /// Ends all programs at once: this process is about to end.
     func killAll() {
-        for leader in state.withLock({ $0.leaders }) { leader.kill() }
+        state.withLock { for leader in $0.leaders { leader.kill() } }
     }
 
     /// Where the programs of the process with a temporary folder run in memory: a folder that nobody else can look into.

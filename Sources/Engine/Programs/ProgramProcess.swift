@@ -7,8 +7,8 @@ import Synchronization
 
 /// A program as a process that leads a session of its own, from its start until nothing is left of it.
 ///
-/// It is started directly (posix_spawn) and awaited by a thread of its own: half of what swift-subprocess needs for it, and
-/// thousands of units may each start a small program.
+/// It is started directly (posix_spawn) and awaited by the thread that started it: half of what swift-subprocess needs for it,
+/// and thousands of units may each start a small program.
 final class ProgramProcess: Sendable {
     /// How a process ended.
     enum Ending: Hashable, Sendable {
@@ -20,7 +20,6 @@ final class ProgramProcess: Sendable {
 
     /// How long a program that is told to end has for it, with all that it started.
     private static let grace = 10.0
-    private static let waiting = DispatchQueue(label: "quire-programs", attributes: .concurrent)
 
     private struct State {
         var hasEnded = false
@@ -43,23 +42,13 @@ final class ProgramProcess: Sendable {
         throws
     {
         self.programs = programs
-        leader = Leader(process: try Self.spawn(path, arguments, in: folder, log: log))
+        Self.keepsEndings
+        leader = try Leader { try Self.spawn(path, arguments, in: folder, log: log) }
         programs.begin(leader)
     }
 
-    /// Waits until it has ended, and sees to it that nothing of what it started is left. Cancelled, it tells it and what it
-    /// started to end, and waits ten seconds at most.
-    func end() async -> Ending {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                Self.waiting.async { continuation.resume(returning: self.wait()) }
-            }
-        } onCancel: {
-            tell()
-        }
-    }
-
-    private func wait() -> Ending {
+    /// Waits until it has ended, and sees to it that nothing of what it started is left. Holds its thread.
+    func end() -> Ending {
         // Looked at before it is taken note of, so that its number means it for as long as it may be told to end.
         var info = siginfo_t()
         while waitid(P_PID, id_t(leader.process), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
@@ -75,17 +64,25 @@ final class ProgramProcess: Sendable {
         return status & 0x7f == 0 ? .exited(status >> 8 & 0xff) : .signaled(status & 0x7f)
     }
 
-    private func tell() {
+    /// Tells it and what it started to end, and kills them ten seconds later. Does not wait.
+    func tell() {
         let isFirst = state.withLock { state in
-            defer { state.isTold = true }
-            return !state.isTold && !state.hasEnded
+            guard !state.isTold, !state.hasEnded else { return false }
+            state.isTold = true
+            leader.kill(by: SIGTERM)
+            return true
         }
         guard isFirst else { return }
-        leader.kill(by: SIGTERM)
-        Self.waiting.asyncAfter(deadline: .now() + Self.grace) { [self] in
-            if state.withLock({ !$0.hasEnded }) { leader.kill() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { [self] in
+            state.withLock { if !$0.hasEnded { leader.kill() } }
         }
     }
+
+    /// Sees to it that the kernel keeps how a child ended: who starts Quire may have told it not to.
+    private static let keepsEndings: Void = {
+        var action = sigaction()
+        if sigaction(SIGCHLD, nil, &action) == 0, action.isIgnored { signal(SIGCHLD, SIG_DFL) }
+    }()
 
     private static func spawn(_ path: String, _ arguments: [String], in folder: String, log: String) throws
         -> pid_t
@@ -117,5 +114,11 @@ final class ProgramProcess: Sendable {
         let code = posix_spawn(&process, path, &actions, &attributes, &words, environ)
         guard code == 0 else { throw FileError("start", path, code: code) }
         return process
+    }
+}
+
+extension sigaction {
+    fileprivate var isIgnored: Bool {
+        unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }
