@@ -75,7 +75,10 @@ package final class Engine: Sendable {
         }
     }
 
-    deinit { executor.stop() }
+    deinit {
+        executor.stop()
+        programs.close()
+    }
 
     /// Waits until everything is on the disk, and lets all files go. Nothing may be asked of it afterwards.
     package func close() throws {

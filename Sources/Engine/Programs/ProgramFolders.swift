@@ -78,9 +78,13 @@ final class ProgramFolders: Sendable {
     /// Removes the folder of a run.
     func end(_ folder: String) { try? Files.removeTree(folder) }
 
-    /// Removes all that is left of the runs.
+    /// Removes all that is left of the runs; no other may begin.
     func close() {
-        guard state.withLock({ $0.count > 0 }) else { return }
+        let isUsed = state.withLock { state in
+            defer { state.count = 0 }
+            return state.count > 0
+        }
+        guard isUsed else { return }
         for folder in [root, memory] { try? Files.removeTree(folder) }
     }
 
