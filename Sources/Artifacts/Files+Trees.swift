@@ -22,15 +22,4 @@ extension Files {
         try visit(below: folder) { size += $1 }
         return size
     }
-
-    /// Removes a folder with all that is in it; that there is none is as good.
-    package static func removeFolder(_ folder: String) throws(FileError) {
-        for name in try names(in: folder) {
-            let path = "\(folder)/\(name)"
-            var status = stat()
-            guard lstat(path, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR { try removeFolder(path) } else { try remove(path) }
-        }
-        guard rmdir(folder) == 0 || errno == ENOENT else { throw FileError("remove folder", folder) }
-    }
 }

@@ -173,7 +173,7 @@ struct Cleaner {
         for folder in folders.filter({ folder in removed.contains(where: folder.isOf) }) + old {
             try progress("removing \(folder.path)")
             report.runFolders.add(try Files.size(below: folder.path))
-            if rest.isRemoved { try Files.removeFolder(folder.path) }
+            if rest.isRemoved { try Files.removeTree(folder.path) }
         }
     }
 
